@@ -1,0 +1,67 @@
+# Needs make, Python 3.11 or later and its pip (22.3 or later); nothing else. Everything it builds lies in .venv and build.
+
+PYTHON  ?= python3
+ANSWERS ?= examples/conditional-go/answers.yaml
+AS_OF   ?= 2026-11-22
+REPORTS := build/report.md build/report.html
+
+VENV := .venv
+PY   := $(VENV)/bin/python
+# Debian's python3 has no ensurepip and its pip installs nothing outside an environment: so one without pip, filled from outside.
+PIP  := $(PYTHON) -m pip --python $(PY) -qq --disable-pip-version-check --no-input
+LOCK  = $(PY) -m uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --annotation-style line --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := run
+.NOTPARALLEL:
+.PHONY: run test lint format lock clean help
+
+run: $(VENV)/.run ## judge the example and write its report (ANSWERS=FILE, AS_OF=DATE: another one)
+	@rm -f $(REPORTS)
+	@verdict=0; $(PY) -m govcheck check "$(ANSWERS)" --as-of $(AS_OF) || verdict=$$?; \
+	test $$verdict -le 1 || exit $$verdict; \
+	echo; \
+	for report in $(REPORTS); do \
+		$(PY) -m govcheck report -a "$(ANSWERS)" --as-of $(AS_OF) -o $$report || exit; \
+	done; \
+	echo "Read $(firstword $(REPORTS)), or open $(lastword $(REPORTS)) in a browser."; \
+	exit $$verdict
+
+test: $(VENV)/.dev ## run the tests (ARGS="-k floors": only some)
+	@$(PY) -m pytest -n auto $(ARGS)
+
+lint: $(VENV)/.dev ## what must be clean besides: style, types
+	@$(PY) -m ruff check --quiet
+	@$(PY) -m ruff format --check --quiet
+	@$(PY) -m mypy
+
+format: $(VENV)/.dev ## lay out the code as lint wants it
+	@$(PY) -m ruff check --quiet --fix
+	@$(PY) -m ruff format --quiet
+
+lock: $(VENV)/.dev ## write the lock files from pyproject.toml (ARGS=--upgrade: with newer versions)
+	@$(LOCK) $(ARGS) --all-extras --output-file requirements-dev.txt
+	@$(LOCK) --extra build --constraint requirements-dev.txt --output-file requirements.txt
+
+clean: ## remove everything that make built
+	@rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find src tests -name __pycache__ -prune -exec rm -rf {} +
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+# Set up once, and again when a lock file or pyproject.toml has changed.
+$(VENV)/.run: requirements.txt pyproject.toml | $(PY)
+$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(PY)
+$(VENV)/.run $(VENV)/.dev:
+	@echo "Setting up: installing what $< lists into $(VENV)" >&2
+	@$(PIP) install --require-hashes --requirement $<
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "govcheck needs Python 3.11 or later; name one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 || \
+		{ echo "$(PYTHON) has no pip; install it, on Debian with: apt-get install python3-pip" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)
