@@ -1,0 +1,65 @@
+"""What is judged, on which day, and the few things that every rule asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from govcheck.words.checklist import Checklist, Control
+from govcheck.words.engagement import Answer, Confirmation, Engagement, Evidence, UseCase
+from govcheck.words.vocabulary import DEPLOYMENT, Claim
+
+WHOLE = UseCase(DEPLOYMENT, "The whole deployment")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A checklist, an engagement, the day, and what became of the files that serve as evidence."""
+
+    checklist: Checklist
+    engagement: Engagement
+    today: date
+    digests: Mapping[str, str | None] = field(default_factory=dict)
+    """File reference to its present sha256, None where no such file can be used; other references are absent."""
+
+    @property
+    def use_cases(self) -> Mapping[str, UseCase]:
+        """Those that were asked for, or the whole deployment as one."""
+        return self.engagement.use_cases or {DEPLOYMENT: WHOLE}
+
+    def owner(self, control: Control, answer: Answer | None) -> str:
+        """Who did it or will: of the answer, else the person of the control's role, else the engagement's owner."""
+        front = self.engagement.front
+        return (answer.owner if answer else "") or front.people.get(control.owner, "") or front.owner
+
+    def file_fault(self, proof: Evidence | Confirmation) -> str:
+        """Why the file behind a proof does not count; empty when it does, or when it is no file."""
+        if proof.ref not in self.digests:
+            return ""
+        found = self.digests[proof.ref]
+        if found is None:
+            return f"no file {proof.ref}"
+        return f"{proof.ref} has changed since it was recorded" if proof.sha256 and proof.sha256 != found else ""
+
+    def confirmation(self, row: str, plan: str) -> Confirmation | None:
+        """What the vendor said of a plan row for this plan, while it counts. A no does not age."""
+        said = self.engagement.plans.get(row)
+        if said is None or said.plan != plan or self.checklist.plans is None:
+            return None
+        last = said.dated + timedelta(days=self.checklist.plans.stale_after)
+        fresh = said.dated <= self.today <= last and not self.file_fault(said)
+        return said if fresh or said.confirmed is Claim.NO else None
+
+
+def files_named(engagement: Engagement) -> frozenset[str]:
+    """Every file that the engagement names as proof; addresses on the net are not files."""
+    refs = {proof.ref for answer in engagement.answers.values() for proof in answer.evidence}
+    refs |= {confirmation.ref for confirmation in engagement.plans.values()}
+    return frozenset(ref for ref in refs if not is_url(ref))
+
+
+def is_url(ref: str) -> bool:
+    """An address on the net, which is kept and never fetched."""
+    scheme, found, rest = ref.partition("://")
+    return bool(found and rest) and scheme.isalpha() and scheme.isascii()

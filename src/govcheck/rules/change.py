@@ -1,0 +1,96 @@
+"""One change towards a better verdict: what it does to an engagement, and how it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from govcheck.rules.case import Case
+from govcheck.words.assessment import Change
+from govcheck.words.engagement import Acceptance, Answer, CellChoice, Confirmation, Engagement, Evidence, Values
+from govcheck.words.vocabulary import UNKNOWN, Cell, Claim, Residual, Stage, Status, Step
+
+T = TypeVar("T")
+ANOTHER = "another person"
+"""Whoever does what is listed: nobody who is named in the engagement."""
+SOON = timedelta(days=90)
+
+
+def applied(change: Change, case: Case) -> Case:
+    """The case after somebody did what the change asks for, today."""
+    return replace(case, engagement=changed(change, case))
+
+
+def changed(change: Change, case: Case) -> Engagement:
+    engagement, subject = case.engagement, change.subject
+    match change.step:
+        case Step.SATISFY:
+            return with_answer(engagement, subject, satisfied(case, subject))
+        case Step.WITHDRAW if change.to:
+            taken_back = Answer(Status.UNKNOWN, ANOTHER, case.today)
+            return with_answer(engagement, subject, taken_back)
+        case Step.WITHDRAW:
+            return replace(engagement, answers=without(engagement.answers, subject))
+        case Step.COMPLETE:
+            return replace(engagement, front=replace(engagement.front, **front_value(subject, case.today)))
+        case Step.PROFILE if change.use:
+            use = engagement.use_cases[change.use]
+            own = replace(use, profile={**use.profile, subject: change.to})
+            return replace(engagement, use_cases={**engagement.use_cases, change.use: own})
+        case Step.PROFILE:
+            return replace(engagement, profile={**engagement.profile, subject: change.to})
+        case Step.CONFIRM:
+            said = Confirmation(plan_of(case)[0], Claim.YES, "the vendor", case.today, "reply")
+            return replace(engagement, plans={**engagement.plans, subject: said})
+        case Step.CELL:
+            return replace(engagement, matrix=with_cell(case, change))
+        case Step.LEAVE_OUT:
+            return replace(engagement, use_cases=without(engagement.use_cases, subject))
+
+
+def with_answer(engagement: Engagement, control: str, answer: Answer) -> Engagement:
+    return replace(engagement, answers={**engagement.answers, control: answer})
+
+
+def without(mapping: Mapping[str, T], key: str) -> Mapping[str, T]:
+    return {id: value for id, value in mapping.items() if id != key}
+
+
+def satisfied(case: Case, control: str) -> Answer:
+    """A met answer with one proof of an accepted kind, gathered today by somebody else than the owner."""
+    kind = case.checklist.controls[control].accepts[0]
+    before = case.engagement.answers.get(control)
+    proof = Evidence(kind, "proof", case.today, ANOTHER)
+    return Answer(Status.MET, ANOTHER, case.today, owner=before.owner if before else "", evidence=(proof,))
+
+
+def front_value(field: str, today: date) -> dict[str, Any]:
+    values: dict[str, tuple[str, Any]] = {
+        "stage": ("stage", Stage.GO_LIVE),
+        "owner": ("owner", "an owner"),
+        "reviewed-by": ("reviewed_by", "a reviewer"),
+        "date": ("dated", today),
+        "next-review": ("next_review", today + SOON),
+    }
+    return dict([values[field]])
+
+
+def plan_of(case: Case) -> Values:
+    table = case.checklist.plans
+    return case.engagement.profile.get(table.question, (UNKNOWN,)) if table else (UNKNOWN,)
+
+
+def with_cell(case: Case, change: Change) -> Mapping[tuple[str, str], CellChoice]:
+    """The engagement's cells with one set under an acceptance, or with its own setting taken back."""
+    row, column = change.subject.split("/")
+    cells = {place: choice for place, choice in case.engagement.matrix.items() if place != (row, column)}
+    if change.to:
+        cells[row, column] = CellChoice(Cell(change.to[0]), accepted_today(case))
+    return cells
+
+
+def accepted_today(case: Case) -> Acceptance:
+    end = case.today + min(SOON, timedelta(days=case.checklist.acceptance_days))
+    return Acceptance("the risk", Residual.MEDIUM, "a control", ANOTHER, "an approver", case.today, end)

@@ -1,0 +1,71 @@
+"""What criteria amount to, in three values: true, false, and None where it cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from govcheck.words.criteria import AnswersAre, AnyOf, Criteria, Criterion, FactIs, Not, PlanOffers, Settled
+from govcheck.words.engagement import Values
+from govcheck.words.vocabulary import SILENCE, UNKNOWN
+
+Truth = bool | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What criteria can see, narrowed to one use case."""
+
+    profile: Mapping[str, Values] = field(default_factory=dict)
+    """Derived questions included; a question that is absent is unknown."""
+    offers: Mapping[str, Truth] = field(default_factory=dict)
+    """Plan row to: has the chosen plan got it?"""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Control to status as written, or `unanswered` where it is due here; absent where nothing is written or due."""
+    settled: frozenset[str] = frozenset()
+    """The controls that count here, excluded ones included."""
+
+    def values(self, question: str) -> Values:
+        """What is known of a profile question."""
+        return self.profile.get(question, (UNKNOWN,))
+
+
+def holds(criteria: Criteria, facts: Facts) -> Truth:
+    """Whether every entry holds."""
+    return every(entry_holds(entry, facts) for entry in criteria)
+
+
+def entry_holds(entry: Criterion, facts: Facts) -> Truth:
+    match entry:
+        case FactIs(question, values):
+            return among(facts.values(question), values)
+        case AnyOf(parts):
+            return negate(every(negate(holds(part, facts)) for part in parts))
+        case Not(part):
+            return negate(holds(part, facts))
+        case AnswersAre(statuses):
+            return all(matches(facts.answers.get(control), wanted) for control, wanted in statuses.items())
+        case Settled(controls):
+            return facts.settled.issuperset(controls)
+        case PlanOffers(rows):
+            return every(facts.offers.get(row) for row in rows)
+
+
+def among(have: Values, wanted: Values) -> Truth:
+    """One of the values is wanted; what is unknown could be."""
+    return True if set(have) & set(wanted) else None if UNKNOWN in have else False
+
+
+def matches(status: str | None, wanted: Values) -> bool:
+    """Silence where an answer is due is also `unknown`; silence elsewhere is nothing."""
+    return status in wanted or (status == SILENCE and UNKNOWN in wanted)
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """Kleene's and."""
+    seen = set(truths)
+    return False if False in seen else None if None in seen else True
+
+
+def negate(truth: Truth) -> Truth:
+    return None if truth is None else not truth

@@ -1,0 +1,162 @@
+"""What assessing finds, one generator for each kind of thing that is looked at.
+
+Findings look once: they see answers as written and states as worked out, and change neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from govcheck.rules.case import Case
+from govcheck.rules.criteria import Facts, Truth, holds
+from govcheck.rules.names import near_name, same_name
+from govcheck.words.assessment import Finding, State
+from govcheck.words.checklist import Rule
+from govcheck.words.vocabulary import REVIEW_DAYS, UNKNOWN, Effect, Gate, Severity, Standing, Status, Subject
+
+Gates = Mapping[str, Gate]
+RULE_EFFECT = {
+    Severity.CONTRADICTION: Effect.UNDECIDED,
+    Severity.HOLD: Effect.HOLDS,
+    Severity.WARNING: Effect.LIMITS,
+}
+GAP_EFFECT: Mapping[tuple[Gate, Standing], Effect] = {
+    (Gate.BLOCKER, Standing.FAILED): Effect.STOPS,
+    (Gate.BLOCKER, Standing.OPEN): Effect.HOLDS,
+    (Gate.BLOCKER, Standing.PROMISED): Effect.HOLDS,  # a blocker cannot be a promise
+    (Gate.REQUIRED, Standing.FAILED): Effect.HOLDS,
+    (Gate.REQUIRED, Standing.OPEN): Effect.HOLDS,
+    (Gate.REQUIRED, Standing.PROMISED): Effect.LIMITS,
+}
+
+
+def control_findings(control: str, state: State, gates: Gates) -> Iterator[Finding]:
+    """What a due control does to the use cases that it reaches. Recommended ones do nothing."""
+
+    def found(effect: Effect, uses: tuple[str, ...], text: str) -> Finding:
+        return Finding(effect, Subject.CONTROL, control, uses, text)
+
+    deciding = tuple(use for use, gate in gates.items() if gate is not Gate.RECOMMENDED)
+    if not deciding:
+        return
+    if state.standing is Standing.UNANSWERED or state.against_profile:
+        yield found(Effect.UNDECIDED, deciding, state.why)
+    if state.standing in (Standing.ACCEPTED, Standing.NOT_APPLICABLE):
+        yield found(Effect.LIMITS, deciding, f"{state.standing.label.lower()}: {state.why}")
+    for gate in (Gate.BLOCKER, Gate.REQUIRED):
+        uses = tuple(use for use in deciding if gates[use] is gate)
+        effect = GAP_EFFECT.get((gate, state.standing))
+        if uses and effect:
+            must = "a blocker has to hold now; " if gate is Gate.BLOCKER and state.standing is Standing.PROMISED else ""
+            yield found(effect, uses, must + state.why)
+        if uses and gate is Gate.BLOCKER and state.only_owner:
+            yield found(Effect.LIMITS, uses, "all of its evidence was gathered by its own owner")
+
+
+def rule_findings(case: Case, by_use: Mapping[str, Facts]) -> Iterator[Finding]:
+    """A rule fires in the use cases where it is true or cannot be told."""
+    for rule in case.checklist.rules.values():
+        truths = {use: holds(rule.when, facts) for use, facts in by_use.items()}
+        hit = tuple(use for use, truth in truths.items() if truth is not False)
+        if hit:
+            yield Finding(RULE_EFFECT[rule.severity], Subject.RULE, rule.id, hit, rule_text(rule, truths))
+
+
+def rule_text(rule: Rule, truths: Mapping[str, Truth]) -> str:
+    return rule.says if True in truths.values() else f"This cannot be ruled out yet: {rule.says}"
+
+
+def plan_findings(case: Case, by_use: Mapping[str, Facts]) -> Iterator[Finding]:
+    """A plan row that is needed, or could be, and that the chosen plan is not known to offer."""
+    for row in case.checklist.plans.rows.values() if case.checklist.plans else ():
+        if row.needed is None:
+            continue
+        wanted = {use: holds(row.needed, facts) for use, facts in by_use.items() if not facts.offers.get(row.id)}
+        hit = tuple(use for use, truth in wanted.items() if truth is not False)
+        if hit:
+            need = "needed here" if True in wanted.values() else "perhaps needed here"
+            yield Finding(
+                Effect.UNDECIDED, Subject.PLAN, row.id, hit, f"{need}, and {lack(case, row.id, by_use[hit[0]])}"
+            )
+
+
+def lack(case: Case, row: str, facts: Facts) -> str:
+    """That the chosen plan has not got the row, as far as it is known."""
+    table = case.checklist.plans
+    assert table is not None  # the caller walks its rows
+    plan = facts.values(table.question)[0]
+    label = case.checklist.profile[table.question].values.get(plan)
+    if label is None:
+        return "the plan is not known yet"
+    return f"{label} does not offer it" if facts.offers.get(row) is False else f"{label} is not known to offer it"
+
+
+def profile_findings(case: Case, by_use: Mapping[str, Facts]) -> Iterator[Finding]:
+    """A needed fact that nobody knows."""
+    for question in case.checklist.profile.values():
+        if not question.needed:
+            continue
+        hit = tuple(use for use, facts in by_use.items() if UNKNOWN in facts.values(question.id))
+        if hit:
+            yield Finding(Effect.UNDECIDED, Subject.PROFILE, question.id, hit, "must be known before a verdict")
+
+
+def front_page_findings(case: Case) -> Iterator[Finding]:
+    """The front page has to be complete, and owner and reviewer two people."""
+    for field, text in front_page_faults(case).items():
+        yield Finding(Effect.UNDECIDED, Subject.FRONT_PAGE, field, tuple(case.use_cases), text)
+
+
+def front_page_faults(case: Case) -> Mapping[str, str]:
+    front = case.engagement.front
+    fields = {
+        "stage": front.stage,
+        "owner": front.owner.strip(),
+        "reviewed-by": front.reviewed_by.strip(),
+        "date": front.dated,
+        "next-review": front.next_review,
+    }
+    faults = {name: "missing" for name, value in fields.items() if not value}
+    if same_name(front.owner, front.reviewed_by):
+        faults["reviewed-by"] = f"{front.reviewed_by} is also the owner; somebody else has to review"
+    if front.dated and front.dated > case.today:
+        faults["date"] = f"{front.dated} is after the day of assessment"
+    if front.next_review and front.next_review < case.today:
+        faults["next-review"] = f"the review was due on {front.next_review}"
+    elif front.next_review and front.dated and (front.next_review - front.dated).days > REVIEW_DAYS:
+        faults["next-review"] = f"{front.next_review} is more than {REVIEW_DAYS} days after the date of the review"
+    return faults
+
+
+def note_findings(case: Case, reached: Mapping[str, Gates]) -> Iterator[Finding]:
+    """What decides nothing and should still be seen."""
+
+    def note(about: Subject, subject: str, text: str) -> Finding:
+        return Finding(Effect.NOTES, about, subject, (), text)
+
+    for id, answer in case.engagement.answers.items():
+        if id not in reached:
+            yield note(Subject.ANSWER, id, "answered, but the profile rules it out")
+        gap = answer.status in (Status.PARTIAL, Status.NOT_MET)
+        if not gap and (answer.remedy or answer.no_remedy):
+            yield note(Subject.ANSWER, id, f"a remedy beside {answer.status} does nothing")
+        if not gap and answer.acceptance:
+            yield note(Subject.ANSWER, id, f"an acceptance beside {answer.status} does nothing")
+    for where, one, other in people_to_compare(case):
+        if near_name(one, other):
+            yield note(
+                Subject.NAME, where, f"{one} and {other} are nearly the same name; say whether they are one person"
+            )
+
+
+def people_to_compare(case: Case) -> Iterator[tuple[str, str, str]]:
+    """Pairs of people who must not be the same: where, one, the other."""
+    front = case.engagement.front
+    yield "reviewed-by", front.reviewed_by, front.owner
+    for id, answer in case.engagement.answers.items():
+        owner = case.owner(case.checklist.controls[id], answer)
+        yield id, answer.approved_by, owner
+        yield id, answer.approved_by, answer.answered_by
+        yield id, answer.acceptance.by if answer.acceptance else "", owner
+    for (row, column), choice in case.engagement.matrix.items():
+        yield f"{row}/{column}", choice.acceptance.by if choice.acceptance else "", front.owner

@@ -1,0 +1,81 @@
+"""The gate's result as JSON: format 1, described in format.md section 13."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from govcheck.rules.assess import RULES
+from govcheck.rules.judge import Checked, GateRun, shortfalls
+from govcheck.rules.wording import change_text
+from govcheck.words.assessment import Change, Finding, OpenQuestion
+from govcheck.words.errors import Problem
+
+FORMAT = 1
+Doc = dict[str, Any]
+
+
+def as_json(run: GateRun) -> str:
+    """One object; the same run gives the same bytes."""
+    days = {one.judgement.assessment.as_of.isoformat() for one in run.checked}
+    document = {
+        "format": FORMAT,
+        "verdict": run.verdict,
+        "as-of": next(iter(days), None),
+        "files": [file(one, run) for one in run.checked],
+        "problems": [problem(one) for one in run.problems],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def file(checked: Checked, run: GateRun) -> Doc:
+    judgement = checked.judgement
+    case, assessment = judgement.case, judgement.assessment
+    return {
+        "path": checked.path,
+        "checklists": {case.checklist.id: case.checklist.version},
+        "stage": assessment.stage,
+        "verdict": assessment.verdict,
+        "rule": RULES[assessment.verdict],
+        "valid-until": assessment.valid_until.isoformat() if assessment.valid_until else None,
+        "short-of": list(shortfalls(assessment, run.demand)),
+        "use-cases": dict(assessment.uses),
+        "findings": [finding(one, checked) for one in assessment.findings],
+        "questions": [question(one) for one in judgement.questions],
+        "smallest-change": {
+            "verdict": judgement.way.verdict,
+            "changes": [change(one, checked) for one in judgement.way.changes],
+        },
+    }
+
+
+def finding(found: Finding, checked: Checked) -> Doc:
+    line, column = checked.places[found]
+    return {
+        "effect": found.effect,
+        "about": found.about,
+        "subject": found.subject,
+        "use-cases": list(found.uses),
+        "text": found.text,
+        "line": line,
+        "column": column,
+    }
+
+
+def question(asked: OpenQuestion) -> Doc:
+    return {"id": asked.id, "to": asked.to, "text": asked.text, "waiting": list(asked.waiting)}
+
+
+def change(one: Change, checked: Checked) -> Doc:
+    text = change_text(checked.judgement.case, one)
+    return {"step": one.step, "subject": one.subject, "use-case": one.use or None, "to": list(one.to), "text": text}
+
+
+def problem(found: Problem) -> Doc:
+    return {
+        "path": found.path,
+        "line": found.line,
+        "column": found.column,
+        "message": found.message,
+        "hint": found.hint,
+    }

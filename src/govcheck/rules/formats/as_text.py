@@ -1,0 +1,99 @@
+"""The gate's result for people: the first line of each file is the whole answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govcheck.rules.assess import RULES
+from govcheck.rules.judge import Checked, GateRun, Judgement, shortfalls
+from govcheck.rules.wording import (
+    change_text,
+    closed_uses,
+    count_line,
+    reason_findings,
+    stage_words,
+)
+from govcheck.words.assessment import Assessment, Finding
+from govcheck.words.vocabulary import Effect, Result, Step, Verdict
+
+HEADINGS = {
+    Effect.STOPS: "Stopped by",
+    Effect.HOLDS: "On hold for",
+    Effect.UNDECIDED: "To be answered or resolved",
+    Effect.LIMITS: "Conditions",
+}
+
+
+def as_text(run: GateRun) -> str:
+    """Every file in turn, each with its reasons and the smallest change."""
+    parts = ["\n".join(file_lines(one, run)) for one in run.checked]
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def file_lines(checked: Checked, run: GateRun) -> Iterator[str]:
+    judgement = checked.judgement
+    yield first_line(checked)
+    yield f"  {RULES[judgement.assessment.verdict]}"
+    yield from reason_lines(checked)
+    yield from way_lines(judgement)
+    yield from question_lines(judgement)
+    if judgement.assessment.valid_until and judgement.assessment.verdict.rank >= Verdict.CONDITIONAL_GO.rank:
+        yield f"  Valid until {judgement.assessment.valid_until}."
+    for short in shortfalls(judgement.assessment, run.demand):
+        yield f"  Not enough: {short}."
+
+
+def first_line(checked: Checked) -> str:
+    """The whole answer in one line: verdict, for what, and what is closed or open."""
+    case, assessment = checked.judgement.case, checked.judgement.assessment
+    about = f"{stage_words(assessment)}, as of {assessment.as_of}, {case.checklist.id} {case.checklist.version}"
+    closed = [f"{use} {assessment.uses[use]}" for use in closed_uses(assessment)]
+    told = "; ".join([", ".join(closed), count_line(assessment)] if closed else [count_line(assessment)])
+    return f"{checked.path}: {assessment.verdict} ({about}): {told}"
+
+
+def reason_lines(checked: Checked) -> Iterator[str]:
+    """What made the verdict, heaviest first; what is the same of several controls in one place is told once."""
+    assessment = checked.judgement.assessment
+    findings = reason_findings(assessment)
+    for effect, heading in HEADINGS.items():
+        alike: dict[tuple[int, str, str], list[str]] = {}
+        for finding in findings:
+            if finding.effect is effect:
+                told = (checked.places[finding][0], finding.text, bearing(finding, assessment))
+                alike.setdefault(told, []).append(finding.subject)
+        if alike:
+            yield f"  {heading}:"
+        for (line, text, where), subjects in alike.items():
+            yield f"    {checked.path}:{line}: {', '.join(subjects)}: {text}{where}"
+
+
+def bearing(finding: Finding, assessment: Assessment) -> str:
+    """The use cases that a finding bears on, where they are not all."""
+    return "" if set(finding.uses) == set(assessment.uses) else f" [{', '.join(finding.uses)}]"
+
+
+def way_lines(judgement: Judgement) -> Iterator[str]:
+    assessment, way = judgement.assessment, judgement.way
+    if assessment.verdict is Verdict.GO:
+        return
+    if not way.changes:
+        yield "  No list of changes was found that gives a better verdict."
+    else:
+        yield f"  Smallest change to {way.verdict}:"
+    satisfied = [change for change in way.changes if change.step is Step.SATISFY]
+    yield from (f"    {change_text(judgement.case, one)}" for one in way.changes if one not in satisfied)
+    if satisfied:
+        yield "    Make met, with dated evidence of a kind named and gathered by somebody other than the owner:"
+    for change in satisfied:
+        yield f"      {change.subject} ({', '.join(judgement.case.checklist.controls[change.subject].accepts)})"
+    clear = [use for use, result in assessment.uses.items() if result is Result.CLEAR]
+    if clear and closed_uses(assessment):
+        yield f"  Or ask only for {', '.join(clear)}."
+
+
+def question_lines(judgement: Judgement) -> Iterator[str]:
+    open_now = judgement.questions
+    if open_now:
+        noun = "question" if len(open_now) == 1 else "questions"
+        yield f"  {len(open_now)} open {noun} to the vendor: {', '.join(question.id for question in open_now)}."

@@ -1,0 +1,40 @@
+"""A checklist in plain text, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govcheck.words.checklist import Checklist, Control
+from govcheck.words.vocabulary import Gate
+
+
+def checklist_line(checklist: Checklist) -> str:
+    """One line of a list: id, version, title, how many controls."""
+    return f"{checklist.id} {checklist.version}: {checklist.title} ({len(checklist.controls)} controls)\n"
+
+
+def checklist_text(checklist: Checklist) -> str:
+    """The whole checklist, in its own order."""
+    return "\n".join(lines(checklist)) + "\n"
+
+
+def lines(checklist: Checklist) -> Iterator[str]:
+    yield f"{checklist.title} ({checklist.id} {checklist.version})"
+    counts = [f"{sum(c.gate is gate for c in checklist.controls.values())} {gate}" for gate in reversed(Gate)]
+    yield f"{len(checklist.controls)} controls: {', '.join(counts)}"
+    asked = [question for question in checklist.profile.values() if question.derived is None]
+    if asked:
+        yield "\nProfile"
+        yield from (f"  {question.id}: {question.text} ({', '.join(question.values)})" for question in asked)
+    for section in checklist.sections.values():
+        yield f"\n{section.title}"
+        yield from (control_line(control) for control in section.controls.values())
+    if checklist.questions:
+        yield "\nQuestions to the vendor"
+        yield from (f"  {question.id}: {question.text}" for question in checklist.questions.values())
+
+
+def control_line(control: Control) -> str:
+    where = "" if control.applies is None else ", depends on the profile"
+    raised = f", can become {', '.join(control.gate_when)}" if control.gate_when else ""
+    return f"  {control.id} ({control.gate}{raised}{where}): {control.question}"

@@ -1,0 +1,85 @@
+"""Everything that judging an engagement gives, in one value, and whether that is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from govcheck.rules.assess import assess
+from govcheck.rules.case import Case
+from govcheck.rules.questions import open_questions
+from govcheck.rules.way_forward import way_forward
+from govcheck.words.assessment import Assessment, Finding, OpenQuestion, WayForward
+from govcheck.words.errors import Problem
+from govcheck.words.vocabulary import Result, Stage, Verdict
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A case with its assessment, the way forward and the open questions."""
+
+    case: Case
+    assessment: Assessment
+    way: WayForward
+    questions: tuple[OpenQuestion, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One answers file that was judged."""
+
+    path: str
+    """As the user named it."""
+    judgement: Judgement
+    places: Mapping[Finding, tuple[int, int]]
+    """Line and column, from 1, of what each finding is about."""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What a gate asks for. Use cases and a stage only ever demand more."""
+
+    require: Verdict | None = Verdict.CONDITIONAL_GO
+    """None: valid files are enough."""
+    uses: tuple[str, ...] = ()
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True)
+class GateRun:
+    """A run of the gate over some files."""
+
+    checked: tuple[Checked, ...]
+    problems: tuple[Problem, ...]
+    """Of the files that could not be judged."""
+    demand: Demand
+    notes: tuple[str, ...] = ()
+    """What the reader should know about how the files were read."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The worst of all files; None where it cannot be told."""
+        verdicts = [one.judgement.assessment.verdict for one in self.checked]
+        return None if self.problems else min(verdicts, key=lambda verdict: verdict.rank, default=None)
+
+
+def judge(case: Case) -> Judgement:
+    """Assess a case and work out what follows."""
+    assessment = assess(case)
+    return Judgement(case, assessment, way_forward(case), open_questions(case, assessment))
+
+
+def shortfalls(assessment: Assessment, demand: Demand) -> tuple[str, ...]:
+    """Why an assessment is less than demanded, as clauses; empty when it is enough."""
+    return tuple(found_short(assessment, demand))
+
+
+def found_short(assessment: Assessment, demand: Demand) -> Iterable[str]:
+    if demand.require and assessment.verdict.rank < demand.require.rank:
+        yield f"{demand.require} is required"
+    stage = assessment.stage
+    if demand.stage and (stage is None or stage.rank < demand.stage.rank):
+        yield f"stage {demand.stage} is required, and the file decides {stage or 'no stage'}"
+    for use in demand.uses:
+        if assessment.uses[use] is not Result.CLEAR:
+            yield f"use case {use} is {assessment.uses[use]} and has to be clear"

@@ -1,0 +1,89 @@
+"""What only the vendor's account team can answer, and what a view shows. Pure, on a finished assessment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from govcheck.rules.case import Case
+from govcheck.words.assessment import Assessment, OpenQuestion
+from govcheck.words.engagement import Exchange
+from govcheck.words.vocabulary import REPLY_DAYS, UNKNOWN, Outcome, Standing
+
+PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
+NONE_NAMED = "none named yet"
+ORGANIZATION = "organization"
+
+LATER = "later"
+WORST_FIRST = (
+    Standing.FAILED.value,
+    Standing.OPEN.value,
+    Standing.UNANSWERED.value,
+    Standing.PROMISED.value,
+    LATER,
+    Standing.ACCEPTED.value,
+    Standing.MET.value,
+    Standing.NOT_APPLICABLE.value,
+)
+"""How a row of a view is summed up: by its worst control."""
+
+
+def open_questions(case: Case, assessment: Assessment) -> tuple[OpenQuestion, ...]:
+    """The questions that a due, unsettled control asks and that no accepted reply in force answers, in order."""
+    found = []
+    for id, question in case.checklist.questions.items():
+        waiting = waiting_for(case, assessment, id)
+        if waiting and not answered(case, case.engagement.questions.get(id)):
+            text = completed_text(case, question.text, reached_by(assessment, waiting))
+            found.append(OpenQuestion(id, question.to, text, waiting))
+    return tuple(found)
+
+
+def waiting_for(case: Case, assessment: Assessment, question: str) -> tuple[str, ...]:
+    """The due controls that ask a question and are not settled."""
+    return tuple(
+        control
+        for control in assessment.due
+        if question in case.checklist.controls[control].asks and not assessment.states[control].standing.settled
+    )
+
+
+def answered(case: Case, exchange: Exchange | None) -> bool:
+    """A reply was accepted and is in force."""
+    if exchange is None or exchange.outcome is not Outcome.ACCEPTED or exchange.replied_on is None:
+        return False
+    end = exchange.valid_until or exchange.replied_on + timedelta(days=REPLY_DAYS)
+    return exchange.replied_on <= case.today <= end
+
+
+def reached_by(assessment: Assessment, controls: Iterable[str]) -> tuple[str, ...]:
+    """The use cases that any of these controls reaches, in order."""
+    reached = {use for control in controls for use in assessment.gates[control]}
+    return tuple(use for use in assessment.uses if use in reached)
+
+
+def completed_text(case: Case, text: str, uses: Iterable[str]) -> str:
+    """A question's text with `{organization}` and profile questions replaced by what these use cases have."""
+    words = {ORGANIZATION: case.engagement.front.organization, **profile_words(case, uses)}
+    return PLACEHOLDER.sub(lambda match: words.get(match[1], match[0]), text)
+
+
+def profile_words(case: Case, uses: Iterable[str]) -> Mapping[str, str]:
+    """The labels of what these use cases have, by profile question."""
+    seen = [{**case.engagement.profile, **case.use_cases[use].profile} for use in uses]
+    words = {}
+    for id, question in case.checklist.profile.items():
+        have = {value: None for profile in seen for value in profile.get(id, ()) if value != UNKNOWN}
+        words[id] = ", ".join(question.values.get(value, value) for value in have) or NONE_NAMED
+    return words
+
+
+def row_standing(controls: Iterable[str], assessment: Assessment) -> str:
+    """The worst state among the controls of a view row; not applicable where all are excluded."""
+    shown = [
+        LATER if control in assessment.later else assessment.states[control].standing.value
+        for control in controls
+        if control in assessment.states
+    ]
+    return min(shown, key=WORST_FIRST.index, default=Standing.NOT_APPLICABLE.value)

@@ -1,0 +1,62 @@
+"""What each use case sees, which controls reach it, and how much they weigh there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from govcheck.rules.case import Case
+from govcheck.rules.criteria import Facts, Truth, holds
+from govcheck.words.checklist import Checklist, Control, PlanTable
+from govcheck.words.engagement import Values
+from govcheck.words.vocabulary import NO, UNKNOWN, YES, Claim, Gate
+
+IN_WORDS: Mapping[Truth, str] = {True: YES, False: NO, None: UNKNOWN}
+IN_TRUTH: Mapping[Claim, Truth] = {Claim.YES: True, Claim.NO: False, Claim.UNKNOWN: None}
+
+
+def facts_by_use(case: Case) -> Mapping[str, Facts]:
+    """The profile and the plan's offers as each use case sees them, its own values laid over the engagement's."""
+    return {name: facts_of(case, {**case.engagement.profile, **use.profile}) for name, use in case.use_cases.items()}
+
+
+def facts_of(case: Case, written: Mapping[str, Values]) -> Facts:
+    facts = Facts(completed(case.checklist, written))
+    table = case.checklist.plans
+    return Facts(facts.profile, offers(case, table, facts.values(table.question)[0])) if table else facts
+
+
+def completed(checklist: Checklist, written: Mapping[str, Values]) -> Mapping[str, Values]:
+    """The profile with derived questions worked out; nothing chosen for a needed question is unknown."""
+    profile: dict[str, Values] = {}
+    for question in checklist.profile.values():
+        if question.derived is not None:
+            profile[question.id] = (IN_WORDS[holds(question.derived, Facts(profile))],)
+        elif question.id in written:
+            profile[question.id] = written[question.id] or ((UNKNOWN,) if question.needed else ())
+    return profile
+
+
+def offers(case: Case, table: PlanTable, plan: str) -> Mapping[str, Truth]:
+    """What the plan has: the vendor's confirmation for it while it counts, else what the source claims."""
+    return {
+        id: IN_TRUTH[confirmed(case, id, plan) or row.claimed.get(plan, Claim.UNKNOWN)]
+        for id, row in table.rows.items()
+    }
+
+
+def confirmed(case: Case, row: str, plan: str) -> Claim | None:
+    said = case.confirmation(row, plan)
+    return said.confirmed if said else None
+
+
+def gates_of(control: Control, by_use: Mapping[str, Facts]) -> Mapping[str, Gate]:
+    """The use cases that the control reaches, each with its gate there. What cannot be told applies, and raises."""
+    return {
+        name: max((control.gate, *raised(control, facts)), key=lambda gate: gate.rank)
+        for name, facts in by_use.items()
+        if control.applies is None or holds(control.applies, facts) is not False
+    }
+
+
+def raised(control: Control, facts: Facts) -> tuple[Gate, ...]:
+    return tuple(gate for gate, when in control.gate_when.items() if holds(when, facts) is not False)

@@ -1,0 +1,176 @@
+"""How findings, changes and verdicts read. The one place where the rules' results become sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from govcheck.rules.case import Case
+from govcheck.words.assessment import Assessment, Change, Finding
+from govcheck.words.vocabulary import Effect, Gate, Result, Standing, Step, Subject, Verdict
+
+FRONT_PAGE_FIELDS = {
+    "stage": "what is being decided (stage)",
+    "owner": "the owner of the engagement",
+    "reviewed-by": "the reviewer, who is not the owner",
+    "date": "the date of the review",
+    "next-review": "the date of the next review",
+}
+
+VERDICT_MEANS: Mapping[Verdict, str] = {
+    Verdict.GO: "Every use case may go ahead.",
+    Verdict.CONDITIONAL_GO: "What is clear may go ahead, within the guardrails and conditions listed here.",
+    Verdict.NOT_READY: "Nothing can be decided yet: answers are missing or contradictory, or no use case is clear.",
+    Verdict.NO_GO: "Every use case is stopped by a gap that is not going to be closed, or by a prohibition.",
+}
+
+RESULT_MEANS: Mapping[Result, str] = {
+    Result.CLEAR: "May go ahead",
+    Result.HELD: "On hold",
+    Result.STOPPED: "Stopped",
+}
+
+EFFECT_MEANS: Mapping[Effect, str] = {
+    Effect.STOPS: "Stops",
+    Effect.HOLDS: "Holds",
+    Effect.UNDECIDED: "Leaves undecided",
+    Effect.LIMITS: "Condition",
+    Effect.NOTES: "Note",
+}
+
+
+def subject_title(case: Case, about: Subject, subject: str) -> str:
+    """What a finding is about, for a reader who does not know ids."""
+    checklist = case.checklist
+    match about:
+        case Subject.CONTROL | Subject.ANSWER:
+            return checklist.controls[subject].question if subject in checklist.controls else subject
+        case Subject.RULE:
+            return checklist.rules[subject].says
+        case Subject.PLAN:
+            return checklist.plans.rows[subject].title if checklist.plans else subject
+        case Subject.PROFILE:
+            return checklist.profile[subject].text
+        case Subject.CELL:
+            return cell_title(case, subject)
+        case Subject.FRONT_PAGE:
+            return f"Front page: {FRONT_PAGE_FIELDS[subject]}"
+        case Subject.NAME:
+            return "Names"
+
+
+def cell_title(case: Case, place: str) -> str:
+    """A matrix cell by its labels: `Restricted on claude.ai`."""
+    matrix, (row, column) = case.checklist.matrix, place.split("/")
+    if matrix is None:
+        return place
+    return f"{value_label(case, matrix.rows, row)} on {value_label(case, matrix.columns, column)}"
+
+
+def value_label(case: Case, question: str, value: str) -> str:
+    """The label of a profile value."""
+    asked = case.checklist.profile.get(question)
+    return asked.values.get(value, value) if asked else value
+
+
+def value_labels(case: Case, question: str, values: Iterable[str]) -> str:
+    return ", ".join(value_label(case, question, value) for value in values) or "none"
+
+
+def use_title(case: Case, use: str) -> str:
+    """A use case as its requester called it."""
+    return case.use_cases[use].title
+
+
+def finding_text(finding: Finding) -> str:
+    """One line for the terminal: what is wrong with what."""
+    return finding.text if finding.about is Subject.RULE else f"{finding.subject}: {finding.text}"
+
+
+def change_text(case: Case, change: Change) -> str:
+    """A change as an instruction."""
+    subject = change.subject
+    match change.step:
+        case Step.SATISFY:
+            kinds = ", ".join(case.checklist.controls[subject].accepts)
+            return f"{subject}: make it met, with dated evidence ({kinds}) gathered by somebody other than its owner"
+        case Step.WITHDRAW if change.to:
+            return f"{subject}: take the answer back (set it to unknown) until it is checked"
+        case Step.WITHDRAW:
+            return f"{subject}: remove the answer; the profile rules the control out"
+        case Step.COMPLETE:
+            return f"engagement.{subject}: give {FRONT_PAGE_FIELDS[subject]}"
+        case Step.PROFILE:
+            where = f"use-cases.{change.use}.{subject}" if change.use else f"profile.{subject}"
+            return f"{where}: change it to {', '.join(change.to) or 'an empty list'}, if that is what is meant"
+        case Step.CONFIRM:
+            return f"plans.{subject}: have the vendor confirm it in writing for this plan"
+        case Step.CELL if change.to:
+            row, column = subject.split("/")
+            return (
+                f"matrix.{row}.{column}: set it to {change.to[0]}, with an acceptance by somebody other than the owner"
+            )
+        case Step.CELL:
+            row, column = subject.split("/")
+            return f"matrix.{row}.{column}: take the engagement's own setting out"
+        case Step.LEAVE_OUT:
+            return f"use-cases.{subject}: ask without this use case"
+
+
+def reason_findings(assessment: Assessment) -> tuple[Finding, ...]:
+    """The findings that made the verdict, the heaviest first."""
+    deciding = {
+        Verdict.NO_GO: (Effect.STOPS,),
+        Verdict.NOT_READY: (Effect.STOPS, Effect.HOLDS, Effect.UNDECIDED),
+        Verdict.CONDITIONAL_GO: (Effect.STOPS, Effect.HOLDS, Effect.LIMITS),
+        Verdict.GO: (),
+    }[assessment.verdict]
+    return tuple(sorted(assessment.having(*deciding), key=lambda finding: finding.effect.rank))
+
+
+def count_line(assessment: Assessment) -> str:
+    """Why the verdict is not better, in a few words: `4 blockers open, 1 contradiction`."""
+    about = [finding.about for finding in assessment.having(Effect.UNDECIDED)]
+    counts = {
+        "blocker": gaps(assessment, Gate.BLOCKER),
+        "required control": gaps(assessment, Gate.REQUIRED),
+        "contradiction": about.count(Subject.RULE),
+        "plan gap": about.count(Subject.PLAN),
+        "profile question": about.count(Subject.PROFILE),
+        "front-page field": about.count(Subject.FRONT_PAGE),
+        "prohibited or missing matrix cell": cells_closed(assessment),
+        "condition": len(assessment.having(Effect.LIMITS)),
+    }
+    told = {
+        "blocker": " open",
+        "required control": " open",
+        "profile question": " unknown",
+        "front-page field": " to complete",
+    }
+    parts = [f"{n} {word}{'s' if n > 1 else ''}{told.get(word, '')}" for word, n in counts.items() if n]
+    return ", ".join(parts) or "nothing open"
+
+
+def gaps(assessment: Assessment, gate: Gate) -> int:
+    """Due controls of this gate that neither count nor are promised as far as the gate allows."""
+    open_standings = {Standing.FAILED, Standing.OPEN, Standing.UNANSWERED}
+    if gate is Gate.BLOCKER:
+        open_standings.add(Standing.PROMISED)
+    return sum(
+        assessment.states[control].standing in open_standings and assessment.gate(control) is gate
+        for control in assessment.due
+    )
+
+
+def cells_closed(assessment: Assessment) -> int:
+    closing = assessment.having(Effect.STOPS, Effect.HOLDS)
+    return len({finding.subject for finding in closing if finding.about is Subject.CELL})
+
+
+def closed_uses(assessment: Assessment) -> tuple[str, ...]:
+    """The use cases that may not go ahead."""
+    return tuple(use for use, result in assessment.uses.items() if result is not Result.CLEAR)
+
+
+def stage_words(assessment: Assessment) -> str:
+    """What is being decided: `to go live`; without a stage every phase was judged."""
+    return assessment.stage.label if assessment.stage else "stage not given, judged as to go on operating"

@@ -1,0 +1,199 @@
+"""A checklist as read: sections of controls, and what decides where and how much each of them weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from govcheck.words.criteria import Criteria, controls_in
+from govcheck.words.vocabulary import (
+    ACCEPTANCE_DAYS,
+    CONFIRMATION_DAYS,
+    DEFAULT_ACCEPTS,
+    STALE_DAYS,
+    Basis,
+    Cell,
+    Claim,
+    EvidenceKind,
+    Gate,
+    Phase,
+    QuestionType,
+    Severity,
+)
+
+
+@dataclass(frozen=True)
+class ProfileQuestion:
+    """A fact about the deployment, not a judgement. Asked, or derived from questions above it."""
+
+    id: str
+    text: str
+    type: QuestionType
+    values: Mapping[str, str]
+    """Value to label; of a yes-no question `yes` and `no`."""
+    per_use_case: bool = False
+    needed: bool = False
+    derived: Criteria | None = None
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Control:
+    """One thing that must be true, phrased as one question."""
+
+    id: str
+    section: str
+    question: str
+    gate: Gate
+    why: str = ""
+    verify: str = ""
+    gate_when: Mapping[Gate, Criteria] = field(default_factory=dict)
+    applies: Criteria | None = None
+    """None: always, and then a not-applicable answer needs an approver."""
+    owner: str = ""
+    """The role that owns it; empty: the owner of the engagement."""
+    phase: Phase = Phase.PRE_SIGN
+    """By when it must hold; the first phase where the checklist does not say, so that it is always due."""
+    evidence: str = ""
+    """What proves it, in words."""
+    accepts: tuple[EvidenceKind, ...] = DEFAULT_ACCEPTS
+    stale_after: int = STALE_DAYS
+    """Days that its evidence counts."""
+    acceptable: bool = True
+    topics: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    """The open questions that wait while it is not settled."""
+    facts: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of controls."""
+
+    id: str
+    title: str
+    controls: Mapping[str, Control]
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """What is allowed where: the values of one profile question against those of another."""
+
+    rows: str
+    columns: str
+    cells: Mapping[tuple[str, str], Cell]
+    guardrails: Mapping[str, str] = field(default_factory=dict)
+    """By row; printed with every verdict that allows it."""
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One thing that a plan has or has not."""
+
+    id: str
+    title: str
+    claimed: Mapping[str, Claim]
+    basis: Basis | None = None
+    needed: Criteria | None = None
+    """None: nothing here needs it."""
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """What each plan is said to offer."""
+
+    question: str
+    rows: Mapping[str, PlanRow]
+    stale_after: int = CONFIRMATION_DAYS
+
+
+@dataclass(frozen=True)
+class Responsibility:
+    """Who does what: one row of the shared-responsibility table."""
+
+    id: str
+    title: str
+    parties: Mapping[str, str]
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class VendorQuestion:
+    """Something that only the vendor's account team can answer."""
+
+    id: str
+    to: str
+    text: str
+    yes_means: str = ""
+    no_means: str = ""
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A cross-check: it fires where `when` is not false."""
+
+    id: str
+    severity: Severity
+    when: Criteria
+    says: str
+    facts: tuple[str, ...] = ()
+
+    @cached_property
+    def controls(self) -> frozenset[str]:
+        """The controls that it speaks about."""
+        return controls_in(self.when)
+
+
+@dataclass(frozen=True)
+class ViewRow:
+    """Shows the worst of its controls."""
+
+    title: str
+    controls: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """Another order of the same controls."""
+
+    id: str
+    title: str
+    rows: tuple[ViewRow, ...]
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """A versioned list of controls with its profile, matrix, plan table, questions, rules and views."""
+
+    id: str
+    title: str
+    version: str
+    sections: Mapping[str, Section]
+    sources: tuple[str, ...] = ()
+    acceptance_days: int = ACCEPTANCE_DAYS
+    topics: Mapping[str, str] = field(default_factory=dict)
+    approvals: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    profile: Mapping[str, ProfileQuestion] = field(default_factory=dict)
+    matrix: Matrix | None = None
+    plans: PlanTable | None = None
+    responsibilities: Mapping[str, Responsibility] = field(default_factory=dict)
+    questions: Mapping[str, VendorQuestion] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    views: Mapping[str, View] = field(default_factory=dict)
+
+    @cached_property
+    def controls(self) -> Mapping[str, Control]:
+        """Every control by id, in the checklist's order."""
+        return {id: control for section in self.sections.values() for id, control in section.controls.items()}
+
+    @cached_property
+    def ruled(self) -> frozenset[str]:
+        """The controls that some rule names."""
+        return frozenset(control for rule in self.rules.values() for control in rule.controls)

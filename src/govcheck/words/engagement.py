@@ -1,0 +1,139 @@
+"""An engagement as written in its answers file. Nothing here is derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from govcheck.words.vocabulary import Cell, Claim, EvidenceKind, Outcome, Residual, Stage, Status
+
+Values = tuple[str, ...]
+"""What is known of a profile question: one value, several of an any-of question, or `unknown`."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One proof."""
+
+    kind: EvidenceKind
+    ref: str
+    """A URL, or a file below the folder of the answers file."""
+    collected: date
+    by: str
+    valid_until: date | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """Who closes the gap by when, and what protects until then."""
+
+    owner: str
+    due: date
+    guardrail: str
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A dated, expiring decision to live with a gap; the status stays the truth."""
+
+    risk: str
+    residual: Residual
+    compensating: str
+    by: str
+    role: str
+    dated: date
+    expires: date
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is true of one control."""
+
+    status: Status
+    answered_by: str
+    answered_on: date
+    note: str = ""
+    owner: str = ""
+    approved_by: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    remedy: Remedy | None = None
+    no_remedy: bool = False
+    """`remedy: none`: it is decided that the gap stays."""
+    acceptance: Acceptance | None = None
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """Who decides what, and when."""
+
+    organization: str
+    title: str
+    owner: str = ""
+    reviewed_by: str = ""
+    stage: Stage | None = None
+    dated: date | None = None
+    next_review: date | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
+    """A name for each role."""
+
+
+@dataclass(frozen=True)
+class UseCase:
+    """A named thing that the requester asks to run."""
+
+    id: str
+    title: str
+    profile: Mapping[str, Values] = field(default_factory=dict)
+    """Its own values, laid over those of the engagement."""
+
+
+@dataclass(frozen=True)
+class CellChoice:
+    """A matrix cell where the engagement differs from the checklist."""
+
+    cell: Cell
+    acceptance: Acceptance | None = None
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What the vendor said of one plan row, for one plan."""
+
+    plan: str
+    confirmed: Claim
+    by: str
+    dated: date
+    ref: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What was asked of the vendor, and what came back."""
+
+    asked_on: date
+    asked_of: str
+    due: date | None = None
+    reply: str = ""
+    replied_by: str = ""
+    replied_on: date | None = None
+    ref: str = ""
+    valid_until: date | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """One review of one organisation."""
+
+    checklists: Mapping[str, str]
+    """Id to version of those that are judged."""
+    front: FrontPage
+    profile: Mapping[str, Values] = field(default_factory=dict)
+    use_cases: Mapping[str, UseCase] = field(default_factory=dict)
+    matrix: Mapping[tuple[str, str], CellChoice] = field(default_factory=dict)
+    plans: Mapping[str, Confirmation] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    questions: Mapping[str, Exchange] = field(default_factory=dict)

@@ -1,0 +1,47 @@
+"""What can go wrong, as data. Nothing here prints itself; the command line turns it into text and an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in a file. Sorts by file, then place."""
+
+    path: str
+    """The file as the user knows it: relative where it was given so."""
+    line: int
+    """Counted from 1."""
+    column: int
+    """Counted from 1, in characters."""
+    message: str
+    """What is wrong, without a full stop."""
+    hint: str = ""
+    """What to write instead."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message}" + (f"; {self.hint}" if self.hint else "")
+
+
+class GovcheckError(Exception):
+    """A refusal that a user can act on. Never raised directly."""
+
+    exit_code = 2
+
+
+class InvalidInput(GovcheckError):
+    """Files that cannot be used, with every problem that was found in them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class Refused(GovcheckError):
+    """Something that cannot be done as asked: one sentence, and what to do instead."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message, self.hint = message, hint
+        super().__init__(f"{message}; {hint}" if hint else message)

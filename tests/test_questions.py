@@ -1,0 +1,63 @@
+"""Open questions, their completed text, and the rows of a view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from govcheck.rules.assess import assess
+from govcheck.rules.questions import open_questions, row_standing
+from govcheck.words.assessment import OpenQuestion
+from made_up import Doc, day
+from small import REMOVE, judged, small
+
+WAITING: dict[str, Any] = {"answers.clause.status": "unknown"}
+ASKED: Doc = {"asked-on": day(-20), "asked-of": "V"}
+REPLY: Doc = {**ASKED, "reply": "Clause 4.", "replied-by": "V", "replied-on": day(-10), "outcome": "accepted"}
+
+
+def questions(changes: dict[str, Any]) -> tuple[OpenQuestion, ...]:
+    case = small(changes)
+    return open_questions(case, assess(case))
+
+
+def test_a_question_is_open_while_a_due_control_waits_and_no_accepted_reply_is_in_force() -> None:
+    def is_open(exchange: Doc | None) -> bool:
+        return bool(questions({**WAITING, **({"questions": {"q-clause": exchange}} if exchange else {})}))
+
+    assert not questions({})
+    assert is_open(None)
+    assert is_open(ASKED)
+    assert not is_open(REPLY)
+    assert is_open({**REPLY, "outcome": "insufficient"})
+    assert is_open({**REPLY, "valid-until": day(-1)})
+    assert not is_open({**REPLY, "valid-until": day(0)})
+    assert not is_open({**REPLY, "replied-on": day(-180)})
+    assert is_open({**REPLY, "replied-on": day(-181)})
+    assert is_open({**REPLY, "replied-on": day(1)})
+
+
+def test_a_control_that_is_not_due_asks_nothing() -> None:
+    later = small(WAITING, {"sections.contract.controls.clause.phase": "post-sign"})
+    assert open_questions(later, assess(later)) == ()
+
+
+def test_the_text_is_completed_from_the_use_cases_that_wait() -> None:
+    (question,) = questions({**WAITING, "use-cases.office.own-keys": "unknown", "profile.own-keys": REMOVE})
+    assert question.text == (
+        "Which clause excludes training for Larch Ltd on Big (the browser, the API; own keys: none named yet)?"
+    )
+    assert (question.to, question.waiting) == ("vendor", ("clause",))
+
+
+def test_a_name_in_braces_in_the_data_is_not_completed_again() -> None:
+    (question,) = questions({**WAITING, "engagement.organization": "{plan}"})
+    assert "for {plan} on Big" in question.text
+
+
+def test_a_row_shows_its_worst_control() -> None:
+    assert row_standing(("sign-on", "accounts"), judged()) == "met"
+    assert row_standing(("sign-on", "review"), judged()) == "later"
+    assert row_standing(("sign-on", "accounts"), judged({"answers.accounts": REMOVE})) == "unanswered"
+    excluded = judged({"use-cases.office.surface": ["api"], "answers.sign-on": REMOVE})
+    assert row_standing(("sign-on",), excluded) == "not-applicable"
+    assert row_standing(("sign-on", "clause"), excluded) == "met"
