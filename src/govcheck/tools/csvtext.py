@@ -1,0 +1,26 @@
+"""Comma-separated values that no spreadsheet takes for formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from govcheck.tools.terminal import safe_text
+
+STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - the full-width ones are meant
+"""What begins a formula."""
+
+
+def csv_text(rows: Iterable[Iterable[str]]) -> str:
+    """The rows as text with CRLF line ends (RFC 4180). A cell that could be a formula begins with an apostrophe."""
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n").writerows(
+        [_cell(text) for text in row] for row in rows
+    )
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    shown = safe_text(text.strip())  # a spreadsheet drops blanks, tabs and line ends before it looks for a formula
+    return f"'{shown}" if shown.startswith(STARTS) else shown

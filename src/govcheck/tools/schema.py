@@ -1,0 +1,79 @@
+"""Whether a document has the structure that its JSON Schema asks for. The schemas are our own, never a user's."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from govcheck.rules.suggest import write_instead
+from govcheck.tools.document import Document
+from govcheck.tools.schemaerrors import sentences
+from govcheck.words.errors import Problem, Refused
+from govcheck.words.resources import folder
+
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MAX_TOLD = 1000  # more than anybody reads; a hostile file can make a hundred thousand
+
+
+def problems(document: Document, schema_name: str) -> list[Problem]:
+    """What is wrong with the structure of a document, in the order of the file."""
+    errors = _validator(schema_name).iter_errors(document.data)
+    told = (sentence for error in errors for sentence in sentences(error, _schema(schema_name), document.data))
+    return sorted(
+        {
+            Problem(document.path, *document.at(one.path, key=one.key), one.message, one.hint)
+            for one in islice(told, MAX_TOLD)
+        }
+    )
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema of a file format, as it ships. Raises Refused when there is none of that name."""
+    known = [path.name.partition(".")[0] for path in sorted(folder("schemas").glob("*.schema.json"))]
+    if name not in known:
+        raise Refused(f"there is no schema {name}", write_instead(name, known))
+    return (folder("schemas") / f"{name}.schema.json").read_text("utf-8")
+
+
+@cache
+def _schema(name: str) -> Mapping[str, Any]:
+    return json.loads(schema_text(name))  # type: ignore[no-any-return]
+
+
+@cache
+def _validator(name: str) -> Any:
+    return validator(_schema(name))
+
+
+def validator(schema: Mapping[str, Any]) -> Any:
+    """A jsonschema validator that knows the calendar, takes linear time and never fetches anything."""
+    from jsonschema import Draft202012Validator, FormatChecker, ValidationError  # noqa: PLC0415  # slow to import
+    from jsonschema.validators import extend  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415
+
+    def unique(_: Any, wanted: Any, items: Any, __: Any) -> Iterator[ValidationError]:
+        """Compares texts only: jsonschema compares mappings each with each, and a hostile file has many."""
+        texts = [item for item in items if isinstance(item, str)] if wanted and isinstance(items, list) else []
+        if len(texts) > len(set(texts)):
+            yield ValidationError("a text stands here twice")
+
+    checker = FormatChecker(formats=())
+    checker.checks("date")(is_day)
+    linear: Any = extend(Draft202012Validator, {"uniqueItems": unique})  # type: ignore[no-untyped-call]  # has no types
+    return linear(schema, registry=Registry(), format_checker=checker)
+
+
+def is_day(value: object) -> bool:
+    """False for a date that is not in the calendar. What does not look like a date is for its pattern to refuse."""
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return True
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

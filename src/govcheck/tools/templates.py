@@ -1,0 +1,85 @@
+"""Templates. Everything that a template puts out is escaped for its format, and no template has to ask for it."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from govcheck.tools.markdown import markdown_code, markdown_text
+from govcheck.tools.terminal import safe_text
+from govcheck.words.resources import folder
+
+
+class Escaped(str):
+    """Text that is already what its format wants."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """What tells the template engine to leave it alone."""
+        return str(self)
+
+
+@dataclass(frozen=True)
+class Format:
+    """How text and ids go into one kind of document."""
+
+    text: Callable[[str], str]
+    code: Callable[[str], str]
+
+
+def html_text(text: str) -> str:
+    """The text for an element or a quoted attribute."""
+    return "<br>".join(html.escape(safe_text(line)) for line in text.strip().splitlines())
+
+
+FORMATS: Mapping[str, Format] = {
+    "html": Format(html_text, html_text),
+    "md": Format(markdown_text, markdown_code),
+}
+
+
+def render(name: str, format: str, data: Mapping[str, object], templates: Path | None = None) -> str:
+    """The template `NAME.FORMAT.j2` filled with plain data. The same data give the same text."""
+    environment = _environment(FORMATS[format], templates or folder("templates"))
+    return environment.get_template(f"{name}.{format}.j2").render(data)
+
+
+def _environment(kind: Format, templates: Path) -> ImmutableSandboxedEnvironment:
+    """An environment in which whatever is not yet escaped becomes so on its way out."""
+
+    def escaped(value: object) -> str:
+        return value if isinstance(value, str) and hasattr(value, "__html__") else Escaped(kind.text(str(value)))
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,  # for every format: it is what makes the output of a macro count as escaped
+        finalize=escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "code": lambda text: Escaped(kind.code(text)),
+        "css_string": lambda text: Escaped(css_string(text)),
+        "csp_hash": lambda text: Escaped(csp_hash(text)),
+    }
+    return environment
+
+
+def css_string(text: str) -> str:
+    """The text as the inside of a string in a style sheet, which nothing can end."""
+    return "".join(f"\\{ord(character):06x}" for character in safe_text(text))
+
+
+def csp_hash(text: str) -> str:
+    """What a content security policy calls a style sheet by."""
+    return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
