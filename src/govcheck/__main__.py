@@ -1,0 +1,66 @@
+"""The way in, and the one place that turns what went wrong into text and an exit code."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from govcheck.words.errors import GovcheckError, InvalidInput
+
+CANNOT_TELL, BUG, INTERRUPTED = 2, 3, 130
+SHOWN = 20
+"""So many problems are told; the rest are counted."""
+
+
+def main() -> None:
+    """Run the command line. Never returns."""
+    sys.exit(run())
+
+
+def run() -> int:
+    from govcheck.commands.app import app  # noqa: PLC0415 - a fault while loading is a bug that is told like others
+
+    try:
+        app()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else CANNOT_TELL
+    except GovcheckError as error:
+        tell(message_of(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return CANNOT_TELL
+    except Exception as error:  # noqa: BLE001 - the boundary: a bug ends here, in one line
+        tell(f"govcheck has a bug ({type(error).__name__}). The details are in {kept_traceback()}; please report them.")
+        return BUG
+    return 0
+
+
+def message_of(error: GovcheckError) -> str:
+    """The text of a refusal: one line for each problem, the first ones where there are many."""
+    if not isinstance(error, InvalidInput):
+        return f"govcheck: {error}"
+    lines = [str(problem) for problem in error.problems[:SHOWN]]
+    more = len(error.problems) - SHOWN
+    return "\n".join([*lines, f"and {more} more"] if more > 0 else lines)
+
+
+def tell(text: str) -> None:
+    from govcheck.tools.terminal import safe_text  # noqa: PLC0415 - only when there is something to tell
+
+    sys.stderr.write(safe_text(text) + "\n")
+
+
+def kept_traceback() -> Path:
+    """The file that now holds the traceback."""
+    with tempfile.NamedTemporaryFile("w", prefix="govcheck-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write(traceback.format_exc())
+    return Path(file.name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""`govcheck init`: a new engagement."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govcheck.commands.options import AsOfOption, day_of
+from govcheck.commands.person import AtTerminal, anybody, terminal
+from govcheck.jobs.checklists import available, find_checklist
+from govcheck.jobs.dialogue import Quit, ask_choice, show_choices
+from govcheck.jobs.first_questions import Beginning, completed
+from govcheck.jobs.given_engagement import with_facts, with_people, with_unknowns, with_use_cases
+from govcheck.jobs.new_folder import EVIDENCE, refuse_existing, write_folder
+from govcheck.jobs.typed import date_given
+from govcheck.rules.assess import assess
+from govcheck.rules.suggest import write_instead
+from govcheck.tools.terminal import Terminal
+from govcheck.words.checklist import Checklist
+from govcheck.words.engagement import Engagement, FrontPage
+from govcheck.words.errors import Refused
+from govcheck.words.vocabulary import Gate, Stage
+
+STOPPED = "Stopped; nothing was written."
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where the engagement will lie. Without it, this folder.")] = Path(),
+    checklist: Annotated[
+        str, typer.Option(metavar="ID", help="The checklist; govcheck checklist list names them.")
+    ] = "",
+    organization: Annotated[str, typer.Option(metavar="NAME", help="Whose review it is.")] = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="Its title. Without it, the checklist's.")] = "",
+    owner: Annotated[str, typer.Option(metavar="NAME", help="Who answers for it.")] = "",
+    reviewed_by: Annotated[str, typer.Option(metavar="NAME", help="Who reviews it; not the owner.")] = "",
+    stage: Annotated[Stage | None, typer.Option(help="What is being decided.")] = None,
+    next_review: Annotated[str, typer.Option(metavar="DATE", help="The next review, such as 2027-02-20 or +90.")] = "",
+    person: Annotated[
+        list[str] | None, typer.Option(metavar="ROLE=NAME", help="Who is in charge of a role. Repeatable.")
+    ] = None,
+    use_case: Annotated[
+        list[str] | None, typer.Option(metavar="[ID=]TITLE", help="Something that you ask to run. Repeatable.")
+    ] = None,
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[USE.]QUESTION=VALUES", help="A fact, with commas between several values. Repeatable."),
+    ] = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Start an engagement. Asks for what no option gives; what nobody knows yet stays unknown."""
+    here, today = terminal(), day_of(as_of)
+    refuse_existing(folder)
+    asking = AtTerminal(here) if anybody(here) else None
+    try:
+        chosen = chosen_checklist(checklist, folder, asking)
+        front = FrontPage(
+            organization=organization.strip(),
+            title=title.strip() or ("" if asking else chosen.title),
+            owner=owner.strip(),
+            reviewed_by=reviewed_by.strip(),
+            stage=stage,
+            dated=today,
+            next_review=date_given("--next-review", next_review, today),
+        )
+        given = with_use_cases(Engagement({chosen.id: chosen.version}, front), use_case or ())
+        given = with_people(chosen, with_facts(chosen, given, profile or ()), person or ())
+        told = completed(Beginning(asking, chosen, today), given) if asking else with_unknowns(chosen, given)
+    except (Quit, KeyboardInterrupt) as stop:
+        here.talk(f"\n{STOPPED}")
+        raise typer.Exit(0 if isinstance(stop, Quit) else 130) from None
+    write(here, folder, chosen, told, today)
+
+
+def chosen_checklist(id: str, folder: Path, asking: AtTerminal | None) -> Checklist:
+    """The checklist that was named, or the only one there is, or the one that the person chooses."""
+    known = available(folder)
+    if not id and len(known) > 1 and asking:
+        titles = {one: f"{one}: {find_checklist(one, folder).title}" for one in known}
+        asking.show("Which checklist?")
+        show_choices(asking, titles.values())
+        id = ask_choice(asking, "Number or id", dict.fromkeys(known, ""))
+    if not id and len(known) > 1:
+        raise Refused("no checklist is named", f"add --checklist ID; {write_instead('', known)}")
+    return find_checklist(id or next(iter(known)), folder)
+
+
+def write(here: Terminal, folder: Path, checklist: Checklist, told: Engagement, today: date) -> None:
+    """Writes the engagement and says what comes next."""
+    if not told.front.organization:
+        raise Refused("the organisation is not named", "add --organization NAME")
+    file = write_folder(folder, checklist, told)
+    assessment = assess(file.case(today))
+    blockers = sum(assessment.gate(id) is Gate.BLOCKER for id in assessment.due)
+    shown = (folder / file.path.name).as_posix()
+    here.talk(
+        f"\nWritten: {shown}, with {len(assessment.due)} controls to answer, {blockers} of them blockers.", "good"
+    )
+    here.talk(f"Files that prove something go into {(folder / EVIDENCE).as_posix()}.")
+    here.talk("Next: govcheck review" + ("" if folder == Path() else f" -a {shown}"))
+    here.talk("  --gate blocker asks for the blockers only")

@@ -1,0 +1,51 @@
+"""The options that several commands share, so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govcheck.commands.clock import today
+from govcheck.jobs.load import ANSWERS, find_answers, shown_from
+from govcheck.words.errors import Refused
+
+AnswersOption = Annotated[
+    Path | None, typer.Option("-a", "--answers", help="The answers file. Without it, the nearest answers.yaml.")
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", help="Judge as of this day (YYYY-MM-DD). Without it, today (UTC).")
+]
+ByOption = Annotated[
+    str, typer.Option("--by", metavar="NAME", help="Who answers. Without it, the name that git knows for this folder.")
+]
+FormatOption = Annotated[
+    str | None, typer.Option("-f", "--format", help="The format. Without it, the suffix of --output decides.")
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write to this file, not to standard output.")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the output file whatever it holds.")]
+
+
+def day_of(text: str | None) -> date:
+    """The day to judge by. Raises Refused for what is no date."""
+    if text is None:
+        return today()
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        raise Refused(f"--as-of {text} is not a date", "write it as 2026-11-22") from None
+
+
+def answers_path(named: Path | None) -> tuple[Path, str]:
+    """The answers file and its name to show: the one named, or `answers.yaml` in the folder named, or the nearest."""
+    here = Path.cwd()
+    if named is None:
+        found = find_answers(here)
+        return found, shown_from(found, here)
+    if (here / named).is_dir():
+        named = named / ANSWERS
+    return here / named, named.as_posix()

@@ -1,0 +1,108 @@
+"""Who sits before the program: the terminal, the name that git knows, the editor. The one place that looks for them."""
+
+from __future__ import annotations
+
+import os
+import select
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from govcheck.tools.terminal import Terminal, Tone
+
+PATIENCE = 5
+"""Seconds that a build server is given to send the first line; nobody else has to hurry."""
+
+
+@dataclass(frozen=True)
+class AtTerminal:
+    """A person at a terminal, or a file of lines in the place of one."""
+
+    terminal: Terminal
+
+    def show(self, text: str = "", tone: Tone = "") -> None:
+        self.terminal.show(text, tone)
+
+    def ask(self, prompt: str) -> str | None:
+        return self.terminal.ask(prompt)
+
+    def edit(self, text: str) -> str | None:
+        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        if not self.terminal.interactive or not command or not shutil.which(command[0]):
+            return None
+        return edited(command, text)
+
+
+def terminal() -> Terminal:
+    """The terminal of this process, with line editing where there is any."""
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415 - importing it gives `input` line editing
+    return Terminal(sys.stdin, sys.stdout, sys.stderr, input, os.environ)
+
+
+def anybody(terminal: Terminal) -> bool:
+    """Whether somebody or something can answer. Never waits for long on a build server."""
+    stdin = terminal.stdin
+    if stdin is None or stdin.closed:
+        return False
+    on_server = bool(os.environ.get("CI"))
+    if stdin.isatty():
+        return not on_server
+    if not hasattr(stdin, "buffer"):
+        return True  # lines in memory
+    if on_server and os.name == "posix" and not select.select([stdin], [], [], PATIENCE)[0]:
+        return False
+    return bool(stdin.buffer.peek(1))
+
+
+def git_name(folder: Path) -> str:
+    """The name that git has for whoever works in this folder; empty where it has none."""
+    command = ["git", "config", "user.name"]
+    with suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run(  # noqa: S603 - a fixed command
+            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=5, check=False
+        )
+        return done.stdout.decode("utf-8", "replace").strip()
+    return ""
+
+
+def edited(command: list[str], text: str) -> str | None:
+    """The text as the editor left it; None where it failed or nothing was changed."""
+    with tempfile.TemporaryDirectory(prefix="govcheck-") as folder:
+        path = Path(folder) / "note.md"
+        path.write_text(text, "utf-8")
+        ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C belongs to the editor
+        try:
+            done = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the user's own editor
+        finally:
+            signal.signal(signal.SIGINT, ours)
+        after = path.read_text("utf-8", errors="replace").strip()
+    return after if done.returncode == 0 and after != text.strip() else None
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[None]:
+    """Inside, a closed terminal and a request to end do what Ctrl-C does."""
+
+    def stop(_number: int, _frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, stop) for number in stopping()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def stopping() -> tuple[signal.Signals, ...]:
+    """The signals that ask a program to end; a closed terminal sends none on Windows."""
+    return tuple(signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__)

@@ -1,0 +1,41 @@
+"""`govcheck questions`: what only the vendor's account team can answer."""
+
+from __future__ import annotations
+
+import typer
+
+from govcheck.commands.options import (
+    AnswersOption,
+    AsOfOption,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    answers_path,
+    day_of,
+)
+from govcheck.commands.output import emit, format_of
+from govcheck.jobs.load import open_engagement
+from govcheck.jobs.reporting import SHEET_FORMATS, sheet_text
+
+questions = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Open questions to the vendor's account team."
+)
+
+
+@questions.callback()
+def group() -> None:
+    """Open questions to the vendor's account team."""
+
+
+@questions.command("export")
+def export(
+    answers: AnswersOption = None,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Write the open questions as a sheet that can be sent: no ratings, no notes, no evidence."""
+    chosen = format_of(format, output, SHEET_FORMATS, "md")
+    file = open_engagement(*answers_path(answers))
+    emit(sheet_text(file, day_of(as_of), chosen), output, force=force)

@@ -1,0 +1,47 @@
+"""`govcheck review`: the interview."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from govcheck.commands.options import AnswersOption, AsOfOption, ByOption, answers_path, day_of
+from govcheck.commands.person import AtTerminal, anybody, git_name, stopped_by_signals, terminal
+from govcheck.jobs.interview.review import finish
+from govcheck.jobs.interview.review import review as hold_review
+from govcheck.jobs.interview.selection import Only, Wanted
+from govcheck.jobs.interview.sitting import Sitting
+from govcheck.words.errors import Refused
+from govcheck.words.vocabulary import Gate
+
+INTERRUPTED = 130
+
+
+def review(
+    section: Annotated[str, typer.Option(metavar="ID", help="Ask only about this section.")] = "",
+    topic: Annotated[str, typer.Option(metavar="ID", help="Ask only about this topic.")] = "",
+    gate: Annotated[Gate | None, typer.Option(help="Ask only about controls of this gate.")] = None,
+    only: Annotated[
+        Only | None, typer.Option(help="Ask only what is unanswered, or open; or all. Without it, unanswered and open.")
+    ] = None,
+    start: Annotated[str, typer.Option("--from", metavar="ID", help="Begin with this control.")] = "",
+    by: ByOption = "",
+    answers: AnswersOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Answer the questions one by one. Every answer is saved at once; come back at any time."""
+    path, shown = answers_path(answers)
+    here = terminal()
+    if not anybody(here):
+        raise Refused("nobody can answer here: no terminal, and no lines to read", "use: govcheck set CONTROL STATUS")
+    tail = "" if answers is None else f" -a {shown}"
+    sitting = Sitting(AtTerminal(here), path, shown, day_of(as_of), by or git_name(path.parent), tail)
+    try:
+        with stopped_by_signals():
+            hold_review(sitting, Wanted(section, topic, gate, only, start))
+    except (KeyboardInterrupt, BrokenPipeError):
+        with suppress(OSError, KeyboardInterrupt):  # the terminal may be gone
+            finish(sitting)
+        raise typer.Exit(INTERRUPTED) from None

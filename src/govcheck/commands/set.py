@@ -1,0 +1,145 @@
+"""`govcheck set`: one answer without a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from govcheck.commands.options import AnswersOption, AsOfOption, ByOption, answers_path, day_of
+from govcheck.commands.person import git_name, terminal
+from govcheck.jobs.answer_text import state_text, tone_of
+from govcheck.jobs.answers import save_answer
+from govcheck.jobs.given import Given, merged
+from govcheck.jobs.load import EngagementFile, open_engagement
+from govcheck.jobs.proof import caution, fingerprint, reference
+from govcheck.jobs.typed import date_given, hyphened
+from govcheck.rules.assess import assess
+from govcheck.rules.suggest import write_instead
+from govcheck.tools.terminal import Terminal
+from govcheck.words.engagement import Evidence
+from govcheck.words.errors import Refused
+from govcheck.words.vocabulary import STATUS_ALIASES, EvidenceKind, Residual, Status
+
+STATUSES = {**{status.value: status for status in Status}, **STATUS_ALIASES}
+
+
+def set_answer(
+    control: Annotated[str, typer.Argument(metavar="CONTROL", help="The control's id.")],
+    status: Annotated[
+        str,
+        typer.Argument(metavar="STATUS", help="met, partial, not-met, unknown or not-applicable; yes, no and n/a too."),
+    ],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What is missing, or why.")] = "",
+    owner: Annotated[str, typer.Option(metavar="NAME", help="Who did it or will.")] = "",
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND:REF", help="A proof: test-result:evidence/sso.txt, or an address. Repeatable."),
+    ] = None,
+    collected: Annotated[
+        str, typer.Option(metavar="DATE", help="When the evidence was collected. Without it, today.")
+    ] = "",
+    evidence_by: Annotated[str, typer.Option(metavar="NAME", help="Who gathered it. Without it, who answers.")] = "",
+    valid_until: Annotated[str, typer.Option(metavar="DATE", help="The last day on which the evidence is valid.")] = "",
+    remedy_owner: Annotated[str, typer.Option(metavar="NAME", help="Who closes the gap.")] = "",
+    remedy_due: Annotated[str, typer.Option(metavar="DATE", help="By when.")] = "",
+    remedy_guardrail: Annotated[str, typer.Option(metavar="TEXT", help="What protects until then.")] = "",
+    no_remedy: Annotated[bool, typer.Option("--no-remedy", help="It is decided that the gap stays.")] = False,
+    accept_risk: Annotated[str, typer.Option(metavar="TEXT", help="Which risk is accepted.")] = "",
+    accept_residual: Annotated[Residual | None, typer.Option(help="The risk that is left.")] = None,
+    accept_compensating: Annotated[str, typer.Option(metavar="TEXT", help="What is done instead.")] = "",
+    accept_by: Annotated[str, typer.Option(metavar="NAME", help="Who accepts it; not the owner.")] = "",
+    accept_role: Annotated[str, typer.Option(metavar="TEXT", help="In which role.")] = "",
+    accept_dated: Annotated[str, typer.Option(metavar="DATE", help="From when. Without it, today.")] = "",
+    accept_expires: Annotated[str, typer.Option(metavar="DATE", help="Until when.")] = "",
+    approved_by: Annotated[str, typer.Option(metavar="NAME", help="Who agrees that it does not apply.")] = "",
+    clear: Annotated[
+        list[str] | None, typer.Option(metavar="KEY", help="Take this key out of the answer. Repeatable.")
+    ] = None,
+    by: ByOption = "",
+    answers: AnswersOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Answer one control. What is given is merged into the answer that is there; dates may be written as +30."""
+    path, shown = answers_path(answers)
+    today = day_of(as_of)
+    answerer = by or git_name(path.parent)
+    if not answerer:
+        raise Refused("nobody is named who answers", "add --by NAME")
+    file = open_engagement(path, shown)
+    if control not in file.checklist.controls:
+        raise Refused(f"there is no control {control}", write_instead(control, file.checklist.controls))
+    dates = {
+        name: date_given(f"--{name}", text, today)
+        for name, text in {
+            "collected": collected,
+            "valid-until": valid_until,
+            "remedy-due": remedy_due,
+            "accept-dated": accept_dated,
+            "accept-expires": accept_expires,
+        }.items()
+    }
+    given = Given(
+        status=status_of(status),
+        by=answerer,
+        on=today,
+        note=note,
+        owner=owner,
+        approved_by=approved_by,
+        evidence=tuple(
+            proof_of(text, path.parent, dates["collected"] or today, evidence_by or answerer, dates["valid-until"])
+            for text in evidence or ()
+        ),
+        remedy=some(owner=remedy_owner, due=dates["remedy-due"], guardrail=remedy_guardrail),
+        no_remedy=no_remedy,
+        acceptance=some(
+            risk=accept_risk,
+            residual=accept_residual,
+            compensating=accept_compensating,
+            by=accept_by,
+            role=accept_role,
+            dated=dates["accept-dated"],
+            expires=dates["accept-expires"],
+        ),
+        clear=tuple(clear or ()),
+    )
+    tell(terminal(), save_answer(path, shown, control, merged(given)), control, given)
+
+
+def some(**parts: Any) -> Mapping[str, Any]:
+    """The parts that were given."""
+    return {name: value for name, value in parts.items() if value}
+
+
+def status_of(text: str) -> Status:
+    word = hyphened(text)
+    if word not in STATUSES:
+        raise Refused(f"{text} is not a status", write_instead(word, STATUSES))
+    return STATUSES[word]
+
+
+def proof_of(text: str, folder: Path, collected: date, by: str, until: date | None) -> Evidence:
+    """Evidence from `KIND:REF`, its file hashed."""
+    kind, _, ref = text.partition(":")
+    if kind not in list(EvidenceKind):
+        raise Refused(f"--evidence {text} does not begin with a kind", write_instead(kind, [*EvidenceKind]))
+    if not ref:
+        raise Refused(f"--evidence {text} names no file and no address", f"write {kind}:evidence/FILE, say")
+    ref = reference(ref, folder)
+    return Evidence(EvidenceKind(kind), ref, collected, by, until, fingerprint(ref, folder))
+
+
+def tell(terminal: Terminal, saved: EngagementFile, control: str, given: Given) -> None:
+    """Says that it is saved, and what is missing for it to count."""
+    terminal.talk(f"Saved: {control} is {given.status}.", "good")
+    for proof in given.evidence:
+        if told := caution(proof.ref, proof.sha256, saved.folder):
+            terminal.talk(told, "poor")
+    assessment = assess(saved.case(given.on))
+    if control not in assessment.states:
+        terminal.talk("The profile rules this control out; the answer is kept and does nothing.", "poor")
+    elif told := state_text(assessment.states[control], assessment.gate(control)):
+        terminal.talk(told, tone_of(assessment.states[control]))

@@ -1,0 +1,66 @@
+"""Finding, opening and checking checklists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from govcheck.jobs.build_checklist import build_checklist
+from govcheck.jobs.checklist_faults import checklist_faults
+from govcheck.jobs.faults import mapping, problems_from
+from govcheck.rules.suggest import write_instead
+from govcheck.tools import schema, yamlfile
+from govcheck.tools.yamlfile import Document
+from govcheck.words.checklist import Checklist
+from govcheck.words.errors import InvalidInput, Problem, Refused
+from govcheck.words.resources import folder as bundled
+
+OWN_FOLDER = "checklists"
+"""Where an engagement keeps its own checklists, beside its answers file."""
+
+
+def built_in() -> Mapping[str, Path]:
+    """The checklists that come with govcheck, by id."""
+    return by_id(bundled("checklists"))
+
+
+def available(engagement: Path | None) -> Mapping[str, Path]:
+    """Every checklist that an engagement in this folder can name: the built-in ones and its own, by id.
+
+    Raises InvalidInput where its own take a built-in id: the gate has to judge the same controls on every machine.
+    """
+    own = by_id(engagement / OWN_FOLDER) if engagement else {}
+    taken = [path for id, path in own.items() if id in built_in()]
+    if taken:
+        says = "the id of a built-in checklist cannot be used again"
+        raise InvalidInput(Problem(path.name, 1, 1, says, "rename the file and its id") for path in taken)
+    return {**built_in(), **own}
+
+
+def by_id(folder: Path) -> Mapping[str, Path]:
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def find_checklist(id: str, engagement: Path | None) -> Checklist:
+    """The checklist of this id, opened and checked. Raises Refused where there is none."""
+    known = available(engagement)
+    if id not in known:
+        raise Refused(f"there is no checklist {id}", write_instead(id, known))
+    checklist = open_checklist(known[id], known[id].name)
+    if checklist.id != id:
+        says = f"the file is called {known[id].name}, but its id is {checklist.id}"
+        raise InvalidInput([Problem(known[id].name, 1, 1, says, "make the two the same")])
+    return checklist
+
+
+def open_checklist(path: Path, shown: str) -> Checklist:
+    """The checklist in a file. Raises InvalidInput with every problem, or Refused."""
+    return checklist_from(yamlfile.read(path, shown))
+
+
+def checklist_from(document: Document) -> Checklist:
+    faults = checklist_faults(mapping(document.data))
+    problems = [*schema.problems(document, "checklist"), *problems_from(document, faults)]
+    if problems:
+        raise InvalidInput(problems)
+    return build_checklist(document.data)

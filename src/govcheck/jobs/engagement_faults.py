@@ -1,0 +1,110 @@
+"""What is checked of an answers file after the schema, against its checklist: that every name names something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from govcheck.jobs.checklist_faults import keys, names
+from govcheck.jobs.faults import Fault, Path, listed, mapping, part, texts
+from govcheck.rules.case import is_url
+from govcheck.rules.suggest import write_instead
+from govcheck.words.checklist import Checklist, ProfileQuestion
+from govcheck.words.vocabulary import UNKNOWN, QuestionType
+
+Doc = Mapping[str, Any]
+TITLE = "title"
+
+
+def engagement_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
+    """Every fault that the schema cannot see."""
+    yield from keys(("answers",), "no control {}", doc.get("answers"), checklist.controls)
+    yield from keys(("questions",), "no question {}", doc.get("questions"), checklist.questions)
+    yield from profile_faults(doc, checklist)
+    yield from matrix_faults(doc, checklist)
+    yield from plan_faults(doc, checklist)
+    if checklist.roles:
+        yield from keys(("engagement", "people"), "no role {}", part(doc, "engagement", "people"), checklist.roles)
+    yield from reference_faults(doc)
+
+
+def profile_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
+    asked = {id: question for id, question in checklist.profile.items() if question.derived is None}
+    here = {id: question for id, question in asked.items() if question.per_use_case}
+    for id, value in part(doc, "profile").items():
+        yield from value_faults(("profile", id), id, value, asked, checklist)
+    for use, values in part(doc, "use-cases").items():
+        for id, value in mapping(values).items():
+            if id != TITLE:
+                yield from value_faults(("use-cases", use, id), id, value, here, checklist)
+
+
+def value_faults(
+    path: Path, id: str, value: Any, asked: Mapping[str, ProfileQuestion], checklist: Checklist
+) -> Iterator[Fault]:
+    """One answer to a profile question: asked here, in the right shape, with values that exist."""
+    if id not in asked:
+        yield not_asked(path, id, asked, checklist)
+        return
+    question = asked[id]
+    if (question.type is QuestionType.ANY_OF) != isinstance(value, list):
+        one_of = question.type is not QuestionType.ANY_OF
+        yield Fault(path, f"{id} has {'one value' if one_of else 'a list of values'}", example(question))
+    elif isinstance(value, list) and UNKNOWN in value and len(value) > 1:
+        yield Fault(path, f"unknown stands beside other values of {id}", "write [unknown] alone, or leave it out")
+    else:
+        yield from names(path, f"{id} has no value {{}}", value, [*question.values, UNKNOWN])
+
+
+def not_asked(path: Path, id: str, asked: Mapping[str, ProfileQuestion], checklist: Checklist) -> Fault:
+    question = checklist.profile.get(id)
+    if question and question.derived is not None:
+        return Fault(path, f"{id} is worked out by the checklist", "remove it", key=True)
+    if question:
+        return Fault(path, f"{id} is not asked for each use case", "write it under profile", key=True)
+    return Fault(path, f"no profile question {id}", write_instead(id, asked), key=True)
+
+
+def example(question: ProfileQuestion) -> str:
+    first = next(iter(question.values), UNKNOWN)
+    return f"write [{first}], say" if question.type is QuestionType.ANY_OF else f"write {first}, say"
+
+
+def matrix_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
+    own, matrix = part(doc, "matrix"), checklist.matrix
+    if own and matrix is None:
+        yield Fault(("matrix",), "the checklist has no matrix", "remove it", key=True)
+    if not own or matrix is None:
+        return
+    yield from keys(("matrix",), "no row {}", own, checklist.profile[matrix.rows].values)
+    for row, cells in own.items():
+        yield from keys(("matrix", row), "no column {}", cells, checklist.profile[matrix.columns].values)
+
+
+def plan_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
+    own, table = part(doc, "plans"), checklist.plans
+    if own and table is None:
+        yield Fault(("plans",), "the checklist has no plan table", "remove it", key=True)
+    if not own or table is None:
+        return
+    yield from keys(("plans",), "no plan row {}", own, table.rows)
+    for row, said in own.items():
+        plans = checklist.profile[table.question].values
+        yield from names(("plans", row, "plan"), "no plan {}", mapping(said).get("plan"), plans)
+
+
+def reference_faults(doc: Doc) -> Iterator[Fault]:
+    """Files are named relative to the answers file and lie in its folder."""
+    for id, answer in part(doc, "answers").items():
+        for place, proof in enumerate(listed(mapping(answer).get("evidence"))):
+            yield from leaving(("answers", id, "evidence", place, "ref"), mapping(proof).get("ref"))
+    for row, said in part(doc, "plans").items():
+        yield from leaving(("plans", row, "ref"), mapping(said).get("ref"))
+
+
+def leaving(path: Path, ref: Any) -> Iterator[Fault]:
+    for name in texts(ref):
+        away = PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name
+        if away and not is_url(name):
+            yield Fault(path, f"{name} leaves the engagement's folder", "copy the file into evidence/ and name it so")

@@ -1,0 +1,55 @@
+"""What the checks after the schema share: a fault by its path in the file, and reading what may not be well formed.
+
+These checks run also on files that the schema refuses, so that all problems are told at once; what has the wrong
+shape is passed over here, since the schema has told of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from govcheck.tools.yamlfile import Document
+from govcheck.words.errors import Problem
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong at a place of a document."""
+
+    path: Path
+    message: str
+    hint: str
+    key: bool = False
+    """The key at the path is wrong, not its value."""
+
+
+def problems_from(document: Document, faults: Iterable[Fault]) -> list[Problem]:
+    return [
+        Problem(document.path, *document.at(fault.path, key=fault.key), fault.message, fault.hint) for fault in faults
+    ]
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """The value if it is a mapping, else nothing."""
+    return value if isinstance(value, dict) else {}
+
+
+def part(document: Any, *path: str) -> Mapping[str, Any]:
+    """The mapping at a path, or nothing."""
+    for key in path:
+        document = mapping(document).get(key)
+    return mapping(document)
+
+
+def listed(value: Any) -> list[Any]:
+    """One or several, as a list; nothing as an empty one."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def texts(value: Any) -> list[str]:
+    """The texts among one or several."""
+    return [one for one in listed(value) if isinstance(one, str)]

@@ -1,0 +1,108 @@
+"""An answer given without a conversation: merged into what is there, part by part. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from govcheck.rules.suggest import write_instead
+from govcheck.words.engagement import Acceptance, Answer, Evidence, Remedy
+from govcheck.words.errors import Refused
+from govcheck.words.vocabulary import Status
+
+Part = TypeVar("Part", Remedy, Acceptance)
+
+CLEARED: Mapping[str, Mapping[str, Any]] = {
+    "note": {"note": ""},
+    "owner": {"owner": ""},
+    "approved-by": {"approved_by": ""},
+    "evidence": {"evidence": ()},
+    "remedy": {"remedy": None, "no_remedy": False},
+    "acceptance": {"acceptance": None},
+}
+"""What taking a key out of an answer does."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was said of one control; what is empty was not said."""
+
+    status: Status
+    by: str
+    on: date
+    note: str = ""
+    owner: str = ""
+    approved_by: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    remedy: Mapping[str, Any] | None = None
+    """Parts of a remedy, by field; the others stay."""
+    no_remedy: bool = False
+    acceptance: Mapping[str, Any] | None = None
+    """Parts of an acceptance, by field; the others stay."""
+    clear: tuple[str, ...] = ()
+    """Keys that are taken out first."""
+
+
+def merged(given: Given) -> Callable[[Answer | None], Answer]:
+    """What `save_answer` asks for: what was given, over what stands there. Raises Refused where a part is missing."""
+
+    def decide(present: Answer | None) -> Answer:
+        start = present or Answer(given.status, given.by, given.on)
+        answer = with_decisions(with_words(cleared(start, given.clear), given), given)
+        if not answer.note and (answer.status in (Status.PARTIAL, Status.NOT_APPLICABLE) or answer.no_remedy):
+            what = "remedy: none" if answer.no_remedy else answer.status
+            raise Refused(f"{what} needs a note that says why", "add --note TEXT")
+        return answer
+
+    return decide
+
+
+def cleared(answer: Answer, keys: tuple[str, ...]) -> Answer:
+    for key in keys:
+        if key not in CLEARED:
+            raise Refused(f"an answer has no key {key} that can be cleared", write_instead(key, CLEARED))
+        answer = replace(answer, **CLEARED[key])
+    return answer
+
+
+def with_words(answer: Answer, given: Given) -> Answer:
+    """With status, names, note and evidence; evidence for a reference that is there replaces it."""
+    named = {proof.ref for proof in given.evidence}
+    return replace(
+        answer,
+        status=given.status,
+        answered_by=given.by,
+        answered_on=given.on,
+        note=given.note or answer.note,
+        owner=given.owner or answer.owner,
+        approved_by=given.approved_by or answer.approved_by,
+        evidence=(*(proof for proof in answer.evidence if proof.ref not in named), *given.evidence),
+    )
+
+
+def with_decisions(answer: Answer, given: Given) -> Answer:
+    """With what was decided about the gap. A remedy and its absence exclude each other; the later word counts."""
+    if given.no_remedy:
+        answer = replace(answer, remedy=None, no_remedy=True)
+    if given.remedy:
+        answer = replace(answer, remedy=joined(Remedy, answer.remedy, given.remedy, "--remedy-"), no_remedy=False)
+    if given.acceptance:
+        begun = answer.acceptance.dated if answer.acceptance else given.on
+        parts = {"dated": begun, **given.acceptance}
+        answer = replace(answer, acceptance=joined(Acceptance, answer.acceptance, parts, "--accept-"))
+    return answer
+
+
+def joined(kind: type[Part], before: Part | None, parts: Mapping[str, Any], option: str) -> Part:
+    """A remedy or acceptance from its new parts and those that it has. Raises Refused while one is missing."""
+    names = [field.name for field in fields(kind)]
+    values = {name: parts.get(name) or getattr(before, name, None) for name in names}
+    missing = [name for name in names if not values[name]]
+    if missing:
+        what = kind.__name__.lower()
+        article = "an" if what.startswith("a") else "a"
+        options = ", ".join(f"{option}{name}" for name in missing)
+        raise Refused(f"{article} {what} needs {', '.join(missing)}", f"add {options}")
+    return kind(**values)

@@ -1,0 +1,88 @@
+"""From a status that was typed to an answer on disk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from govcheck.jobs.answer_text import answer_lines, lost_text
+from govcheck.jobs.answers import Meanwhile, save_answer, unless_changed
+from govcheck.jobs.dialogue import Person, ask_choice, ask_line
+from govcheck.jobs.interview.evidence import about_met
+from govcheck.jobs.interview.gap import about_gap
+from govcheck.jobs.interview.topic import Topic, about_not_applicable, about_unknown
+from govcheck.jobs.load import EngagementFile, open_engagement
+from govcheck.words.engagement import Answer
+from govcheck.words.errors import GovcheckError
+from govcheck.words.vocabulary import Status
+
+MINE, THEIRS = "mine", "theirs"
+
+
+def gathered(topic: Topic, status: Status, note: str, owner: str) -> Answer:
+    """The whole answer, with what the status needs. Raises Back and Quit; nothing is saved yet."""
+    answer = begun(topic, status, note, owner)
+    match status:
+        case Status.MET:
+            return about_met(topic, answer)
+        case Status.PARTIAL | Status.NOT_MET:
+            return about_gap(topic, answer)
+        case Status.UNKNOWN:
+            return about_unknown(topic, answer)
+        case Status.NOT_APPLICABLE:
+            return about_not_applicable(topic, answer)
+
+
+def begun(topic: Topic, status: Status, note: str, owner: str) -> Answer:
+    """The answer before anything more is asked: it takes over what stays true from the present one."""
+    before = topic.present
+    new = Answer(status, topic.by, topic.case.today, note=note, owner=owner)
+    if before is None:
+        return new
+    new = replace(new, note=note or before.note, owner=owner or before.owner, evidence=before.evidence)
+    if status in (Status.PARTIAL, Status.NOT_MET):
+        return replace(new, remedy=before.remedy, no_remedy=before.no_remedy, acceptance=before.acceptance)
+    if lost := lost_text(before):
+        topic.person.show(f"Taken out, since it does nothing beside {status}: {lost}.")
+    return new
+
+
+def keep(
+    person: Person, path: Path, shown: str, control: str, seen: Answer | None, new: Answer
+) -> EngagementFile | None:
+    """Writes the answer over the one that was seen; None where another one is left standing. Raises Back and Quit."""
+    while True:
+        try:
+            return save_answer(path, shown, control, unless_changed(seen, new))
+        except Meanwhile as other:
+            if not ask_overwrite(person, other.theirs):
+                return None
+            seen = other.theirs
+        except GovcheckError as error:
+            person.show(f"Not saved: {error}", "bad")
+            ask_line(person, "Enter tries again", "b leaves the file as it is.")
+
+
+def ask_overwrite(person: Person, theirs: Answer | None) -> bool:
+    """Whether to write over what somebody else wrote to the same answer in the meantime."""
+    if theirs is None:
+        person.show("Somebody has taken this answer out of the file in the meantime.", "poor")
+    else:
+        person.show(f"{theirs.answered_by} answered this at the same time:", "poor")
+        for line in answer_lines(theirs):
+            person.show(f"  {line}")
+    ways = {THEIRS: "keep theirs", MINE: "write mine"}
+    return ask_choice(person, "theirs or mine", ways, THEIRS) == MINE
+
+
+def unfinished(person: Person, path: Path, shown: str, control: str, before: Answer | None) -> None:
+    """Says what became of an answer that was broken off, by what the file holds."""
+    try:
+        now = open_engagement(path, shown).engagement.answers.get(control)
+    except GovcheckError:
+        now = before
+    person.show(
+        f"The answer to {control} was not finished; nothing of it is saved."
+        if now == before
+        else f"The answer to {control} is saved."
+    )

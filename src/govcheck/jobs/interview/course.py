@@ -1,0 +1,43 @@
+"""The way through a list of questions: forward, back, and to any of them. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where one is, where one came from, and what is still to come."""
+
+    queue: tuple[str, ...]
+    """The whole list."""
+    upcoming: tuple[str, ...]
+    """The question at hand, then the others."""
+    trail: tuple[str, ...] = ()
+    """Those that were left, the last one last."""
+
+    @property
+    def here(self) -> str:
+        return self.upcoming[0]
+
+    @property
+    def place(self) -> str:
+        """Where the question at hand stands in the list: `3 of 12`."""
+        if self.here not in self.queue:
+            return "beside the list"
+        return f"{self.queue.index(self.here) + 1} of {len(self.queue)}"
+
+    def onward(self) -> Course:
+        """To the next question."""
+        return replace(self, upcoming=self.upcoming[1:], trail=(*self.trail, self.here))
+
+    def back(self) -> Course:
+        """To the question before, if there was one; the one at hand comes again after it."""
+        if not self.trail:
+            return self
+        return replace(self, upcoming=(self.trail[-1], *self.upcoming), trail=self.trail[:-1])
+
+    def to(self, id: str) -> Course:
+        """To a question. In the list one goes on behind it, else where one was."""
+        rest = self.queue[self.queue.index(id) :] if id in self.queue else (id, *self.upcoming)
+        return replace(self, upcoming=rest, trail=(*self.trail, self.here))

@@ -1,0 +1,76 @@
+"""The keys of the interview: a letter, a word or its beginning, then Enter. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from govcheck.jobs.typed import hyphened, matched
+from govcheck.words.vocabulary import STATUS_ALIASES, Status
+
+
+class Move(StrEnum):
+    """What one can do at a question besides answering it."""
+
+    KEEP = "keep"
+    SKIP = "skip"
+    BACK = "back"
+    GO = "go"
+    LIST = "list"
+    OWNER = "owner"
+    HELP = "help"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A line as it is meant."""
+
+    what: Status | Move
+    rest: str = ""
+    """A note behind `p:`, what to look for behind `g`, a name behind `o`."""
+
+
+LETTERS: Mapping[str, Status | Move] = {
+    "y": Status.MET,
+    "p": Status.PARTIAL,
+    "n": Status.NOT_MET,
+    "u": Status.UNKNOWN,
+    "a": Status.NOT_APPLICABLE,
+    "s": Move.SKIP,
+    "b": Move.BACK,
+    "g": Move.GO,
+    "l": Move.LIST,
+    "o": Move.OWNER,
+    "?": Move.HELP,
+    "q": Move.QUIT,
+}
+WORDS: Mapping[str, Status | Move] = {
+    **{status.value: status for status in Status},
+    **{move.value: move for move in Move if move is not Move.KEEP},
+    "exit": Move.QUIT,
+    **STATUS_ALIASES,
+    **LETTERS,
+}
+SHORT = "y met, p partial, n not met, u unknown, a not applicable, s skip, ? help"
+LONG = """\
+  y met, p partial, n not met, u unknown, a not applicable; with a note at once: p: desk C is open
+  s skip, b back, g and an id or a word: go there, l list, o and a name: its owner, q stop
+  Enter alone keeps an answer that is there. Every answer is saved at once."""
+
+
+def understood(line: str) -> Typed | None:
+    """What a line means; None where that is not clear."""
+    if not line:
+        return Typed(Move.KEEP)
+    whole = matched(line, WORDS)
+    if whole:
+        return Typed(whole)
+    word, colon, note = line.partition(":")
+    status = matched(word, WORDS) if colon else None
+    if isinstance(status, Status):
+        return Typed(status, note.strip())
+    first, _, rest = line.partition(" ")
+    move = WORDS.get(hyphened(first))
+    return Typed(move, rest.strip()) if move in (Move.GO, Move.OWNER) else None

@@ -1,0 +1,86 @@
+"""Which controls a review asks about, in which order, and finding one by what somebody types. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from govcheck.rules.case import Case
+from govcheck.rules.suggest import write_instead
+from govcheck.words.assessment import Assessment
+from govcheck.words.checklist import Control
+from govcheck.words.errors import Refused
+from govcheck.words.vocabulary import Gate, Standing
+
+
+class Only(StrEnum):
+    """Which answers are asked for."""
+
+    UNANSWERED = "unanswered"
+    OPEN = "open"
+    ALL = "all"
+
+
+STANDINGS: Mapping[Only | None, frozenset[Standing]] = {
+    None: frozenset({Standing.UNANSWERED, Standing.OPEN}),
+    Only.UNANSWERED: frozenset({Standing.UNANSWERED}),
+    Only.OPEN: frozenset({Standing.OPEN}),
+    Only.ALL: frozenset(Standing),
+}
+"""What is asked; without a word, what is unanswered and what was answered but does not count."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reviewer asked to see."""
+
+    section: str = ""
+    topic: str = ""
+    gate: Gate | None = None
+    only: Only | None = None
+    start: str = ""
+    """The control to begin with."""
+
+
+def selected(case: Case, assessment: Assessment, wanted: Wanted) -> tuple[str, ...]:
+    """The controls to ask about: those due at this stage in the checklist's order, then the later ones.
+
+    Raises Refused for a section, topic or control that there is not.
+    """
+    checklist = case.checklist
+    refuse_unknown("section", wanted.section, checklist.sections)
+    refuse_unknown("topic", wanted.topic, checklist.topics)
+    ids = sorted(assessment.states, key=lambda id: id in assessment.later)
+    fits = [id for id in ids if suits(checklist.controls[id], assessment, wanted)]
+    if not wanted.start:
+        return tuple(fits)
+    refuse_unknown("control", wanted.start, checklist.controls)
+    if wanted.start not in ids:
+        raise Refused(f"{wanted.start} does not apply here", "the profile rules it out")
+    return tuple(id for id in ids[ids.index(wanted.start) :] if id in fits or id == wanted.start)
+
+
+def refuse_unknown(kind: str, id: str, known: Iterable[str]) -> None:
+    if id and id not in known:
+        raise Refused(f"there is no {kind} {id}", write_instead(id, known))
+
+
+def suits(control: Control, assessment: Assessment, wanted: Wanted) -> bool:
+    """Whether a control is among what was asked for."""
+    return (
+        (not wanted.section or control.section == wanted.section)
+        and (not wanted.topic or wanted.topic in control.topics)
+        and (wanted.gate is None or assessment.gate(control.id) is wanted.gate)
+        and assessment.states[control.id].standing in STANDINGS[wanted.only]
+    )
+
+
+def found(case: Case, ids: Iterable[str], text: str) -> tuple[str, ...]:
+    """The controls that somebody may mean: the id, or those whose id or question holds the words."""
+    ids = tuple(ids)
+    word = text.casefold().strip()
+    if word in ids:
+        return (word,)
+    named = tuple(id for id in ids if word in id)
+    return named or tuple(id for id in ids if word in case.checklist.controls[id].question.casefold())

@@ -1,0 +1,89 @@
+"""One control that is being answered, and what is asked where nobody knows or where it does not apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from govcheck.jobs.dialogue import Person, ask_note, ask_text
+from govcheck.jobs.interview.reasons import reasons
+from govcheck.rules.case import Case
+from govcheck.rules.names import same_name
+from govcheck.rules.questions import completed_text
+from govcheck.words.checklist import Control
+from govcheck.words.engagement import Answer
+from govcheck.words.vocabulary import Gate
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One control that is being answered."""
+
+    person: Person
+    case: Case
+    control: Control
+    gates: frozenset[Gate]
+    """Those that it has in the use cases that it reaches."""
+    by: str
+    """Who answers."""
+    folder: Path
+    """Where files of evidence lie."""
+
+    @property
+    def present(self) -> Answer | None:
+        return self.case.engagement.answers.get(self.control.id)
+
+    @property
+    def owner(self) -> str:
+        """Who owns the gap when the answer names nobody."""
+        return self.case.owner(self.control, self.present)
+
+    @property
+    def decides(self) -> bool:
+        """It can keep a use case closed."""
+        return self.gates != {Gate.RECOMMENDED}
+
+
+def about_unknown(topic: Topic, answer: Answer) -> Answer:
+    """Nobody knows yet: who is asked, and what to remember."""
+    uses = tuple(topic.case.use_cases)
+    for id in topic.control.asks:
+        text = completed_text(topic.case, topic.case.checklist.questions[id].text, uses)
+        topic.person.show(f"The account team is asked ({id}): {text}")
+    note = answer.note if given(topic, answer) else ask_note(topic.person, "Note (Enter: none)", answer.note)
+    return replace(answer, note=note)
+
+
+def about_not_applicable(topic: Topic, answer: Answer) -> Answer:
+    """It does not apply: why, and who agrees where it decides."""
+    control, person = topic.control, topic.person
+    if control.applies is not None:
+        facts = " and ".join(reasons(topic.case, control.applies))
+        person.show(
+            f"The profile does not rule this out ({facts}), so not applicable will not count. "
+            "If that is wrong, change the profile in the file; b goes back.",
+            "poor",
+        )
+    why = "Say why it does not apply."
+    note = answer.note if given(topic, answer) else ask_note(person, "Why", answer.note, why, needed=why)
+    if control.applies is not None or not topic.decides:
+        return replace(answer, note=note)
+    return replace(answer, note=note, approved_by=ask_approver(topic, answer))
+
+
+def ask_approver(topic: Topic, answer: Answer) -> str:
+    """Somebody who neither answers nor owns it; may be left open, and then it does not count yet."""
+    about = f"Without an approver it does not count. It cannot be {answer.answered_by}, who answers, nor its owner."
+    before = topic.present.approved_by if topic.present else ""
+    while True:
+        name = ask_text(topic.person, "Approved by (Enter: nobody yet)" if not before else "Approved by", before, about)
+        involved = (answer.answered_by, topic.case.owner(topic.control, answer))
+        if not any(same_name(name, person) for person in involved):
+            return name
+        topic.person.show(f"{name} answers this or owns it. Somebody else has to approve.", "poor")
+        before = ""
+
+
+def given(topic: Topic, answer: Answer) -> bool:
+    """The note was typed together with the status."""
+    return bool(answer.note) and answer.note != (topic.present.note if topic.present else "")

@@ -1,0 +1,167 @@
+"""One question: what is typed, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from govcheck.jobs.answer_text import state_text, tone_of
+from govcheck.jobs.dialogue import Back, Quit, ask_line, ask_text, heard_line
+from govcheck.jobs.interview.answering import gathered, keep, unfinished
+from govcheck.jobs.interview.course import Course
+from govcheck.jobs.interview.keys import LONG, Move, Typed, understood
+from govcheck.jobs.interview.page import help_lines
+from govcheck.jobs.interview.selection import found
+from govcheck.jobs.interview.sitting import Sitting, View
+from govcheck.jobs.interview.topic import Topic
+from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.progress import Line
+from govcheck.words.vocabulary import Status
+
+SHOWN = 10
+"""So many hits of a search are listed."""
+
+
+def put(sitting: Sitting, view: View, course: Course) -> Course:
+    """Puts the question until something leads on, or back."""
+    owner = ""
+    while True:
+        typed = heard(sitting, view)
+        if typed.what is Move.OWNER and view.answer is None:
+            owner = ask_owner(sitting, view, typed.rest)
+        elif moved := led(sitting, view, course, typed, owner):
+            return moved
+
+
+def heard(sitting: Sitting, view: View) -> Typed:
+    """What the reviewer types, once it is clear."""
+    prompt = f"Answer [{view.answer.status}]: " if view.answer else "Answer: "
+    while True:
+        typed = understood(heard_line(sitting.person, prompt))
+        if typed:
+            return typed
+        sitting.person.show("That is not clear. Type a letter or a word, then Enter:", "poor")
+        sitting.person.show(LONG)
+
+
+def led(sitting: Sitting, view: View, course: Course, typed: Typed, owner: str) -> Course | None:
+    """Where a line leads; None to stay at the question."""
+    match typed.what:
+        case Status():
+            return answered(sitting, view, course, typed, owner)
+        case Move.SKIP | Move.KEEP | Move.BACK:
+            return stepped(sitting, view, course, typed.what)
+        case Move.GO:
+            return sought(sitting, view, course, typed.rest)
+        case Move.LIST:
+            sitting.tell(listed(view, course))
+        case Move.OWNER:
+            return owned(sitting, view, course, typed.rest)
+        case Move.HELP:
+            sitting.tell(help_lines(view.case, view.assessment, view.control))
+            sitting.person.show(LONG)
+        case Move.QUIT:
+            raise Quit
+    return None
+
+
+def stepped(sitting: Sitting, view: View, course: Course, move: Move) -> Course | None:
+    """One step on, or back, where there is one."""
+    if move is Move.KEEP and view.answer is None:
+        sitting.person.show("There is no answer to keep yet. Type one, or s to skip.", "poor")
+    elif move is Move.BACK and not course.trail:
+        sitting.person.show("This is the first question.", "poor")
+    else:
+        return course.back() if move is Move.BACK else course.onward()
+    return None
+
+
+def answered(sitting: Sitting, view: View, course: Course, typed: Typed, owner: str) -> Course:
+    """Asks for what the status needs and saves the whole. Back in the middle leads to the question again."""
+    person, status = sitting.person, Status(typed.what)
+    gates = frozenset(view.assessment.gates[view.id].values())
+    topic = Topic(person, view.case, view.control, gates, sitting.by, view.file.folder)
+    try:
+        new = gathered(topic, status, typed.rest, owner)
+        saved = keep(person, sitting.path, sitting.shown, view.id, view.answer, new)
+    except Back:
+        person.show("Nothing of this answer is saved.")
+        return course
+    except (Quit, KeyboardInterrupt):
+        unfinished(person, sitting.path, sitting.shown, view.id, view.answer)
+        raise
+    confirm(sitting, saved, view.id)
+    return course.onward()
+
+
+def confirm(sitting: Sitting, saved: EngagementFile | None, id: str) -> None:
+    """Says that an answer is on disk, and what is missing for it to count."""
+    if saved is None:
+        sitting.person.show("Theirs stays; nothing was written.")
+        return
+    sitting.person.show("Saved.", "good")
+    view = View(saved, sitting.today, id)
+    state = view.assessment.states.get(id)
+    if state and (text := state_text(state, view.assessment.gate(id))):
+        sitting.person.show(text, tone_of(state))
+
+
+def ask_owner(sitting: Sitting, view: View, name: str) -> str:
+    """Who did it or will; the person of the control's role when nobody is named."""
+    default = view.case.owner(view.control, view.answer)
+    try:
+        name = name or ask_text(sitting.person, "Owner", default)
+    except Back:
+        return ""
+    sitting.person.show(f"Owner: {name or 'nobody yet'}")
+    return name
+
+
+def owned(sitting: Sitting, view: View, course: Course, name: str) -> Course | None:
+    """Gives an answer that is there another owner; who answered and when stays."""
+    assert view.answer is not None  # without one the owner waits for the answer
+    name = ask_owner(sitting, view, name)
+    if not name or name == view.answer.owner:
+        return None
+    new = replace(view.answer, owner=name)
+    try:
+        saved = keep(sitting.person, sitting.path, sitting.shown, view.id, view.answer, new)
+    except Back:
+        return course
+    confirm(sitting, saved, view.id)
+    return replace(course)
+
+
+def sought(sitting: Sitting, view: View, course: Course, text: str) -> Course | None:
+    """Where `g` leads: to the one control that fits, else a list of those that do."""
+    try:
+        text = text or ask_line(sitting.person, "Go to an id, or a word of a question")
+    except Back:
+        return None
+    hits = found(view.case, view.assessment.states, text)
+    if len(hits) == 1:
+        return course.to(hits[0])
+    sitting.tell((f"  {id}  {view.case.checklist.controls[id].question}", "") for id in hits[:SHOWN])
+    excluded = text in view.case.checklist.controls
+    few = (
+        "The profile rules it out."
+        if excluded
+        else "Nothing fits."
+        if not hits
+        else f"{len(hits)} fit; g and an id goes there."
+    )
+    sitting.person.show(few, "poor")
+    return None
+
+
+def listed(view: View, course: Course) -> Iterable[Line]:
+    """The whole list, with what has become of each answer."""
+    section = ""
+    for id in course.queue:
+        control = view.case.checklist.controls[id]
+        if control.section != section:
+            section = control.section
+            yield view.case.checklist.sections[section].title, "title"
+        state = view.assessment.states.get(id)
+        mark = ">" if id == course.here else " "
+        yield f"{mark} {id}: {state.standing if state else 'does not apply'}", tone_of(state) if state else "quiet"

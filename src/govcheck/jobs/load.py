@@ -1,0 +1,133 @@
+"""Opening an engagement: its answers file, the checklist that it names, and the files that serve as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from os.path import relpath
+from pathlib import Path
+
+from govcheck.jobs.build_engagement import build_engagement
+from govcheck.jobs.checklists import available, find_checklist
+from govcheck.jobs.engagement_faults import engagement_faults
+from govcheck.jobs.faults import Fault, mapping, part, problems_from
+from govcheck.rules.case import Case, files_named
+from govcheck.rules.suggest import write_instead
+from govcheck.tools import files, schema, yamlfile
+from govcheck.tools.yamlfile import Document
+from govcheck.words.checklist import Checklist
+from govcheck.words.engagement import Engagement
+from govcheck.words.errors import InvalidInput, Problem, Refused
+
+ANSWERS = "answers.yaml"
+
+
+@dataclass(frozen=True)
+class EngagementFile:
+    """An engagement as it lies on disk, with everything that judging it needs but the day."""
+
+    path: Path
+    document: Document
+    checklist: Checklist
+    engagement: Engagement
+    digests: Mapping[str, str | None]
+    """The present sha256 of each file named as evidence; None where it cannot be used."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know about how the file was read."""
+
+    @property
+    def shown(self) -> str:
+        """The file as the user named it."""
+        return self.document.path
+
+    @property
+    def folder(self) -> Path:
+        return self.path.parent
+
+    def case(self, today: date) -> Case:
+        """What is to be judged on this day."""
+        return Case(self.checklist, self.engagement, today, self.digests)
+
+
+def find_answers(start: Path) -> Path:
+    """The nearest answers file, in this folder or above it, up to the root of the repository."""
+    for folder in (start, *start.parents):
+        if (folder / ANSWERS).is_file():
+            return folder / ANSWERS
+        if (folder / ".git").exists():
+            break
+    raise Refused(f"there is no {ANSWERS} here or above", "name one with --answers, or start one with: govcheck init")
+
+
+def shown_from(path: Path, here: Path) -> str:
+    """A path as the user would write it from here."""
+    return Path(relpath(path, here)).as_posix()
+
+
+def open_engagement(path: Path, shown: str) -> EngagementFile:
+    """The engagement in an answers file. Raises InvalidInput with every problem, or Refused."""
+    return engagement_from(yamlfile.read(path, shown), path)
+
+
+def engagement_from(document: Document, path: Path) -> EngagementFile:
+    """The engagement in a document that was read, or is about to be written, at this path."""
+    problems = schema.problems(document, "answers")
+    try:
+        checklist = named_checklist(document, path.parent)
+    except InvalidInput as error:
+        raise InvalidInput([*problems, *error.problems]) from None
+    problems += problems_from(document, engagement_faults(mapping(document.data), checklist))
+    if problems:
+        raise InvalidInput(problems)
+    engagement = build_engagement(document.data)
+    digests = {ref: files.digest(path.parent / ref, path.parent) for ref in sorted(files_named(engagement))}
+    return EngagementFile(path, document, checklist, engagement, digests, version_notes(document, checklist))
+
+
+def named_checklist(document: Document, folder: Path) -> Checklist:
+    """The checklist that the answers file names, in a version that its answers fit."""
+    named = part(document.data, "checklists")
+    if not named:
+        raise InvalidInput(())  # the schema has told of it
+    if len(named) > 1:
+        says = f"{len(named)} checklists are named, and an engagement is judged by one"
+        raise InvalidInput(problems_from(document, [Fault(("checklists",), says, "keep one", key=True)]))
+    id, version = next(iter(named.items()))
+    known = available(folder)
+    if id not in known:
+        fault = Fault(("checklists", id), f"there is no checklist {id}", write_instead(id, known), key=True)
+        raise InvalidInput(problems_from(document, [fault]))
+    checklist = find_checklist(id, folder)
+    if major(str(version)) != major(checklist.version):
+        says = f"these answers are for {id} {version}, and this is {checklist.version}"
+        fault = Fault(
+            ("checklists", id), says, "use a govcheck that has that version, or review the answers for this one"
+        )
+        raise InvalidInput(problems_from(document, [fault]))
+    return checklist
+
+
+def version_notes(document: Document, checklist: Checklist) -> tuple[str, ...]:
+    written = part(document.data, "checklists").get(checklist.id)
+    if written == checklist.version:
+        return ()
+    return (f"{document.path}: written for {checklist.id} {written}, judged by {checklist.version}",)
+
+
+def major(version: str) -> str:
+    return version.split(".", maxsplit=1)[0]
+
+
+def open_all(paths: Mapping[str, Path]) -> tuple[dict[str, EngagementFile], tuple[Problem, ...]]:
+    """Every engagement that can be opened, by the name shown, and the problems of those that cannot."""
+    opened: dict[str, EngagementFile] = {}
+    problems: list[Problem] = []
+    for shown, path in paths.items():
+        try:
+            opened[shown] = open_engagement(path, shown)
+        except InvalidInput as error:
+            problems += error.problems
+        except Refused as error:
+            problems.append(Problem(shown, 1, 1, error.message, error.hint))
+    return opened, tuple(sorted(set(problems)))

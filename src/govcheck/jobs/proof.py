@@ -1,0 +1,38 @@
+"""Naming proof: a file below the folder of the answers, which is hashed, or an address, which is kept as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from govcheck.rules.case import is_url
+from govcheck.tools import files
+from govcheck.words.errors import Refused
+
+
+def reference(typed: str, folder: Path) -> str:
+    """What was typed, as the format wants it: relative to the folder, with forward slashes. Raises Refused outside."""
+    if is_url(typed):
+        return typed
+    path = Path(typed)
+    if path.is_absolute() and path.resolve().is_relative_to(folder.resolve()):
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    ref = PurePosixPath(typed.replace("\\", "/"))
+    if path.is_absolute() or ref.is_absolute() or ".." in ref.parts:
+        raise Refused(f"{typed} is outside the folder of the answers", "copy the file into evidence/ and name it so")
+    return ref.as_posix()
+
+
+def fingerprint(ref: str, folder: Path) -> str:
+    """The sha256 of the file that a reference names; empty for an address, and where there is no such file."""
+    return "" if is_url(ref) else files.digest(Path(ref), folder) or ""
+
+
+def caution(ref: str, sha256: str, folder: Path) -> str:
+    """What to know about a proof at once; empty where there is nothing."""
+    if is_url(ref):
+        return "An address is kept as it is; govcheck does not look at it, so it is not verified."
+    return (
+        ""
+        if sha256
+        else f"There is no file {ref} in {folder.name or folder} yet. Until it is there, it does not count."
+    )

@@ -1,0 +1,108 @@
+"""The annex: every control that applies with its answer and evidence, and what ruled out the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govcheck.rules.case import is_url
+from govcheck.rules.criteria import holds
+from govcheck.rules.report.blocks import Block, Blocks, Fact, Line, Lines, Record, Records, Table, cell, fact, filled
+from govcheck.rules.report.gaps import fact_lines
+from govcheck.rules.report.marks import EXCLUDED
+from govcheck.rules.report.phrases import anchor, control_mark, day, gate_text, person, sentence, stated
+from govcheck.rules.report.review import Review
+from govcheck.rules.states import evidence_fault
+from govcheck.words.checklist import Control
+from govcheck.words.criteria import FactIs, leaves
+from govcheck.words.engagement import Answer, Evidence
+from govcheck.words.vocabulary import Standing, Status
+
+
+def answers(review: Review) -> Blocks:
+    blocks: list[Block] = []
+    for section in review.checklist.sections.values():
+        applying = (control for control in section.controls.values() if control.id in review.assessment.states)
+        records = tuple(answer_record(review, control) for control in applying)
+        if records:
+            blocks.append(Records(records, section.title))
+    excluded = tuple(excluded_rows(review))
+    if excluded:
+        columns = ("Control", "Ruled out by", "Answer on file")
+        caption = "These do not apply to any use case, by the facts given."
+        blocks.append(Table(caption, columns, excluded, "Controls that do not apply"))
+    return tuple(blocks)
+
+
+def answer_record(review: Review, control: Control) -> Record:
+    answer = review.case.engagement.answers.get(control.id)
+    facts = filled(
+        fact("Weight", gate_text(review, control.id)),
+        Fact("State", state_lines(review, control)),
+        fact("Answer", stated(review, answer)),
+        fact("Owner", person(review, review.case.owner(control, answer))),
+        *(answer_facts(review, control, answer) if answer else ()),
+    )
+    return Record(anchor(control.id), control.question, facts, control.id)
+
+
+def state_lines(review: Review, control: Control) -> Lines:
+    """The state, why, and how long it holds."""
+    state, mark = review.assessment.states[control.id], control_mark(review, control.id)
+    if control.id in review.assessment.later:
+        return (Line(f"{control.phase.label}. As it stands: {state.standing.label.lower()}.", mark=mark),)
+    told = state.standing not in (Standing.OPEN, Standing.FAILED)
+    until = f"Counts until {state.until}." if state.until and state.standing.settled else ""
+    return (Line(until if told else sentence(state.why), mark=mark),)
+
+
+def answer_facts(review: Review, control: Control, answer: Answer) -> Iterator[Fact]:
+    yield fact("Note", answer.note)
+    yield fact("Approved by", answer.approved_by)
+    yield Fact("Evidence", tuple(evidence_line(review, control, answer, proof) for proof in answer.evidence))
+    if answer.remedy:
+        remedy = answer.remedy
+        yield Fact(
+            "Remedy", (Line(f"{remedy.owner}, until {remedy.due}."), Line(remedy.guardrail, label="Until then:"))
+        )
+    elif answer.no_remedy:
+        yield fact("Remedy", "None: it is decided that the gap stays.")
+    if answer.acceptance:
+        accepted = answer.acceptance
+        text = f"By {accepted.by}, from {accepted.dated} until {accepted.expires}. See the risk acceptances."
+        yield fact("Acceptance", text)
+
+
+def evidence_line(review: Review, control: Control, answer: Answer, proof: Evidence) -> Line:
+    until = f", valid until {day(proof.valid_until)}" if proof.valid_until else ""
+    fault = evidence_fault(review.case, control, proof) if answer.status is Status.MET else ""
+    text = f"{proof.ref}; collected {proof.collected} by {proof.by}{until}; {checked(review, proof)}."
+    return Line(text + (f" It does not count: {fault}." if fault else ""), label=f"{proof.kind.label}:")
+
+
+def checked(review: Review, proof: Evidence) -> str:
+    """What is known of the proof itself, besides what people say of it."""
+    if is_url(proof.ref):
+        return "not verified"
+    found = review.case.digests.get(proof.ref)
+    if found is None:
+        return "file missing"
+    if not proof.sha256:
+        return "file present, without a recorded fingerprint"
+    return "file as recorded" if found == proof.sha256 else "file changed since it was recorded"
+
+
+def excluded_rows(review: Review) -> Iterator[tuple[Lines, ...]]:
+    for control in review.checklist.controls.values():
+        if control.id not in review.assessment.states:
+            answer = review.case.engagement.answers.get(control.id)
+            said = (*cell(stated(review, answer)), *cell(answer.note)) if answer else cell("None")
+            yield (Line(control.question, code=control.id),), ruled_out_by(review, control), said
+
+
+def ruled_out_by(review: Review, control: Control) -> Lines:
+    """The facts that do so each by itself; where none does, all those that its criteria look at."""
+    uses = tuple(review.assessment.uses)
+    facts = [(leaf, negated) for leaf, negated in leaves(control.applies or ()) if isinstance(leaf, FactIs)]
+    alone = [(leaf, no) for leaf, no in facts if all(holds((leaf,), review.facts[use]) is no for use in uses)]
+    lines = (line for leaf, _ in alone or facts for line in fact_lines(review, leaf.question, uses))
+    return tuple(dict.fromkeys(lines)) or (Line(mark=EXCLUDED),)

@@ -1,0 +1,67 @@
+"""The report: its parts in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from govcheck.rules.judge import Judgement
+from govcheck.rules.report.answers import answers
+from govcheck.rules.report.blocks import Blocks, Part, Report
+from govcheck.rules.report.decided import acceptances, questions
+from govcheck.rules.report.decision import decision
+from govcheck.rules.report.formalities import MARKING, NOTICE, basis, document_control, sign_off
+from govcheck.rules.report.gaps import contradictions, gaps
+from govcheck.rules.report.guardrails import guardrails
+from govcheck.rules.report.marks import VERDICTS
+from govcheck.rules.report.phrases import day
+from govcheck.rules.report.review import Origin, Review
+from govcheck.rules.report.scope import matrix, plan_gaps, responsibilities
+from govcheck.rules.report.standing import readiness, topics, view
+
+Compute = Callable[[Review], Blocks]
+BEFORE_VIEWS: tuple[tuple[str, str, Compute], ...] = (
+    ("decision", "Decision", decision),
+    ("topics", "Topics at a glance", topics),
+    ("document-control", "Document control", document_control),
+    ("guardrails", "Guardrails", guardrails),
+)
+AFTER_VIEWS: tuple[tuple[str, str, Compute], ...] = (
+    ("readiness", "Readiness by section", readiness),
+    ("gaps", "Blockers and gaps", gaps),
+    ("contradictions", "Contradictions and warnings", contradictions),
+    ("matrix", "What is allowed where", matrix),
+    ("plan-gaps", "Plan and gaps", plan_gaps),
+    ("responsibilities", "Shared responsibility", responsibilities),
+    ("acceptances", "Risk acceptances", acceptances),
+    ("questions", "Open questions for the account team", questions),
+    ("sign-off", "Sign-off", sign_off),
+    ("answers", "Annex: every answer", answers),
+    ("basis", "Annex: basis and method", basis),
+)
+
+
+def report(judgement: Judgement, origin: Origin) -> Report:
+    """The readiness report of a judged engagement."""
+    review = Review(judgement, origin)
+    front = review.front
+    verdict = VERDICTS[review.assessment.verdict].word
+    return Report(
+        title=front.title,
+        organization=front.organization,
+        marking=MARKING,
+        notice=NOTICE,
+        running=f"{MARKING}. {verdict}, as of {day(review.assessment.as_of)}",
+        parts=tuple(parts(review)),
+    )
+
+
+def parts(review: Review) -> Iterator[Part]:
+    """Each part by itself; one that the checklist has nothing for is left out."""
+    views = tuple(
+        (f"view-{id}", shown.title, lambda review, shown=shown: view(review, shown))
+        for id, shown in review.checklist.views.items()
+    )
+    for id, title, compute in (*BEFORE_VIEWS, *views, *AFTER_VIEWS):
+        blocks = compute(review)
+        if blocks:
+            yield Part(id, title, blocks)

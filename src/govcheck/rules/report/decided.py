@@ -1,0 +1,134 @@
+"""What people decided or asked outside the answers: acceptances and questions to the account team, in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govcheck.rules.matrix import ruling
+from govcheck.rules.questions import completed_text
+from govcheck.rules.report.blocks import Block, Blocks, Fact, Line, Record, Records, fact, filled, prose
+from govcheck.rules.report.marks import IN_FORCE, NOT_IN_FORCE, OVERDUE, REPLIED
+from govcheck.rules.report.phrases import control_line, day, lead, role_title, sentence
+from govcheck.rules.report.review import Review
+from govcheck.rules.states import control_acceptance_fault
+from govcheck.rules.wording import cell_title
+from govcheck.words.assessment import OpenQuestion
+from govcheck.words.engagement import Acceptance, Answer, Exchange
+from govcheck.words.vocabulary import Standing, Status
+
+
+def acceptances(review: Review) -> Blocks:
+    records = (*control_acceptances(review), *cell_acceptances(review))
+    return (Records(records),) if records else (prose("Nobody has accepted a gap."),)
+
+
+def control_acceptances(review: Review) -> Iterator[Record]:
+    for control, answer in review.case.engagement.answers.items():
+        if answer.acceptance:
+            question = review.checklist.controls[control].question
+            fault = answer_fault(review, control, answer, answer.acceptance)
+            yield Record(f"acceptance-{control}", question, acceptance_facts(answer.acceptance, fault), control)
+
+
+def answer_fault(review: Review, control: str, answer: Answer, accepted: Acceptance) -> str:
+    """Why an acceptance beside an answer is not in force; empty when it is."""
+    state = review.assessment.states.get(control)
+    if state is None:
+        return "the profile rules the control out"
+    if state.standing is Standing.ACCEPTED:
+        return ""
+    if answer.status not in (Status.PARTIAL, Status.NOT_MET):
+        return f"it stands beside the answer {answer.status.label.lower()}, where there is nothing to accept"
+    return control_acceptance_fault(review.case, review.checklist.controls[control], answer, accepted)
+
+
+def cell_acceptances(review: Review) -> Iterator[Record]:
+    matrix = review.checklist.matrix
+    for (row, column), choice in review.case.engagement.matrix.items() if matrix else ():
+        assert matrix is not None
+        if choice.acceptance:
+            ruled = ruling(review.case, matrix, (row, column))
+            fault = ruled.fault if ruled.looser else "the setting is not looser than the checklist"
+            title = f"{cell_title(review.case, f'{row}/{column}')}: {choice.cell.label.lower()}"
+            yield Record(f"cell-{row}--{column}", title, acceptance_facts(choice.acceptance, fault))
+
+
+def acceptance_facts(accepted: Acceptance, fault: str) -> tuple[Fact, ...]:
+    mark = NOT_IN_FORCE if fault else IN_FORCE
+    return filled(
+        Fact("State", (Line(sentence(fault), mark=mark),)),
+        fact("Risk", accepted.risk),
+        fact("Residual risk", accepted.residual.label),
+        fact("Compensating control", accepted.compensating),
+        fact("Accepted by", accepted.by),
+        fact("Role", accepted.role),
+        fact("From", day(accepted.dated)),
+        fact("Until", day(accepted.expires)),
+    )
+
+
+def questions(review: Review) -> Blocks:
+    still_open = tuple(
+        question_record(review, question, number) for number, question in enumerate(review.judgement.questions, 1)
+    )
+    open_ids = {question.id for question in review.judgement.questions}
+    closed = tuple(
+        closed_record(review, id, exchange)
+        for id, exchange in review.case.engagement.questions.items()
+        if id not in open_ids and exchange.reply
+    )
+    blocks: list[Block] = [Records(still_open) if still_open else prose("No question waits for the account team.")]
+    if closed:
+        blocks.append(Records(closed, "Answered by the account team"))
+    return tuple(blocks)
+
+
+def question_record(review: Review, question: OpenQuestion, number: int) -> Record:
+    asked = review.checklist.questions[question.id]
+    waiting = tuple(control_line(review, control) for control in question.waiting)
+    facts = filled(
+        fact("Question", question.text),
+        Fact("Waiting for it", waiting),
+        fact("With a yes", asked.yes_means),
+        fact("With a no", asked.no_means),
+        *exchange_facts(review, review.case.engagement.questions.get(question.id)),
+    )
+    title = f"{number}. {addressee(review, question.to)}"
+    return Record(f"question-{question.id}", title, facts, question.id)
+
+
+def addressee(review: Review, role: str) -> str:
+    name = review.front.people.get(role)
+    return f"{role_title(review, role)}: {name}" if name else role_title(review, role)
+
+
+def exchange_facts(review: Review, exchange: Exchange | None) -> tuple[Fact, ...]:
+    if exchange is None:
+        return (fact("Asked", "Not yet"),)
+    overdue = exchange.due is not None and exchange.due < review.case.today and not exchange.reply
+    due = Line(day(exchange.due, "no date given"), mark=OVERDUE if overdue else None)
+    return (
+        fact("Asked", f"{exchange.asked_on}, of {exchange.asked_of}"),
+        Fact("Wanted by", (due,)),
+        *reply_facts(exchange),
+    )
+
+
+def reply_facts(exchange: Exchange) -> tuple[Fact, ...]:
+    if not exchange.reply:
+        return (fact("Reply", "None so far"),)
+    said = ", ".join(part for part in (exchange.replied_by, day(exchange.replied_on, "")) if part)
+    outcome = exchange.outcome.label if exchange.outcome else "Not judged yet"
+    return filled(
+        Fact("Reply", (Line(exchange.reply, label=lead(said) if said else ""),)),
+        fact("Record of the reply", exchange.ref),
+        fact("Valid until", day(exchange.valid_until, "")),
+        fact("Judged", outcome),
+    )
+
+
+def closed_record(review: Review, id: str, exchange: Exchange) -> Record:
+    asked = review.checklist.questions[id]
+    text = completed_text(review.case, asked.text, review.assessment.uses)
+    facts = (fact("Question", text), Fact("State", (Line(mark=REPLIED),)), *exchange_facts(review, exchange))
+    return Record(f"question-{id}", addressee(review, asked.to), facts, id)

@@ -1,0 +1,103 @@
+"""Whose report this is, who signs it, and what it rests on."""
+
+from __future__ import annotations
+
+from govcheck.rules.assess import RULES
+from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Points, Table, cell, fact, prose
+from govcheck.rules.report.marks import STANDING_MEANS, STANDINGS, VERDICTS
+from govcheck.rules.report.phrases import day, role_title
+from govcheck.rules.report.review import Review
+from govcheck.rules.wording import stage_words, use_title, value_labels
+from govcheck.words.vocabulary import Verdict
+
+MARKING = "Draft"
+NOTICE = "Assessed from the answers given on the date stated. Not legal advice."
+METHOD = """\
+Each control is one question about the deployment. People answer it and name evidence; the rest is worked out from the
+answers, the facts given and the day of assessment, by the rules below and always in the same way.
+
+A control counts when it is met with fresh evidence of a kind that is accepted for it, when it does not apply, or when
+somebody other than the owner of the gap has accepted it until a date. What is unanswered, unknown, out of date, without
+evidence or contradicted never counts.
+
+A blocker that does not count closes every use case that it concerns. A required control that does not count needs an
+owner, a date and a safeguard, and is then a condition; without them it holds the use cases that it concerns.
+Recommended controls are shown and decide nothing.
+
+Files named as evidence are compared with the fingerprint that was recorded for them. Addresses on the net are kept as
+given and were not opened."""
+
+
+def document_control(review: Review) -> Blocks:
+    front, assessment, checklist = review.front, review.assessment, review.checklist
+    facts = (
+        fact("Organisation", front.organization),
+        fact("Review", front.title),
+        fact("Owner", front.owner or "not given"),
+        fact("Reviewed by", front.reviewed_by or "not given"),
+        fact("Date of the review", day(front.dated)),
+        fact("Next review", day(front.next_review)),
+        fact("What is decided", stage_words(assessment)),
+        fact("Assessed as of", day(assessment.as_of)),
+        fact("Valid until", day(assessment.valid_until, "no date")),
+        fact("Status", f"{MARKING}: nobody has approved this report"),
+        Fact("Checklist", (Line(f"{checklist.title}, version {checklist.version}", code=checklist.id),)),
+        fact("Made with", review.origin.tool),
+        Fact("Fingerprint of the answers file (SHA-256)", (Line(code=review.origin.answers_sha256),)),
+    )
+    return (Facts(facts),)
+
+
+def sign_off(review: Review) -> Blocks:
+    people, roles = review.front.people, review.checklist.approvals
+    rows = tuple((cell(role_title(review, role)), cell(people.get(role, "")), (), (), ()) for role in roles)
+    columns = ("Role", "Name", "Decision", "Date", "Signature")
+    text = "This report is a draft until everybody named here has approved it."
+    return (prose(text), Table("Approval of the decision in this report.", columns, rows or (owner_row(review),)))
+
+
+def owner_row(review: Review) -> tuple[tuple[Line, ...], ...]:
+    return (cell("Owner of the review"), cell(review.front.owner), (), (), ())
+
+
+def basis(review: Review) -> Blocks:
+    states = tuple(Fact(STANDINGS[standing].word, cell(STANDING_MEANS[standing])) for standing in STANDING_MEANS)
+    verdicts = tuple(Fact(VERDICTS[verdict].word, cell(RULES[verdict])) for verdict in Verdict)
+    blocks: list[Block] = [
+        prose(*(" ".join(paragraph.split()) for paragraph in METHOD.split("\n\n"))),
+        Facts(states, "States"),
+        Facts(verdicts, "Verdicts: the first line that fits decides"),
+    ]
+    table = facts_table(review)
+    if table.rows:
+        blocks.append(table)
+    if review.checklist.sources:
+        blocks.append(Points(tuple(source_line(review, id) for id in review.checklist.sources), "Sources", shown=20))
+    return (*blocks, prose(NOTICE))
+
+
+def facts_table(review: Review) -> Table:
+    """The facts that were given, for the whole and for each use case."""
+    case = review.case
+    asked = [question for question in review.checklist.profile.values() if question.derived is None]
+    rows = []
+    for question in asked:
+        own = {
+            use: case.use_cases[use].profile[question.id]
+            for use in case.use_cases
+            if question.id in case.use_cases[use].profile
+        }
+        lines = tuple(
+            Line(value_labels(case, question.id, have), label=f"{use_title(case, use)}:") for use, have in own.items()
+        )
+        if question.id in case.engagement.profile:
+            lines = (Line(value_labels(case, question.id, case.engagement.profile[question.id])), *lines)
+        rows.append((cell(question.text), lines or cell("Not answered")))
+    return Table("As given by the organisation.", ("Question", "Answer"), tuple(rows), "Facts about the deployment")
+
+
+def source_line(review: Review, id: str) -> Line:
+    known = {source.id: source for source in review.origin.sources}.get(id)
+    if known is None:
+        return Line(code=id)
+    return Line(f"{known.title}. {known.publisher}. Date of the document: {known.dated}.", code=id)

@@ -1,0 +1,94 @@
+"""How dates, counts, people, use cases and controls read in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from govcheck.rules.names import same_name
+from govcheck.rules.report.blocks import Line, Mark
+from govcheck.rules.report.marks import LATER, STANDINGS
+from govcheck.rules.report.review import Review
+from govcheck.rules.wording import use_title
+from govcheck.words.engagement import Acceptance, Answer
+from govcheck.words.vocabulary import Gate
+
+
+def day(value: date | None, none: str = "not given") -> str:
+    return value.isoformat() if value else none
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 gap`, `2 gaps`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def sentence(clause: str) -> str:
+    """A clause of the rules as a sentence."""
+    return clause[:1].upper() + clause[1:] + ("" if clause.endswith((".", "?")) else ".") if clause else ""
+
+
+def lead(title: str) -> str:
+    """A title as the beginning of a line that goes on."""
+    return title if title.endswith(("?", ".", ":")) else f"{title}:"
+
+
+def roles_of(review: Review, name: str) -> tuple[str, ...]:
+    """The titles of the roles that a person has here."""
+    people = review.front.people
+    return tuple(review.checklist.roles.get(role, role) for role, person in people.items() if same_name(person, name))
+
+
+def person(review: Review, name: str) -> str:
+    """A name, with its roles where they are known: `Lin Chen (Product and technical owner)`."""
+    roles = "; ".join(roles_of(review, name))
+    return f"{name} ({roles})" if roles else name
+
+
+def role_title(review: Review, role: str) -> str:
+    return review.checklist.roles.get(role, role)
+
+
+def uses_text(review: Review, uses: Iterable[str]) -> str:
+    """Use cases by their titles; one word for all of several."""
+    named = tuple(uses)
+    if len(named) > 1 and len(named) == len(review.assessment.uses):
+        return "All use cases"
+    return "; ".join(use_title(review.case, use) for use in named)
+
+
+def anchor(control: str) -> str:
+    """Where the annex has the record of a control that applies."""
+    return f"answer-{control}"
+
+
+def control_line(review: Review, control: str, mark: Mark | None = None) -> Line:
+    """A control by its question, which leads to its record where there is one."""
+    leads_to = anchor(control) if control in review.assessment.states else ""
+    return Line(review.checklist.controls[control].question, mark=mark, code=control, anchor=leads_to)
+
+
+def control_mark(review: Review, control: str) -> Mark:
+    """The state of a control that reaches some use case; later wins, as its state decides nothing yet."""
+    later = control in review.assessment.later
+    return LATER if later else STANDINGS[review.assessment.states[control].standing]
+
+
+def gate_text(review: Review, control: str) -> str:
+    """How much a control weighs, with the use cases where it weighs differently."""
+    gates = review.assessment.gates[control]
+    if len(set(gates.values())) == 1:
+        return next(iter(gates.values())).label
+    here = {gate: [use for use in gates if gates[use] is gate] for gate in reversed(Gate) if gate in gates.values()}
+    return "; ".join(f"{gate.label} for {uses_text(review, uses)}" for gate, uses in here.items())
+
+
+def stated(review: Review, answer: Answer | None) -> str:
+    """What somebody said, and when: `Partial, as stated by Lin Chen on 2026-11-12`."""
+    if answer is None:
+        return "Not answered"
+    return f"{answer.status.label}, as stated by {person(review, answer.answered_by)} on {answer.answered_on}"
+
+
+def accepted_by(acceptance: Acceptance) -> str:
+    return f"{acceptance.by} ({acceptance.role})" if acceptance.role else acceptance.by

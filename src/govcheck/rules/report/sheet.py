@@ -1,0 +1,155 @@
+"""The question sheet: what the vendor's account team is asked, and nothing of what the reviewers think of it.
+
+Only what is named here can reach the sheet. Ratings, notes, gates, statuses, acceptances and evidence stay inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import count
+
+from govcheck.rules.case import Case
+from govcheck.rules.judge import Judgement
+from govcheck.rules.report.phrases import day
+from govcheck.words.assessment import OpenQuestion
+from govcheck.words.checklist import Checklist
+from govcheck.words.vocabulary import EvidenceKind, Outcome
+
+FORMS = {
+    EvidenceKind.WRITTEN_REPLY: "a reply in writing",
+    EvidenceKind.CONTRACT_CLAUSE: "the clause of the agreement",
+    EvidenceKind.INDEPENDENT_REPORT: "a current report by an independent auditor",
+    EvidenceKind.PUBLIC_DOCUMENT: "a published document, with its date",
+}
+"""What a vendor can send, in the order in which it is named. A reply in writing is always welcome."""
+
+HEADINGS = (
+    "Reference",
+    "Number",
+    "Addressed to",
+    "Person",
+    "Question",
+    "Needed for",
+    "Form of reply",
+    "Asked on",
+    "Reply wanted by",
+    "Earlier reply",
+    "Reply",
+    "Replied by",
+    "Replied on",
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as the account team sees it. Dates are text, empty where there is none."""
+
+    number: int
+    reference: str
+    text: str
+    concerns: str
+    """The sections of the review that wait for the reply."""
+    forms: str
+    asked_on: str = ""
+    wanted_by: str = ""
+    reply: str = ""
+    """What they said before."""
+    replied_on: str = ""
+    more: bool = False
+    """They were told that the reply is not enough."""
+
+
+@dataclass(frozen=True)
+class Addressee:
+    role: str
+    person: str
+    questions: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    organization: str
+    title: str
+    contact: str
+    as_of: str
+    addressees: tuple[Addressee, ...]
+
+
+def question_sheet(judgement: Judgement) -> Sheet:
+    """The open questions by addressee, numbered through. A question that was withdrawn is not asked again."""
+    case, front = judgement.case, judgement.case.engagement.front
+    groups: dict[tuple[str, str], list[OpenQuestion]] = {}
+    for question in judgement.questions:
+        exchange = case.engagement.questions.get(question.id)
+        if exchange is None or exchange.outcome is not None:
+            person = exchange.asked_of if exchange else front.people.get(question.to, "")
+            groups.setdefault((question.to, person), []).append(question)
+    numbers = count(1)
+    return Sheet(
+        organization=front.organization,
+        title=front.title,
+        contact=front.owner,
+        as_of=day(case.today),
+        addressees=tuple(
+            Addressee(
+                case.checklist.roles.get(role, role),
+                person,
+                tuple(asked(case, question, next(numbers)) for question in group),
+            )
+            for (role, person), group in groups.items()
+        ),
+    )
+
+
+def asked(case: Case, question: OpenQuestion, number: int) -> Asked:
+    exchange = case.engagement.questions.get(question.id)
+    needed, accepted = concerns(case.checklist, question.waiting), forms(case.checklist, question.waiting)
+    new = Asked(number, question.id, question.text, needed, accepted)
+    if exchange is None:
+        return new
+    return replace(
+        new,
+        asked_on=day(exchange.asked_on),
+        wanted_by=day(exchange.due, ""),
+        reply=exchange.reply,
+        replied_on=day(exchange.replied_on, ""),
+        more=exchange.outcome is Outcome.INSUFFICIENT,
+    )
+
+
+def concerns(checklist: Checklist, waiting: Iterable[str]) -> str:
+    """The titles of the sections that wait."""
+    titles = dict.fromkeys(checklist.sections[checklist.controls[control].section].title for control in waiting)
+    return "; ".join(titles)
+
+
+def forms(checklist: Checklist, waiting: Iterable[str]) -> str:
+    """What the waiting controls accept of the things that a vendor can send."""
+    accepted = {kind for control in waiting for kind in checklist.controls[control].accepts}
+    named = [text for kind, text in FORMS.items() if kind in accepted or kind is EvidenceKind.WRITTEN_REPLY]
+    return ", or ".join(named)
+
+
+def sheet_rows(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+    """The sheet as a table, headings first, with empty cells for the reply."""
+    rows = [
+        (
+            one.reference,
+            str(one.number),
+            addressee.role,
+            addressee.person,
+            one.text,
+            one.concerns,
+            one.forms,
+            one.asked_on,
+            one.wanted_by,
+            one.reply,
+            "",
+            "",
+            "",
+        )
+        for addressee in sheet.addressees
+        for one in addressee.questions
+    ]
+    return (HEADINGS, *rows)

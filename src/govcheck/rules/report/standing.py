@@ -1,0 +1,123 @@
+"""Where the review stands: by topic, by view and by section. Counts, never a percentage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from govcheck.rules.questions import LATER as LATER_ID
+from govcheck.rules.questions import row_standing
+from govcheck.rules.report.blocks import Blocks, Line, Lines, Table, cell
+from govcheck.rules.report.marks import EXCLUDED, LATER, STANDING_MEANS, STANDINGS
+from govcheck.rules.report.phrases import control_line, control_mark, count
+from govcheck.rules.report.review import Review
+from govcheck.words.checklist import View
+from govcheck.words.vocabulary import Standing
+
+MARKS = {**{standing.value: mark for standing, mark in STANDINGS.items()}, LATER_ID: LATER}
+COUNTED = (*STANDING_MEANS, LATER_ID, "excluded")
+"""The columns of the table by section, what is settled first."""
+
+
+def topics(review: Review) -> Blocks:
+    titles = review.checklist.topics
+    members = {
+        topic: tuple(id for id, control in review.checklist.controls.items() if topic in control.topics)
+        for topic in titles
+    }
+    rows = tuple(
+        (
+            cell(title),
+            (worst(review, members[topic]),),
+            cell(counts_text(review, members[topic])),
+            open_lines(review, members[topic]),
+        )
+        for topic, title in titles.items()
+    )
+    caption = "Each topic shows the worst state among its controls."
+    return (Table(caption, ("Topic", "State", "Controls", "Open"), rows),) if rows else ()
+
+
+def worst(review: Review, controls: Iterable[str]) -> Line:
+    return Line(mark=MARKS[row_standing(controls, review.assessment)])
+
+
+def reaching(review: Review, controls: Iterable[str]) -> tuple[str, ...]:
+    return tuple(control for control in controls if control in review.assessment.states)
+
+
+def counts_text(review: Review, controls: Iterable[str]) -> str:
+    """`4 met, 1 open`, in the order of the table by section."""
+    counts = standing_counts(review, controls)
+    named = [f"{counts[id]} {label(id).lower()}" for id in COUNTED if counts[id]]
+    return ", ".join(named)
+
+
+def standing_counts(review: Review, controls: Iterable[str]) -> Counter[str]:
+    assessment = review.assessment
+
+    def standing(control: str) -> str:
+        if control not in assessment.states:
+            return "excluded"
+        return LATER_ID if control in assessment.later else assessment.states[control].standing.value
+
+    return Counter(map(standing, controls))
+
+
+def label(counted: str) -> str:
+    return EXCLUDED.word if counted == "excluded" else MARKS[counted].word
+
+
+def open_lines(review: Review, controls: Iterable[str]) -> Lines:
+    """The due controls that do not count."""
+    assessment = review.assessment
+    unsettled = [
+        control
+        for control in reaching(review, controls)
+        if control not in assessment.later and not assessment.states[control].standing.settled
+    ]
+    return tuple(control_line(review, control, control_mark(review, control)) for control in unsettled) or cell(
+        "Nothing"
+    )
+
+
+def view(review: Review, shown: View) -> Blocks:
+    rows = tuple(
+        (
+            cell(f"{number}. {row.title}"),
+            (worst(review, row.controls),),
+            tuple(line for control in row.controls for line in view_lines(review, control)),
+        )
+        for number, row in enumerate(shown.rows, 1)
+    )
+    caption = (
+        "Each row shows the worst state among its controls. A residual risk is rated only where somebody accepted it."
+    )
+    return (Table(caption, ("Row", "State", "Controls"), rows),)
+
+
+def view_lines(review: Review, control: str) -> Lines:
+    """A control of a row, with the residual risk where an acceptance in force rates it."""
+    state = review.assessment.states.get(control)
+    if state is None:
+        return (control_line(review, control, EXCLUDED),)
+    line = control_line(review, control, control_mark(review, control))
+    answer = review.case.engagement.answers.get(control)
+    if state.standing is not Standing.ACCEPTED or answer is None or answer.acceptance is None:
+        return (line,)
+    return (line, Line(f"{answer.acceptance.residual} until {answer.acceptance.expires}", label="Residual risk:"))
+
+
+def number(count: int) -> Lines:
+    """A count that stands out where there is something to count."""
+    return (Line(label=str(count)),) if count else (Line("0"),)
+
+
+def readiness(review: Review) -> Blocks:
+    rows = []
+    for section in review.checklist.sections.values():
+        counts = standing_counts(review, section.controls)
+        rows.append((cell(section.title), *(number(counts[id]) for id in COUNTED)))
+    columns = ("Section", *map(label, COUNTED))
+    total = count(len(review.checklist.controls), "control")
+    return (Table(f"How many of the {total} stand where.", columns, tuple(rows), grid=True),)

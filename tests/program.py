@@ -1,0 +1,48 @@
+"""Running govcheck as its user does, in this process."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from govcheck.__main__ import run
+from govcheck.words.resources import folder
+
+AS_OF = "2026-11-22"
+"""The day for which the examples are dated."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run of the program left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+def govcheck(*arguments: str, cwd: Path, typed: str = "") -> Done:
+    """Run the command line in a folder, with what is typed on its standard input; without that it is closed."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        io.StringIO(typed) if typed else Path(os.devnull).open(encoding="utf-8") as keys,
+        contextlib.chdir(cwd),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        patch.object(sys, "argv", ["govcheck", *arguments]),
+        patch.object(sys, "stdin", keys),
+    ):
+        code = run()
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def copied_example(name: str, target: Path) -> Path:
+    """A copy of an example engagement; its folder."""
+    shutil.copytree(folder("examples") / name, target / name)
+    return target / name

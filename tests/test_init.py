@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govcheck.jobs.build_checklist import build_checklist
+from govcheck.jobs.build_engagement import build_engagement
+from govcheck.jobs.first_questions import Beginning, completed
+from govcheck.jobs.given_engagement import free_id, with_facts, with_use_cases
+from govcheck.jobs.load import open_engagement
+from govcheck.jobs.new_engagement import engagement_text
+from govcheck.tools import yamlfile
+from govcheck.tools.schema import problems
+from govcheck.tools.yamltext import FORBIDDEN
+from govcheck.words.engagement import Engagement, FrontPage, UseCase
+from govcheck.words.vocabulary import Stage
+from made_up import Doc
+from program import Done, govcheck
+from scripted import CHECKLIST, TODAY, Lines
+from small import CHECKLIST as SMALL
+
+MOVE = build_checklist(yamlfile.parse(CHECKLIST.encode(), "office-move.yaml").data)
+EMPTY = Engagement({"office-move": "1.0.0"}, FrontPage("", "", dated=TODAY))
+ALL_ANSWERS = [
+    "Larch Ltd", "", "Olga", "olga", "Rex", "2", "+80",  # the front page; a reviewer is somebody else
+    "tower",
+    "Moving the furniture", "1",
+    "Öffnen & schließen", "desks, 2",
+    "",
+    "Sam", "",
+]  # fmt: skip
+
+
+def made(lines: list[str], start: Engagement = EMPTY) -> tuple[Engagement, Lines]:
+    person = Lines(list(lines))
+    return completed(Beginning(person, MOVE, TODAY), start), person
+
+
+def test_everything_can_be_answered() -> None:
+    told, person = made(ALL_ANSWERS)
+
+    assert told == Engagement(
+        {"office-move": "1.0.0"},
+        FrontPage(
+            "Larch Ltd", "Office move", "Olga", "Rex", Stage.GO_LIVE, TODAY, date(2027, 2, 10), {"facility": "Sam"}
+        ),
+        {"site": ("tower",)},
+        {
+            "moving-the-furniture": UseCase("moving-the-furniture", "Moving the furniture", {"goods": ("desks",)}),
+            "offnen-schliessen": UseCase("offnen-schliessen", "Öffnen & schließen", {"goods": ("desks", "servers")}),
+        },
+    )
+    assert person.lines == []
+    assert "Somebody other than the owner has to review." in person.text
+    assert "Which ones [Desks]: " in person.prompts
+
+
+def test_the_end_of_input_leaves_the_rest_unknown() -> None:
+    told, _ = made(ALL_ANSWERS[:8])
+    half, _ = made(ALL_ANSWERS[:9])
+
+    assert (told.profile, told.front.people) == ({"site": ("tower",), "goods": ("unknown",)}, {})
+    assert half.use_cases["moving-the-furniture"].profile == {"goods": ("unknown",)}
+
+
+def test_without_a_use_case_the_whole_deployment_is_one() -> None:
+    told, _ = made([*ALL_ANSWERS[:8], "", "servers", "", ""])
+
+    assert told.use_cases == {}
+    assert told.profile == {"site": ("tower",), "goods": ("servers",)}
+
+
+def test_unknown_can_be_said_over_what_an_earlier_use_case_has() -> None:
+    told, person = made([*ALL_ANSWERS[:10], "Plants", "unknown", ""])
+    wrong, asked = made([*ALL_ANSWERS[:9], "3", "desk, x", "none"])
+
+    assert told.use_cases["plants"].profile == {"goods": ("unknown",)}
+    assert [text for text in asked.shown if "not one of them" in text] == [
+        f"{typed} is not one of them. Type numbers or words, with commas between them." for typed in ("3", "x")
+    ]
+    assert wrong.use_cases["moving-the-furniture"].profile == {"goods": ()}
+
+
+def test_back_asks_again_and_takes_the_last_use_case_out() -> None:
+    back = ["b", "Oak Ltd", "b", "Larch Ltd", *ALL_ANSWERS[1:10], "b", "Plants", "b", "Servers", "2", "", "", ""]
+    told, person = made(back)
+
+    assert told.front.organization == "Larch Ltd"
+    assert list(told.use_cases) == ["servers"]
+    assert "There is nothing before this." in person.text
+    assert "Taken out: Moving the furniture" in person.text
+
+
+def test_only_what_no_option_gives_is_asked() -> None:
+    front = FrontPage("Larch Ltd", "Move", "Olga", "Rex", Stage.SIGN, TODAY, TODAY, {"facility": "Sam", "fire": "Una"})
+    start = with_facts(MOVE, with_use_cases(Engagement({"office-move": "1.0.0"}, front), ["a=A"]), ["site=barn"])
+    told, person = made(["1"], start)
+
+    assert person.prompts == ["Which ones (Enter: unknown): "]
+    assert told.use_cases["a"].profile == {"goods": ("desks",)}
+
+
+def test_the_text_has_a_line_for_each_control_that_applies() -> None:
+    told, _ = made(ALL_ANSWERS)
+    barn = engagement_text(MOVE, with_facts(MOVE, told, ["site=barn"]), "answers.schema.json")
+    text = engagement_text(MOVE, told, "answers.schema.json")
+
+    assert text.startswith("# yaml-language-server: $schema=answers.schema.json\n")
+    assert "  # The building:\n  # doors-locked: Are all doors locked at night?\n" in text
+    assert "# crane-booked:" in text
+    assert "# crane-booked:" not in barn
+
+
+words = st.text(min_size=1, max_size=20).filter(
+    lambda text: text.strip() and not FORBIDDEN.search(text)
+) | st.sampled_from(["no", "2026-11-22", "a: b", "# x", "- y", "~", "1"])
+values = st.sampled_from([("unknown",), (), ("browser",), ("browser", "api")])
+front_pages = st.builds(
+    FrontPage,
+    organization=words,
+    title=words,
+    owner=st.just("") | words,
+    reviewed_by=st.just("") | words,
+    stage=st.none() | st.sampled_from(Stage),
+    dated=st.none() | st.dates(),
+    next_review=st.none() | st.dates(),
+    people=st.dictionaries(st.sampled_from(["security", "counsel"]), words),
+)
+uses = st.builds(UseCase, st.just("one"), words, st.fixed_dictionaries({"surface": values}))
+
+
+@settings(max_examples=200, deadline=None)
+@given(front=front_pages, use=st.none() | uses, surface=values, title=words)
+def test_the_text_always_reads_back_as_the_same_engagement(
+    front: FrontPage, use: UseCase | None, surface: tuple[str, ...], title: str
+) -> None:
+    asked: Doc = {
+        **SMALL,
+        "sections": {"s": {"title": title, "controls": {"c": {"question": title, "gate": "blocker"}}}},
+    }
+    told = Engagement(
+        {"small": "1.2.0"},
+        front,
+        {"plan": ("big",), **({} if use else {"surface": surface})},
+        {"one": use} if use else {},
+    )
+
+    document = yamlfile.parse(engagement_text(build_checklist(asked), told, "x.json").encode("utf-8"), "answers.yaml")
+
+    assert problems(document, "answers") == []
+    assert build_engagement(document.data) == told
+
+
+def begin(folder: Path, *arguments: str, typed: str = "") -> Done:
+    return govcheck("init", *arguments, "--as-of", "2026-11-22", cwd=folder, typed=typed)
+
+
+def test_a_folder_is_made_that_the_other_commands_can_use(tmp_path: Path) -> None:
+    done = begin(
+        tmp_path, "northwind", "--checklist", "claude-governance-brief", "--organization", "Northwind Insurance",
+        "--owner", "Ana Silva", "--reviewed-by", "Paul Weber", "--stage", "go-live", "--next-review", "+85",
+        "--person", "security=Ana Silva", "--use-case", "letters=Drafting letters", "--profile", "plan=Enterprise",
+        "--profile", "letters.surfaces=api-zdr", "--profile", "letters.data=restricted", "--profile", "residency=none",
+    )  # fmt: skip
+    folder = tmp_path / "northwind"
+    file = open_engagement(folder / "answers.yaml", "answers.yaml")
+
+    assert (done.code, done.out) == (0, "")
+    assert "Written: northwind/answers.yaml, with " in done.err
+    assert "Next: govcheck review -a northwind/answers.yaml" in done.err
+    assert file.engagement.front.next_review == date(2027, 2, 15)
+    assert file.engagement.profile["plan"] == ("enterprise",)
+    assert file.engagement.use_cases["letters"].profile["surfaces"] == ("api-zdr",)
+    assert "residency" not in file.engagement.use_cases["letters"].profile
+    assert (folder / "evidence" / ".gitkeep").is_file()
+    assert json.loads((folder / "answers.schema.json").read_text("utf-8"))["title"]
+
+
+def test_an_engagement_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text("mine", "utf-8")
+    done = begin(tmp_path, "--organization", "Larch")
+
+    assert (done.code, done.err) == (
+        2,
+        "govcheck: there is an answers.yaml in . already; go on with: govcheck review\n",
+    )
+    assert (tmp_path / "answers.yaml").read_text("utf-8") == "mine"
+
+
+def test_own_checklists_can_be_used(tmp_path: Path) -> None:
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists" / "office-move.yaml").write_text(CHECKLIST, "utf-8")
+    done = begin(tmp_path, "--checklist", "office-move", typed="\n".join(ALL_ANSWERS) + "\n")
+
+    assert done.code == 0
+    assert "with 4 controls to answer, 2 of them blockers." in done.err
+    assert open_engagement(tmp_path / "answers.yaml", "x").engagement == made(ALL_ANSWERS)[0]
+
+
+def test_stopping_writes_nothing(tmp_path: Path) -> None:
+    done = begin(tmp_path, "--checklist", "claude-governance-brief", typed="Larch Ltd\nq\n")
+
+    assert (done.code, done.err[-28:]) == (0, "Stopped; nothing was written.\n"[-28:])
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--checklist", "claude-governance-brif"], "did you mean claude-governance-brief?"),
+        ([], "the organisation is not named; add --organization NAME"),
+        (["--profile", "plam=team"], "there is no question plam; did you mean plan?"),
+        (["--profile", "plan=taem"], "plan has no value taem; did you mean team?"),
+        (["--profile", "a.surfaces=api"], "there is no use case a"),
+        (["--use-case", "a=A", "--profile", "a.plan=team"], "there is no question plan for a use case"),
+        (["--use-case", "A b=c"], "--use-case A b=c cannot be used"),
+        (["--person", "securty=Ana"], "did you mean security?"),
+        (["--person", "security="], "names nobody"),
+        (["--next-review", "soon"], "--next-review soon is not a date"),
+        (["--organization", "x\u200by"], "U+200B"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_one_line(tmp_path: Path, arguments: list[str], message: str) -> None:
+    done = begin(
+        tmp_path, *(["--checklist", "claude-governance-brief"] if "--checklist" not in arguments else []), *arguments
+    )
+
+    assert done.code == 2
+    assert message in done.err.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ids_are_made_of_titles() -> None:
+    taken = {"letters"}
+
+    assert [free_id(title, taken) for title in ("Letters", "Crème brûlée, 2nd", "文書", "")] == [
+        "letters-2", "creme-brulee-2nd", "use-case", "use-case",
+    ]  # fmt: skip

@@ -1,0 +1,503 @@
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from itertools import cycle, islice
+from pathlib import Path
+
+import pytest
+
+from govcheck.jobs.interview.course import Course
+from govcheck.jobs.interview.keys import Move, Typed, understood
+from govcheck.jobs.interview.selection import Only, Wanted
+from govcheck.jobs.load import open_engagement
+from govcheck.jobs.typed import day, matched
+from govcheck.rules.assess import assess
+from govcheck.words.engagement import Acceptance, Evidence, Remedy
+from govcheck.words.errors import Refused
+from govcheck.words.vocabulary import EvidenceKind, Gate, Residual, Status
+from program import govcheck
+from scripted import ANSWERS, EVERYTHING, TODAY, Lines, answer, answers, engagement, sit
+
+ROUND = hashlib.sha256(b"all locked\n").hexdigest()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return engagement(tmp_path / "move")
+
+
+def test_each_question_shows_what_one_needs_to_answer_it(path: Path) -> None:
+    shown = sit(path, []).text
+
+    assert "Larch Ltd: Move to the tower, to go live" in shown
+    assert "The building (1 of 5)\ndoors-locked\nAre all doors locked at night?" in shown
+    assert "Blocker: while it does not count" in shown
+    assert "How to verify: Try each door after eight." in shown
+    assert "Evidence: A round with a list. Counts as test-result, internal-record, for 90 days." in shown
+
+
+def test_a_question_says_which_facts_make_it_apply_and_raise_its_gate(path: Path) -> None:
+    shown = sit(path, ["g crane"]).text
+
+    assert "Blocker for Moving the machines:" in shown
+    assert "Raised because goods is Servers. Asked because site is The tower." in shown
+    assert "the account team is asked q-crane" in shown
+
+
+def test_help_shows_why_the_vendors_question_the_owner_and_the_facts(path: Path) -> None:
+    shown = sit(path, ["?", "g crane", "help"]).text
+
+    assert "Why: Anybody can walk in." in shown
+    assert "Source facts: MOVE-1" in shown
+    assert "Owner: Sam" in shown
+    assert "To the account team (q-crane): Which crane can Larch Ltd have for Desks, Servers?" in shown
+
+
+def test_met_with_a_file_and_an_address(path: Path) -> None:
+    lines = ["y", "evidence/round.txt", "", "-2", "Ana Silva", "https://wiki.example/doors", "2", "", "", ""]
+    shown = sit(path, lines).text
+
+    assert answer(path, "doors-locked").evidence == (
+        Evidence(EvidenceKind.TEST_RESULT, "evidence/round.txt", date(2026, 11, 20), "Ana Silva", sha256=ROUND),
+        Evidence(EvidenceKind.INTERNAL_RECORD, "https://wiki.example/doors", TODAY, "Lin"),
+    )
+    assert "so it is not verified" in shown
+    assert "Saved.\nIt counts until 2027-02-20." in shown
+
+
+def test_met_says_at_once_what_is_missing(path: Path) -> None:
+    shown = sit(path, ["y", "evidence/gone.txt", "", "", "", ""]).text
+
+    assert "There is no file evidence/gone.txt in move yet." in shown
+    assert "It does not count yet: no evidence that counts: no file evidence/gone.txt." in shown
+    assert answer(path, "doors-locked").evidence[0].ref == "evidence/gone.txt"
+
+
+@pytest.mark.parametrize("typed", ["/etc/passwd", "../secret.txt", "evidence/../../x", "..\\x"])
+def test_a_file_outside_the_folder_is_refused_at_once(path: Path, typed: str) -> None:
+    shown = sit(path, ["y", typed, ""]).text
+
+    assert "is outside the folder of the answers" in shown
+    assert answer(path, "doors-locked").evidence == ()
+
+
+def test_the_whole_name_of_a_file_in_the_folder_becomes_relative(path: Path) -> None:
+    sit(path, ["y", str(path.parent / "evidence" / "round.txt"), "", "", "", ""])
+
+    assert answer(path, "doors-locked").evidence[0].ref == "evidence/round.txt"
+
+
+def test_evidence_may_end_and_may_be_taken_out_and_named_again(path: Path) -> None:
+    sit(
+        path, ["y", "evidence/round.txt", "1", "2026-11-01 until 2027-01-31", "", "https://a.example/x", "", "", "", ""]
+    )
+    sit(path, ["y", "-2", "evidence/round.txt", "2", "2026-11-21", "", ""], EVERYTHING)
+
+    assert [(proof.kind, proof.collected, proof.valid_until) for proof in answer(path, "doors-locked").evidence] == [
+        (EvidenceKind.INTERNAL_RECORD, date(2026, 11, 21), None)
+    ]
+
+
+def test_a_kind_that_does_not_count_is_kept_and_said(path: Path) -> None:
+    shown = sit(path, ["y", "https://a.example/x", "verbal", "", "", ""]).text
+
+    assert "verbal is kept, but it does not count here." in shown
+    assert answer(path, "doors-locked").evidence[0].kind is EvidenceKind.VERBAL
+
+
+def test_partial_needs_a_note_and_takes_a_remedy(path: Path) -> None:
+    lines = ["g exits", "p", "", "North wing is missing", "r", "", "2026-01-01", "soon", "+30", "", "A guard"]
+    shown = sit(path, lines).text
+
+    given = answer(path, "exits-marked")
+    assert given.note == "North wing is missing"
+    assert given.remedy == Remedy("Olga", date(2026, 12, 22), "A guard")
+    assert "2026-01-01 is past." in shown
+    assert "Write a date as 2026-11-30" in shown
+    assert "The remedy makes it a condition, due on 2026-12-22." in shown
+
+
+def test_a_remedy_on_a_blocker_or_too_late_is_said_not_to_count(path: Path) -> None:
+    shown = sit(path, ["p: the gate sticks", "r", "Sam", "2027-03-01", "A guard"]).text
+
+    assert "A remedy does not open a blocker" in shown
+    assert "This will not count: the remedy is due on 2027-03-01, after the next review on 2027-02-15." in shown
+    assert answer(path, "doors-locked").remedy == Remedy("Sam", date(2027, 3, 1), "A guard")
+
+
+def test_an_acceptance_needs_somebody_else_and_an_end_within_the_limit(path: Path) -> None:
+    lines = ["n", "", "a", "Theft", "", "low", "A camera", "sam", "Cara Roth", "Director", "", "2028-01-01", "+90"]
+    person = sit(path, lines)
+
+    assert answer(path, "doors-locked").acceptance == Acceptance(
+        "Theft", Residual.LOW, "A camera", "Cara Roth", "Director", TODAY, date(2027, 2, 20)
+    )
+    assert "sam owns the gap. Somebody else has to accept it." in person.text
+    assert "2028-01-01 is not between 2026-11-22 and 2027-05-21." in person.text
+    assert "It is printed as a condition. It counts until 2027-02-20." in person.text
+
+
+def test_what_cannot_be_accepted_is_not_offered_an_acceptance(path: Path) -> None:
+    shown = sit(path, ["g exits", "n", "", "a", ""]).text
+
+    assert "This control cannot be accepted" in shown
+    assert "a is not one of them." in shown
+    assert answer(path, "exits-marked").acceptance is None
+
+
+def test_a_gap_that_stays_needs_a_note(path: Path) -> None:
+    shown = sit(path, ["n", "", "n", "", "Nobody will pay"]).text
+
+    assert answer(path, "doors-locked").no_remedy
+    assert answer(path, "doors-locked").note == "Nobody will pay"
+    assert "It does not count: it is decided that the gap stays." in shown
+
+
+def test_unknown_shows_what_the_vendor_is_asked(path: Path) -> None:
+    shown = sit(path, ["g crane", "u", "asked on Monday"]).text
+
+    assert "The account team is asked (q-crane): Which crane can Larch Ltd have for" in shown
+    assert answer(path, "crane-booked").note == "asked on Monday"
+
+
+def test_not_applicable_against_the_profile_is_said_at_once(path: Path) -> None:
+    person = sit(path, ["g crane", "a", "b"])
+
+    assert "The profile does not rule this out (site is The tower)" in person.text
+    assert "Nothing of this answer is saved." in person.text
+    assert answers(path) == {}
+
+
+def test_not_applicable_on_what_decides_needs_an_approver_who_is_not_involved(path: Path) -> None:
+    person = sit(path, ["a", "", "No doors yet", "Lin", "sam", "Rex"])
+
+    assert answer(path, "doors-locked").approved_by == "Rex"
+    assert "Lin answers this or owns it." in person.text
+    assert "sam answers this or owns it." in person.text
+
+
+def test_not_applicable_on_a_recommended_control_asks_for_no_approver(path: Path) -> None:
+    person = sit(path, ["g plants", "a", "No plants"])
+
+    assert answer(path, "plants-labelled").status is Status.NOT_APPLICABLE
+    assert not any(prompt.startswith("Approved") for prompt in person.prompts)
+
+
+def test_enter_keeps_an_answer_and_never_makes_one(path: Path) -> None:
+    first = sit(path, ["", "n", "", "", "q"])
+    before = path.read_bytes()
+    second = sit(path, ["", "q"])
+
+    assert "There is no answer to keep yet." in first.text
+    assert "Answer [not-met]: " in second.prompts
+    assert path.read_bytes() == before
+    assert "exits-marked" in second.text
+
+
+def test_back_skip_and_go_find_the_way(path: Path) -> None:
+    person = sit(path, ["b", "s", "s", "b", "g keys", "q"])
+    asked = [text for text in person.shown if text in ANSWERS and text.endswith(("ed", "locked"))]
+
+    assert "This is the first question." in person.text
+    assert asked == ["doors-locked", "exits-marked", "crane-booked", "exits-marked", "keys-returned"]
+    assert answers(path) == {}
+
+
+def test_back_in_the_middle_of_an_answer_drops_it_and_asks_again(path: Path) -> None:
+    person = sit(path, ["p", "half", "b", "y", ""])
+
+    assert "Nothing of this answer is saved." in person.text
+    assert answer(path, "doors-locked").status is Status.MET
+    assert answer(path, "doors-locked").note == ""
+
+
+def test_go_lists_what_fits_and_says_what_does_not_apply(tmp_path: Path) -> None:
+    path = engagement(tmp_path / "move", ANSWERS.replace("site: tower", "site: barn"))
+    person = sit(path, ["g the", "g crane-booked", "g zebra", "g", "plants", "q"])
+
+    assert "3 fit; g and an id goes there." in person.text
+    assert "The profile rules it out." in person.text
+    assert "Nothing fits." in person.text
+    assert "Are the plants labelled?" in person.text
+
+
+def test_list_shows_where_one_is_and_what_became_of_each(path: Path) -> None:
+    shown = sit(path, ["y", "", "l"], EVERYTHING).text
+
+    assert "  doors-locked: open" in shown
+    assert "> exits-marked: unanswered" in shown
+
+
+def test_owner_before_and_after_an_answer(path: Path) -> None:
+    sit(path, ["o Ben", "n", "", ""])
+    before = answer(path, "doors-locked")
+    person = sit(path, ["o", "Eve", "q"])
+
+    assert before.owner == "Ben"
+    assert answer(path, "doors-locked") == replace(before, owner="Eve")
+    assert "Owner [Ben]: " in person.prompts
+
+
+def test_a_note_of_several_lines_and_one_from_an_editor(path: Path) -> None:
+    sit(path, ["p", "North wing:\\", "two doors", ""])
+    sit(path, [], person=Lines(["p", "e", "", "q"], editor="\nand one window"))
+
+    assert answer(path, "doors-locked").note == "North wing:\ntwo doors\nand one window"
+
+
+def test_without_an_editor_the_note_is_typed(path: Path) -> None:
+    person = sit(path, ["p", "e", "typed", ""])
+
+    assert "No text came from an editor." in person.text
+    assert answer(path, "doors-locked").note == "typed"
+
+
+def test_a_status_that_changes_takes_out_what_does_nothing_beside_it(path: Path) -> None:
+    sit(path, ["p: one door", "r", "Sam", "+30", "A guard"])
+    person = sit(path, ["y", "-", ""], EVERYTHING)
+
+    assert (
+        "Taken out, since it does nothing beside met: remedy (Sam, due 2026-12-22; until then: A guard)." in person.text
+    )
+    assert answer(path, "doors-locked").remedy is None
+    assert answer(path, "doors-locked").note == ""
+
+
+def test_what_was_decided_about_a_gap_stays_until_it_is_changed(path: Path) -> None:
+    sit(path, ["p: one door", "r", "Sam", "+30", "A guard"])
+    before = answer(path, "doors-locked")
+    sit(path, ["p", "", "", "q"], EVERYTHING)
+    kept = answer(path, "doors-locked")
+    sit(path, ["p", "", "-", "q"], EVERYTHING)
+
+    assert kept == before
+    assert answer(path, "doors-locked").remedy is None
+
+
+@pytest.mark.parametrize(
+    "lines", [["p", "half"], ["y", "evidence/round.txt", "1"], ["n", "", "a", "Theft"], ["p", "half", "q"]]
+)
+def test_an_unfinished_answer_is_not_saved_and_that_is_said(path: Path, lines: list[str]) -> None:
+    person = sit(path, lines)
+
+    assert "The answer to doors-locked was not finished; nothing of it is saved." in person.text
+    assert path.read_text("utf-8") == ANSWERS
+
+
+def test_the_summary_says_how_far_what_blocks_and_what_next(path: Path) -> None:
+    shown = sit(path, ["n", "", "n", "Nobody will pay", "q"]).text
+
+    assert "1 of 4 answered, 0 of them count. 1 more are due later." in shown
+    assert "Verdict now: no-go, to go live (2 blockers open, 1 required control open)" in shown
+    assert "doors-locked: it is decided that the gap stays" in shown
+    assert shown.rstrip().endswith("Next: govcheck review")
+
+
+def test_only_what_reaches_is_asked_and_what_is_due_comes_first(tmp_path: Path) -> None:
+    path = engagement(
+        tmp_path / "move", ANSWERS.replace("site: tower", "site: barn").replace("stage: go-live", "stage: sign")
+    )
+    person = sit(path, ["s", "s", "s", "s"])
+
+    assert "crane-booked" not in person.shown
+    assert "Due later (before go-live): at this stage it decides nothing." in person.text
+    assert "(4 of 4)" in person.text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "asked"),
+    [
+        (Wanted(section="people"), ["plants-labelled", "keys-returned"]),
+        (Wanted(topic="doors"), ["doors-locked"]),
+        (Wanted(gate=Gate.BLOCKER), ["doors-locked", "crane-booked"]),
+        (Wanted(only=Only.UNANSWERED), ["exits-marked", "crane-booked", "plants-labelled", "keys-returned"]),
+        (Wanted(only=Only.OPEN), ["doors-locked"]),
+        (Wanted(start="plants-labelled"), ["plants-labelled", "keys-returned"]),
+    ],
+)
+def test_only_what_is_wanted_is_asked(path: Path, wanted: Wanted, asked: list[str]) -> None:
+    sit(path, ["n", "", "", "q"])
+    person = sit(path, ["s"] * 9, wanted)
+
+    assert [text for text in person.shown if f"  # {text}:" in ANSWERS] == asked
+
+
+@pytest.mark.parametrize("wanted", [Wanted(section="peeple"), Wanted(topic="door"), Wanted(start="doors-lockd")])
+def test_a_misspelt_wish_is_refused_with_a_suggestion(path: Path, wanted: Wanted) -> None:
+    with pytest.raises(Refused, match="did you mean"):
+        sit(path, [], wanted)
+
+
+def test_nothing_left_to_ask_is_said(path: Path) -> None:
+    person = sit(path, [], Wanted(only=Only.OPEN))
+
+    assert "Nothing is left to ask" in person.text
+    assert person.prompts == []
+
+
+def test_the_name_of_who_answers_is_asked_once(path: Path) -> None:
+    person = sit(path, ["", "Mia", "n", "", "", "n", "", "", "q"], by="")
+
+    assert {given.answered_by for given in answers(path).values()} == {"Mia"}
+    assert person.prompts.count("Your name: ") == 2
+
+
+class Colleague(Lines):
+    """Lets somebody else do something to the file while a prompt waits."""
+
+    def act_at(self, prompt: str, path: Path, before: str, after: str) -> Colleague:
+        self.at, self.change = prompt, (path, before, after)
+        return self
+
+    def ask(self, prompt: str) -> str | None:
+        if prompt.startswith(self.at):
+            path, before, after = self.change
+            path.write_bytes(path.read_bytes().replace(before.encode(), after.encode()))
+            self.at = "never"
+        return super().ask(prompt)
+
+
+THEIRS = "locked at night?\n  doors-locked:\n    status: unknown\n    answered-by: Ana\n    answered-on: 2026-11-22\n"
+
+
+def test_a_colleagues_edit_elsewhere_stays(path: Path) -> None:
+    person = Colleague(["n", "", ""]).act_at("Gap", path, "Rex", "Regina")
+    sit(path, [], person=person)
+
+    assert answer(path, "doors-locked").status is Status.NOT_MET
+    assert "reviewed-by: Regina" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("choice", "who"), [("", "Ana"), ("theirs", "Ana"), ("mine", "Lin")])
+def test_the_same_answer_given_meanwhile_is_shown_and_asked(path: Path, choice: str, who: str) -> None:
+    person = Colleague(["n", "", "", choice]).act_at("Gap", path, "locked at night?\n", THEIRS)
+    sit(path, [], person=person)
+
+    assert "Ana answered this at the same time:" in person.text
+    assert answer(path, "doors-locked").answered_by == who
+    assert ("Theirs stays" in person.text) == (who == "Ana")
+
+
+def test_a_file_broken_meanwhile_is_told_and_nothing_is_lost(path: Path) -> None:
+    broken = Colleague(["n", "", "", ""]).act_at("Gap", path, "stage: go-live", "stage: going")
+    mend = broken.ask
+
+    def ask(prompt: str) -> str | None:
+        if prompt.startswith("Enter tries"):
+            path.write_bytes(path.read_bytes().replace(b"stage: going", b"stage: go-live"))
+        return mend(prompt)
+
+    broken.ask = ask  # type: ignore[method-assign]  # the colleague mends it
+    sit(path, [], person=broken)
+
+    assert "Not saved: answers.yaml:9:10:" in broken.text
+    assert answer(path, "doors-locked").status is Status.NOT_MET
+
+
+def test_a_file_broken_between_two_questions_is_told(path: Path) -> None:
+    person = Colleague(["s", "", "q"]).act_at("Answer", path, "stage: go-live", "stage: going")
+    sit(path, [], person=person)
+
+    assert person.prompts == ["Answer: ", "Mend it, then Enter: ", "Mend it, then Enter: "]
+    assert person.text.count("answers.yaml:9:10:") == 3
+
+
+def test_an_interruption_is_passed_on_and_the_unfinished_answer_told(path: Path) -> None:
+    class Interrupting(Lines):
+        def ask(self, prompt: str) -> str | None:
+            if prompt.startswith("Gap"):
+                raise KeyboardInterrupt
+            return super().ask(prompt)
+
+    person = Interrupting(["n", "a note"])
+    with pytest.raises(KeyboardInterrupt):
+        sit(path, [], person=person)
+
+    assert person.shown[-1] == "The answer to doors-locked was not finished; nothing of it is saved."
+    assert answers(path) == {}
+
+
+def test_invisible_characters_are_left_out_and_unreadable_ones_asked_again(path: Path) -> None:
+    person = sit(path, ["p", "bro\ufffdken", "hid\u200bden \x1b[31mred", ""])
+
+    assert "cannot be read. Type it again." in person.text
+    assert "Characters that cannot be seen were left out." in person.text
+    assert answer(path, "doors-locked").note == "hidden [31mred"
+
+
+def test_every_control_can_be_answered_in_one_sitting(path: Path) -> None:
+    person = sit(path, ["n", "", ""] * 5)
+
+    assert len(answers(path)) == 5
+    assert "That was the last question." in person.text
+    case = open_engagement(path, "answers.yaml").case(TODAY)
+    assert not [finding for finding in assess(case).findings if "not answered" in finding.text]
+
+
+def test_all_of_the_brief_can_be_answered_in_one_sitting_from_a_pipe(tmp_path: Path) -> None:
+    begin = ["--organization", "Northwind", "--use-case", "letters=Letters", "--profile", "letters.surfaces=1,2,3"]
+    assert govcheck("init", "--checklist", "claude-governance-brief", *begin, cwd=tmp_path).code == 0
+    path = tmp_path / "answers.yaml"
+    case = open_engagement(path, "x").case(TODAY)
+    reaching = len(assess(case).states)
+    kinds = cycle([["y", ""], ["n", "a note", "n"], ["u", ""], ["p: half", "r", "Ben", "+30", "A guard"]])
+    typed = [line for lines in islice(kinds, reaching) for line in lines]
+
+    done = govcheck("review", "--by", "Lin", "--as-of", "2026-11-22", cwd=tmp_path, typed="\n".join(typed) + "\n")
+
+    assert (done.code, done.out) == (0, "")
+    assert done.err.count("Saved.") == len(answers(path)) == reaching > 60
+    assert "That was the last question." in done.err
+    assert {given.status.value for given in answers(path).values()} == {"met", "not-met", "unknown", "partial"}
+    assert list(answers(path)) == [id for id in case.checklist.controls if id in answers(path)]
+
+
+def test_what_was_typed_is_understood() -> None:
+    meanings = {
+        "": Typed(Move.KEEP),
+        "Y": Typed(Status.MET),
+        "yes": Typed(Status.MET),
+        "me": Typed(Status.MET),
+        "no": Typed(Status.NOT_MET),
+        "not met": Typed(Status.NOT_MET),
+        "Not_Applicable": Typed(Status.NOT_APPLICABLE),
+        "n/a": Typed(Status.NOT_APPLICABLE),
+        "p: desk C": Typed(Status.PARTIAL, "desk C"),
+        "n:": Typed(Status.NOT_MET),
+        "g door 4": Typed(Move.GO, "door 4"),
+        "qu": Typed(Move.QUIT),
+        "exit": Typed(Move.QUIT),
+        "not": None,
+        "perhaps": None,
+        "no idea": None,
+        "x: note": None,
+    }
+
+    assert {line: understood(line) for line in meanings} == meanings
+
+
+def test_dates_are_days_of_the_calendar_or_counted_from_today() -> None:
+    written = {"2026-11-30": date(2026, 11, 30), "+30": date(2026, 12, 22), "-2": date(2026, 11, 20), "today": TODAY}
+    refused = ["2026-02-30", "20261130", "2026-W48-1", "30", "+", "tomorrow", "+99999", "", "٢٠٢٦-11-30"]
+
+    assert {text: day(text, TODAY) for text in written} == written
+    assert [day(text, TODAY) for text in refused] == [None] * len(refused)
+
+
+def test_the_beginning_of_a_word_is_enough_where_it_is_clear() -> None:
+    words = {"test-result": 1, "team": 2, "enterprise": 3}
+
+    assert [matched(text, words) for text in ("e", "te", "tea", "Test result", "", "x")] == [3, None, 2, 1, None, None]
+
+
+def test_a_course_goes_on_where_it_was_left() -> None:
+    start = Course(("a", "b", "c"), ("a", "b", "c"))
+
+    assert start.back() == start
+    assert start.onward().back().here == "a"
+    assert start.onward().back().onward().here == "b"
+    assert start.to("c").onward().upcoming == ()
+    assert start.to("z").place == "beside the list"
+    assert start.to("z").onward().here == "a"

@@ -1,0 +1,111 @@
+"""The report as a whole: both formats say the same, from the same data, and every report says what it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, replace
+
+import pytest
+
+from finished import FORMATS, PARTS, START, rendered, split, words
+from govcheck.tools.templates import render
+from govcheck.words.checklist import Checklist, Section
+from govcheck.words.engagement import Engagement
+from govcheck.words.vocabulary import Cell, Claim, Outcome, Residual, Stage, Status
+from sample import CHECKLIST, ENGAGEMENT, case, sample_report
+
+
+def test_the_parts_stand_in_order_in_both_formats() -> None:
+    report = sample_report()
+    assert [one.id for one in report.parts] == PARTS
+    for format in FORMATS:
+        assert list(split(rendered(report, format), format)) == PARTS
+
+
+def test_both_formats_say_the_same() -> None:
+    report = sample_report()
+    found = {format: split(rendered(report, format), format) for format in FORMATS}
+    for id in PARTS:
+        assert words(found["html"][id], "html") == words(found["md"][id], "md"), id
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    for format in FORMATS:
+        assert rendered(sample_report(), format) == rendered(sample_report(), format)
+
+
+def test_a_report_is_plain_data() -> None:
+    """A template gets nothing that it could call, and a report can be stored as JSON."""
+    copied = json.loads(json.dumps(asdict(sample_report()), allow_nan=False))
+    for format in FORMATS:
+        assert render("report", format, {"report": copied}) == rendered(sample_report(), format)
+    assert not names(copied) & {"items", "keys", "values", "get", "pop", "copy", "update"}
+
+
+def names(data: object) -> set[str]:
+    if isinstance(data, dict):
+        return set(data) | set().union(*map(names, data.values()))
+    return set().union(*map(names, data)) if isinstance(data, list) else set()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_report_says_draft_and_from_answers_given(format: str) -> None:
+    text = rendered(sample_report(), format)
+    top = START[format].split(text)[0]
+    assert re.search("DRAFT" if format == "md" else '<p class="stamp">Draft</p>', top)
+    assert "Assessed from the answers given on the date stated. Not legal advice." in top
+
+
+def test_every_printed_page_says_draft_and_the_day() -> None:
+    page = rendered(sample_report(), "html").partition("@page")[2]
+    strings = [re.sub(r"\\(\w{6})", lambda code: chr(int(code[1], 16)), text) for text in re.findall('"([^"]*)"', page)]
+    assert strings[:3] == ["Halden Freight", "DRAFT", "Draft. Conditional go, as of 2026-11-22"]
+    assert "counter(page)" in page
+
+
+def test_every_text_that_a_person_wrote_is_in_the_report() -> None:
+    for format in FORMATS:
+        text = rendered(sample_report(), format).replace("\\", "")
+        for written in sorted(strings(asdict(ENGAGEMENT)) - CODES):
+            assert written.replace("\n", "<br>") in text, written
+
+
+CODES = {word.value for words in (Status, Stage, Cell, Claim, Residual, Outcome) for word in words} | {
+    *("1" * 64, "3" * 64, "9" * 64, "robots", "test-result"),
+    *("desk", "api", "open", "secret", "beta", "full", "office", "letters"),
+}
+"""What the answers file holds besides text: words of the vocabulary, ids and fingerprints."""
+
+
+def strings(data: object) -> set[str]:
+    if isinstance(data, str):
+        return {data}
+    if isinstance(data, dict):
+        return set().union(*map(strings, data.values()))
+    return set().union(*map(strings, data)) if isinstance(data, list | tuple) else set()
+
+
+def test_the_least_checklist_has_a_report_too() -> None:
+    """No profile, matrix, plan table, topics, views, roles or questions: their parts are left out."""
+    least = Checklist("move", "Office move", "1.0.0", {"all": Section("all", "All", {})})
+    control = replace(CHECKLIST.controls["c-poster"], section="all", gate=CHECKLIST.controls["c-sign-in"].gate)
+    least = replace(least, sections={"all": Section("all", "All", {"c-poster": control})})
+    answers = {"c-poster": ENGAGEMENT.answers["c-drill"]}
+    moved = Engagement({"move": "1.0.0"}, replace(ENGAGEMENT.front, people={}), answers=answers)
+    report = sample_report(case(moved, least))
+    left = [
+        "decision",
+        "document-control",
+        "guardrails",
+        "readiness",
+        "gaps",
+        "contradictions",
+        "acceptances",
+        "questions",
+    ]
+    assert [one.id for one in report.parts] == [*left, "sign-off", "answers", "basis"]
+    for format in FORMATS:
+        text = rendered(report, format)
+        assert "Go" in text
+        assert "The whole deployment" in text

@@ -1,0 +1,196 @@
+"""The question sheet: everything that the account team needs, and nothing that is ours alone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields, is_dataclass, replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from govcheck.rules.judge import Judgement
+from govcheck.rules.report.sheet import HEADINGS, question_sheet, sheet_rows
+from govcheck.tools.csvtext import csv_text
+from govcheck.tools.templates import render
+from govcheck.words.checklist import Control
+from govcheck.words.criteria import FactIs
+from govcheck.words.engagement import Acceptance, Answer, Confirmation, Engagement, Evidence, Exchange, Remedy
+from govcheck.words.vocabulary import EvidenceKind, Outcome, Status
+from sample import CHECKLIST, ENGAGEMENT, case, judged, with_control
+
+
+def markdown(judgement: Judgement) -> str:
+    return render("questions", "md", {"sheet": question_sheet(judgement)})
+
+
+def both(judgement: Judgement) -> str:
+    return markdown(judgement) + csv_text(sheet_rows(question_sheet(judgement)))
+
+
+def asked(**changes: Any) -> Engagement:
+    exchange = replace(ENGAGEMENT.questions["q-region"], **changes)
+    return replace(ENGAGEMENT, questions={**ENGAGEMENT.questions, "q-region": exchange})
+
+
+def test_the_sheet_in_full() -> None:
+    assert (
+        markdown(judged())
+        == r"""<!-- Question sheet by govcheck -->
+
+# Questions from Halden Freight
+
+About: Robots for the back office. State of 2026-11-22.
+
+We are reviewing this before we use it, and need your help with the questions below. Please reply in writing under each
+one. If a reply holds only for some products, plans or regions, please say for which. If you cannot answer a question,
+please tell us who can.
+
+Contact for replies: Ada Vik, Halden Freight.
+
+## To: Vendor, sales (Vera Nyman)
+
+### Question 1
+
+In which region does Halden Freight run on Full?
+
+- **Reference:** `q-region`
+- **Needed for:** Access and people
+- **Form of reply:** a reply in writing, or the clause of the agreement, or a current report by an independent auditor
+- **Asked on:** 2026-11-02
+- **Reply wanted by:** 2026-11-30
+- **Your reply of 2026-11-09:** Mostly in the north.
+- **Still needed:** what that reply leaves open
+
+| Your reply | Replied by | Date |
+| --- | --- | --- |
+| | | |
+
+"""
+    )
+
+
+CANARY = "canary"
+INTERNAL: dict[type, tuple[str, ...]] = {
+    Answer: ("note", "answered_by", "owner", "approved_by"),
+    Remedy: ("owner", "guardrail"),
+    Acceptance: ("risk", "compensating", "by", "role"),
+    Evidence: ("ref", "by", "sha256"),
+    Confirmation: ("by", "ref", "sha256"),
+    Exchange: ("ref",),
+    Control: ("why", "verify", "evidence", "question"),
+}
+
+
+def planted(value: Any) -> Any:
+    """A value with a canary in every internal text field."""
+    if is_dataclass(value) and not isinstance(value, type):
+        internal = INTERNAL.get(type(value), ())
+        changes = {
+            field.name: f"{CANARY} {getattr(value, field.name)}"
+            if field.name in internal
+            else planted(getattr(value, field.name))
+            for field in fields(value)
+        }
+        return replace(value, **changes)
+    if isinstance(value, dict):
+        return {key: planted(one) for key, one in value.items()}
+    return tuple(map(planted, value)) if type(value) is tuple else value
+
+
+def test_nothing_internal_reaches_the_sheet() -> None:
+    checklist = replace(planted(CHECKLIST), rules=CHECKLIST.rules)
+    judgement = judged(case(planted(ENGAGEMENT), checklist))
+    assert judgement.questions
+    assert CANARY in str(asdict(judgement.case.engagement))
+    assert CANARY not in both(judgement)
+
+
+def test_ratings_and_results_stay_inside() -> None:
+    text = both(judged()).lower()
+    internal = (
+        "blocker",
+        "required",
+        "promised",
+        "not-met",
+        "not met",
+        "on hold",
+        "conditional",
+        "verdict",
+        "accept",
+        "risk",
+    )
+    assert [word for word in (*internal, "c-region", "secret data may") if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("accepts", "form"),
+    [
+        ((EvidenceKind.TEST_RESULT,), "a reply in writing"),
+        ((EvidenceKind.CONTRACT_CLAUSE,), "a reply in writing, or the clause of the agreement"),
+        ((EvidenceKind.PUBLIC_DOCUMENT,), "a reply in writing, or a published document, with its date"),
+    ],
+)
+def test_the_form_of_a_reply_is_what_the_waiting_controls_accept(accepts: tuple[EvidenceKind, ...], form: str) -> None:
+    checklist = with_control("c-region", accepts=accepts)
+    assert f"- **Form of reply:** {form}\n" in markdown(judged(case(checklist=checklist)))
+
+
+def test_a_question_that_nobody_sent_goes_to_the_person_of_the_role() -> None:
+    text = markdown(judged(case(replace(ENGAGEMENT, questions={}))))
+    assert "## To: Vendor, sales (Vera Nyman)" in text
+    assert "Asked on" not in text
+    assert "Your reply of" not in text
+
+
+def test_questions_are_grouped_by_person_and_numbered_through() -> None:
+    both_open = {**ENGAGEMENT.answers, "c-log": replace(ENGAGEMENT.answers["c-log"], status=Status.UNKNOWN)}
+    log = replace(ENGAGEMENT.questions["q-log"], asked_of="Nils Eng", outcome=None)
+    engagement = replace(ENGAGEMENT, answers=both_open, questions={**ENGAGEMENT.questions, "q-log": log})
+    sheet = question_sheet(judged(case(engagement)))
+    assert [(group.person, [one.number for one in group.questions]) for group in sheet.addressees] == [
+        ("Vera Nyman", [1]),
+        ("Nils Eng", [2]),
+    ]
+
+
+def test_a_reply_is_called_insufficient_only_when_somebody_said_so() -> None:
+    assert "Still needed" not in markdown(judged(case(asked(outcome=None))))
+
+
+def test_what_was_withdrawn_is_not_asked_again() -> None:
+    text = markdown(judged(case(asked(outcome=Outcome.WITHDRAWN))))
+    assert "There are no open questions." in text
+
+
+def test_the_text_is_completed_from_the_engagement() -> None:
+    applies = (FactIs("data", ("secret",)),)
+    text = markdown(judged(case(checklist=with_control("c-log", applies=applies, asks=("q-region",)))))
+    assert "{" not in text
+
+
+def test_the_table_has_one_row_for_each_question_and_room_for_the_reply() -> None:
+    headings, *rows = sheet_rows(question_sheet(judged()))
+    assert headings == HEADINGS
+    assert [dict(zip(headings, row, strict=True)) for row in rows] == [
+        {
+            "Reference": "q-region",
+            "Number": "1",
+            "Addressed to": "Vendor, sales",
+            "Person": "Vera Nyman",
+            "Question": "In which region does Halden Freight run on Full?",
+            "Needed for": "Access and people",
+            "Form of reply": (
+                "a reply in writing, or the clause of the agreement, or a current report by an independent auditor"
+            ),
+            "Asked on": "2026-11-02",
+            "Reply wanted by": "2026-11-30",
+            "Earlier reply": "Mostly in the north.",
+            "Reply": "",
+            "Replied by": "",
+            "Replied on": "",
+        }
+    ]
+
+
+def test_the_day_of_the_sheet_is_the_day_of_assessment() -> None:
+    assert question_sheet(judged(case(today=date(2026, 12, 1)))).as_of == "2026-12-01"

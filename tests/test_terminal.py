@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Mapping
+
+import pytest
+
+from govcheck.tools.terminal import Terminal, safe_text
+
+STEERING = [
+    "\x1b[31m", "\x1b]52;c;x\x07", "\x00", "\x08", "\x0b", "\r", "\x7f", "\x9b", "\u200b", "\u202e", "\u2066", "\u2028",
+    "\ufeff", "\U000e0041", "\ud800", "\x85",
+]  # fmt: skip
+ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+
+
+class Screen(io.StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def on_screen(environ: Mapping[str, str], typed: str = "") -> Terminal:
+    keyboard = Screen(typed)
+    screen = Screen()
+
+    def read_line(prompt: str) -> str:
+        screen.write(prompt)
+        line = keyboard.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip("\n")
+
+    return Terminal(keyboard, screen, Screen(), read_line, environ)
+
+
+def piped(typed: str | None = "") -> Terminal:
+    def never(_: str) -> str:
+        raise AssertionError("there is nobody who could edit a line")
+
+    return Terminal(None if typed is None else io.StringIO(typed), io.StringIO(), io.StringIO(), never)
+
+
+def written(stream: object) -> str:
+    assert isinstance(stream, io.StringIO)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("text", STEERING)
+def test_what_would_steer_a_terminal_is_made_visible(text: str) -> None:
+    safe = safe_text(f"a{text}b")
+
+    assert safe.startswith(("a\\x", "a\\u", "a\\U"))
+    assert all(unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl") for char in safe)
+
+
+def test_ordinary_text_stays() -> None:
+    text = "Zoë, 文書, emoji 🙂, tab\there\nand a new line; [bold]not markup[/bold] :smile: \\x1b"
+
+    assert safe_text(text) == text
+
+
+def test_markup_and_emoji_codes_are_text() -> None:
+    terminal = on_screen({"COLUMNS": "80"})
+    terminal.show("[/x] [link=http://a.example]a[/link] [bold]b :warning: 3.14 'quoted' True")
+
+    assert written(terminal.stdout) == "[/x] [link=http://a.example]a[/link] [bold]b :warning: 3.14 'quoted' True\n"
+
+
+def test_colour_is_only_for_a_terminal_that_wants_it() -> None:
+    shown = {}
+    for name, environ in {"plain": {}, "NO_COLOR": {"NO_COLOR": "1"}, "dumb": {"TERM": "dumb"}}.items():
+        terminal = on_screen({"COLUMNS": "80", **environ})
+        terminal.show("Saved.", "good")
+        terminal.talk("Beware.", "title")
+        shown[name] = written(terminal.stdout) + written(terminal.stderr)
+    pipe = piped()
+    pipe.say("Saved.", "good")
+
+    assert ESCAPE.search(shown["plain"])
+    assert ESCAPE.sub("", shown["plain"]) == shown["NO_COLOR"] == shown["dumb"] == "Saved.\nBeware.\n"
+    assert written(pipe.stdout) == "Saved.\n"
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_lines_are_wrapped_below_the_start_of_their_text(width: int) -> None:
+    terminal = on_screen({"COLUMNS": str(width), "NO_COLOR": "1"})
+    terminal.show("  Evidence: " + "word " * 40 + "文" * 60 + " end")
+    lines = written(terminal.stdout).splitlines()
+
+    assert len(lines) > 200 // width
+    assert all(line.startswith("  ") and not line.endswith(" ") for line in lines)
+    assert all(sum(2 if char == "文" else 1 for char in line) <= width for line in lines)
+    assert "".join("".join(lines).split()).count("文") == 60
+
+
+def test_nothing_is_wrapped_in_a_pipe() -> None:
+    terminal = piped()
+    terminal.say("word " * 100)
+
+    assert written(terminal.stdout) == "word " * 100 + "\n"
+
+
+def test_data_goes_out_byte_for_byte_but_not_to_a_terminal() -> None:
+    pipe, screen = piped(), on_screen({})
+    pipe.data("\x1b[2J|" + "x" * 200)
+    screen.data("\x1b[2J|" + "x" * 200)
+
+    assert written(pipe.stdout) == "\x1b[2J|" + "x" * 200
+    assert written(screen.stdout) == "\\x1b[2J|" + "x" * 200
+
+
+def test_a_conversation_stays_out_of_the_data() -> None:
+    terminal = piped("yes\n")
+    terminal.show("A question")
+    terminal.ask("Answer: ")
+    terminal.talk("A message")
+
+    assert written(terminal.stdout) == ""
+    assert written(terminal.stderr) == "A question\nAnswer: \nA message\n"
+
+
+def test_lines_are_read_until_the_end_of_input() -> None:
+    pipe, screen = piped("first\r\n\nlast"), on_screen({}, "first\n\nlast\n")
+
+    for terminal in (pipe, screen):
+        assert [terminal.ask("> ") for _ in range(5)] == ["first", "", "last", None, None]
+    assert piped(None).ask("> ") is None
+
+
+def test_a_prompt_is_safe_too() -> None:
+    terminal = piped("x\n")
+    terminal.ask("Owner [\x1b[31mAna]: ")
+
+    assert written(terminal.stderr) == "Owner [\\x1b[31mAna]: \n"
+
+
+class Gone(Screen):
+    def write(self, text: str) -> int:
+        raise OSError(5, "Input/output error", text)
+
+
+def test_a_terminal_that_is_gone_is_told_from_a_bug() -> None:
+    terminal = Terminal(Screen(), Gone(), Gone(), input)
+
+    with pytest.raises(BrokenPipeError):
+        terminal.show("Saved.")
+
+
+def test_what_the_stream_cannot_write_is_escaped() -> None:
+    raw = io.BytesIO()
+    terminal = Terminal(None, io.TextIOWrapper(raw, "ascii"), io.StringIO(), input)
+    terminal.say("Zoë")
+
+    assert raw.getvalue() == b"Zo\\xeb\n"
+
+
+def test_a_pipe_does_not_pay_for_the_library() -> None:
+    program = "import sys, govcheck.tools.terminal as t; t.Terminal(None, sys.stdout, sys.stderr, input).say('x'); "
+    done = subprocess.run(
+        [sys.executable, "-c", program + "print('rich' in sys.modules)"], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "x\nFalse\n"
+
+
+def test_a_long_line_is_shown_quickly() -> None:
+    terminal = on_screen({"COLUMNS": "80"})
+    terminal.show("<" * 60_000)
+
+    assert written(terminal.stdout).count("<") == 60_000
