@@ -289,7 +289,7 @@ def test_an_unfinished_answer_is_not_saved_and_that_is_said(path: Path, lines: l
 def test_the_summary_says_how_far_what_blocks_and_what_next(path: Path) -> None:
     shown = sit(path, ["n", "", "n", "Nobody will pay", "q"]).text
 
-    assert "1 of 4 answered, 0 of them count. 1 more are due later." in shown
+    assert "1 of 4 answered; none counts yet. 1 more is due later." in shown
     assert "Verdict now: no-go, to go live (2 blockers open, 1 required control open)" in shown
     assert "doors-locked: it is decided that the gap stays" in shown
     assert shown.rstrip().endswith("Next: govcheck review")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -95,7 +95,8 @@ def test_no_text_makes_structure(text: str, place: str) -> None:
     assert escaped.splitlines() == [escaped]
 
 
-@given(st.text(alphabet=SYNTAX).filter(str.strip))
+@given(st.one_of(st.text(alphabet=SYNTAX).filter(str.strip), st.sampled_from(HOSTILE)))
+@example("&lt; &#60; &copy;")
 def test_the_reader_sees_the_text(text: str) -> None:
     lines = [" ".join(line.split()) for line in text.strip().splitlines()]
     assert shown(f"x {markdown_text(text)}").replace("\u200b", "") == "\n".join(["x " + lines[0], *lines[1:]]).rstrip()

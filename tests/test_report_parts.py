@@ -218,8 +218,10 @@ def test_questions_say_what_waits_and_what_a_reply_changes() -> None:
 
 
 def test_a_question_without_a_reply_can_be_overdue() -> None:
-    changed = exchange(reply="", outcome=None, due=TODAY - timedelta(days=1))
-    assert "Wanted by ○ Overdue 2026-11-21 Reply None so far" in part("questions", case(changed))
+    yesterday = TODAY - timedelta(days=1)
+    silent = exchange(reply="", outcome=None, due=yesterday)
+    assert "Wanted by ○ Overdue 2026-11-21 Reply None so far" in part("questions", case(silent))
+    assert "Wanted by 2026-11-21 Reply" in part("questions", case(exchange(due=yesterday)))
     assert "Asked Not yet" in part("questions", case(replace(ENGAGEMENT, questions={})))
 
 

@@ -47,7 +47,7 @@ def test_what_was_called_saved_survives_a_kill_and_the_review_goes_on_behind_it(
         assert second.end() == 0
 
     assert answer(path, "doors-locked").evidence[0].ref == "evidence/round.txt"
-    assert "1 of 4 answered, 1 of them count." in asked
+    assert "1 of 4 answered; 1 counts." in asked
     assert "exits-marked" in asked
     assert "doors-locked" not in asked
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -65,23 +66,20 @@ def set_answer(
 ) -> None:
     """Answer one control. What is given is merged into the answer that is there; dates may be written as +30."""
     path, shown = answers_path(answers)
-    today = day_of(as_of)
-    answerer = by or git_name(path.parent)
+    today, answerer = day_of(as_of), by or git_name(path.parent)
     if not answerer:
         raise Refused("nobody is named who answers", "add --by NAME")
-    file = open_engagement(path, shown)
-    if control not in file.checklist.controls:
-        raise Refused(f"there is no control {control}", write_instead(control, file.checklist.controls))
-    dates = {
-        name: date_given(f"--{name}", text, today)
-        for name, text in {
-            "collected": collected,
-            "valid-until": valid_until,
-            "remedy-due": remedy_due,
-            "accept-dated": accept_dated,
-            "accept-expires": accept_expires,
-        }.items()
-    }
+    refuse_unknown(control, path, shown)
+
+    def when(option: str, text: str) -> date | None:
+        return date_given(option, text, today)
+
+    gathered = Gathered(
+        path.parent,
+        when("--collected", collected) or today,
+        evidence_by or answerer,
+        when("--valid-until", valid_until),
+    )
     given = Given(
         status=status_of(status),
         by=answerer,
@@ -89,11 +87,8 @@ def set_answer(
         note=note,
         owner=owner,
         approved_by=approved_by,
-        evidence=tuple(
-            proof_of(text, path.parent, dates["collected"] or today, evidence_by or answerer, dates["valid-until"])
-            for text in evidence or ()
-        ),
-        remedy=some(owner=remedy_owner, due=dates["remedy-due"], guardrail=remedy_guardrail),
+        evidence=tuple(proof_of(text, gathered) for text in evidence or ()),
+        remedy=some(owner=remedy_owner, due=when("--remedy-due", remedy_due), guardrail=remedy_guardrail),
         no_remedy=no_remedy,
         acceptance=some(
             risk=accept_risk,
@@ -101,12 +96,18 @@ def set_answer(
             compensating=accept_compensating,
             by=accept_by,
             role=accept_role,
-            dated=dates["accept-dated"],
-            expires=dates["accept-expires"],
+            dated=when("--accept-dated", accept_dated),
+            expires=when("--accept-expires", accept_expires),
         ),
         clear=tuple(clear or ()),
     )
     tell(terminal(), save_answer(path, shown, control, merged(given)), control, given)
+
+
+def refuse_unknown(control: str, path: Path, shown: str) -> None:
+    known = open_engagement(path, shown).checklist.controls
+    if control not in known:
+        raise Refused(f"there is no control {control}", write_instead(control, known))
 
 
 def some(**parts: Any) -> Mapping[str, Any]:
@@ -121,15 +122,26 @@ def status_of(text: str) -> Status:
     return STATUSES[word]
 
 
-def proof_of(text: str, folder: Path, collected: date, by: str, until: date | None) -> Evidence:
+@dataclass(frozen=True)
+class Gathered:
+    """What the evidence of one call has in common."""
+
+    folder: Path
+    collected: date
+    by: str
+    until: date | None
+
+
+def proof_of(text: str, gathered: Gathered) -> Evidence:
     """Evidence from `KIND:REF`, its file hashed."""
     kind, _, ref = text.partition(":")
     if kind not in list(EvidenceKind):
         raise Refused(f"--evidence {text} does not begin with a kind", write_instead(kind, [*EvidenceKind]))
     if not ref:
         raise Refused(f"--evidence {text} names no file and no address", f"write {kind}:evidence/FILE, say")
-    ref = reference(ref, folder)
-    return Evidence(EvidenceKind(kind), ref, collected, by, until, fingerprint(ref, folder))
+    ref = reference(ref, gathered.folder)
+    sha256 = fingerprint(ref, gathered.folder)
+    return Evidence(EvidenceKind(kind), ref, gathered.collected, gathered.by, gathered.until, sha256)
 
 
 def tell(terminal: Terminal, saved: EngagementFile, control: str, given: Given) -> None:

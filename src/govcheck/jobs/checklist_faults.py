@@ -154,7 +154,8 @@ def matrix_faults(doc: Doc) -> Iterator[Fault]:
             continue
         yield from names(("matrix", side), "no profile question {}", id, profile)
         question = mapping(profile.get(id))
-        values[side] = values_of(question)
+        if question:
+            values[side] = values_of(question)
         if question and not (question.get("per-use-case") is True and question.get("needed") is True):
             yield Fault(("matrix", side), f"{id} is not asked for each use case", "set per-use-case and needed to true")
     if len(values) < 2:
@@ -178,6 +179,8 @@ def plan_faults(doc: Doc) -> Iterator[Fault]:
         path = ("plans", "rows", row)
         yield from plain_faults((*path, "needed"), mapping(value).get("needed"), profile)
         claimed = part(value, "claimed")
+        if not question:
+            continue
         yield from keys((*path, "claimed"), f"{id} has no value {{}}", claimed, values_of(question))
         missing = [plan for plan in values_of(question) if plan not in claimed]
         if missing:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from govcheck.jobs.build_checklist import build_checklist
 from govcheck.jobs.checklist_faults import checklist_faults
-from govcheck.jobs.faults import mapping, problems_from
+from govcheck.jobs.faults import mapping, with_faults
 from govcheck.rules.suggest import write_instead
 from govcheck.tools import schema, yamlfile
 from govcheck.tools.yamlfile import Document
@@ -59,8 +59,8 @@ def open_checklist(path: Path, shown: str) -> Checklist:
 
 
 def checklist_from(document: Document) -> Checklist:
-    faults = checklist_faults(mapping(document.data))
-    problems = [*schema.problems(document, "checklist"), *problems_from(document, faults)]
+    told = schema.problems(document, "checklist")
+    problems = with_faults(document, told, checklist_faults(mapping(document.data)))
     if problems:
         raise InvalidInput(problems)
     return build_checklist(document.data)

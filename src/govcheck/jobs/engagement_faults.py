@@ -19,7 +19,8 @@ TITLE = "title"
 
 def engagement_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
     """Every fault that the schema cannot see."""
-    yield from keys(("answers",), "no control {}", doc.get("answers"), checklist.controls)
+    whole = {id: answer for id, answer in part(doc, "answers").items() if isinstance(answer, dict)}
+    yield from keys(("answers",), "no control {}", whole, checklist.controls)
     yield from keys(("questions",), "no question {}", doc.get("questions"), checklist.questions)
     yield from profile_faults(doc, checklist)
     yield from matrix_faults(doc, checklist)

@@ -27,10 +27,15 @@ class Fault:
     """The key at the path is wrong, not its value."""
 
 
-def problems_from(document: Document, faults: Iterable[Fault]) -> list[Problem]:
-    return [
-        Problem(document.path, *document.at(fault.path, key=fault.key), fault.message, fault.hint) for fault in faults
-    ]
+def with_faults(document: Document, told: Iterable[Problem], faults: Iterable[Fault]) -> list[Problem]:
+    """What the schema told, and the faults at other places: one thing is told once."""
+    problems = list(told)
+    places = {(problem.line, problem.column) for problem in problems}
+    for fault in faults:
+        place = document.at(fault.path, key=fault.key)
+        if place not in places:
+            problems.append(Problem(document.path, *place, fault.message, fault.hint))
+    return problems
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

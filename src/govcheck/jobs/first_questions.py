@@ -245,8 +245,8 @@ def role_steps(start: Beginning, told: Engagement) -> list[Step]:
 
 def role_step(start: Beginning, role: str, title: str) -> Step:
     def step(told: Engagement) -> Engagement:
-        start.person.show(f"\nWho is in charge of {title}?", "title")
-        name = ask_text(start.person, f"Name ({NOBODY})")
+        start.person.show(f"\nRole: {title}", "title")
+        name = ask_text(start.person, f"Who ({NOBODY})")
         people = {**told.front.people, **({role: name} if name else {})}
         return replace(told, front=replace(told.front, people=people))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from govcheck.jobs.build_engagement import build_engagement
 from govcheck.jobs.checklists import available, find_checklist
 from govcheck.jobs.engagement_faults import engagement_faults
-from govcheck.jobs.faults import Fault, mapping, part, problems_from
+from govcheck.jobs.faults import Fault, mapping, part, with_faults
 from govcheck.rules.case import Case, files_named
 from govcheck.rules.suggest import write_instead
 from govcheck.tools import files, schema, yamlfile
@@ -77,7 +77,7 @@ def engagement_from(document: Document, path: Path) -> EngagementFile:
         checklist = named_checklist(document, path.parent)
     except InvalidInput as error:
         raise InvalidInput([*problems, *error.problems]) from None
-    problems += problems_from(document, engagement_faults(mapping(document.data), checklist))
+    problems = with_faults(document, problems, engagement_faults(mapping(document.data), checklist))
     if problems:
         raise InvalidInput(problems)
     engagement = build_engagement(document.data)
@@ -92,19 +92,19 @@ def named_checklist(document: Document, folder: Path) -> Checklist:
         raise InvalidInput(())  # the schema has told of it
     if len(named) > 1:
         says = f"{len(named)} checklists are named, and an engagement is judged by one"
-        raise InvalidInput(problems_from(document, [Fault(("checklists",), says, "keep one", key=True)]))
+        raise InvalidInput(with_faults(document, (), [Fault(("checklists",), says, "keep one", key=True)]))
     id, version = next(iter(named.items()))
     known = available(folder)
     if id not in known:
         fault = Fault(("checklists", id), f"there is no checklist {id}", write_instead(id, known), key=True)
-        raise InvalidInput(problems_from(document, [fault]))
+        raise InvalidInput(with_faults(document, (), [fault]))
     checklist = find_checklist(id, folder)
     if major(str(version)) != major(checklist.version):
         says = f"these answers are for {id} {version}, and this is {checklist.version}"
         fault = Fault(
             ("checklists", id), says, "use a govcheck that has that version, or review the answers for this one"
         )
-        raise InvalidInput(problems_from(document, [fault]))
+        raise InvalidInput(with_faults(document, (), [fault]))
     return checklist
 
 

@@ -46,8 +46,9 @@ def counted(assessment: Assessment) -> str:
     unanswered = [id for id in assessment.due if assessment.states[id].standing is Standing.UNANSWERED]
     settled = [id for id in assessment.due if assessment.states[id].standing.settled]
     due, later = len(assessment.due), len(assessment.later)
-    more = f" {later} more are due later." if later else ""
-    return f"{due - len(unanswered)} of {due} answered, {len(settled)} of them count.{more}"
+    count = {0: "none counts yet", 1: "1 counts"}.get(len(settled), f"{len(settled)} count")
+    more = f" {later} more {'is' if later == 1 else 'are'} due later." if later else ""
+    return f"{due - len(unanswered)} of {due} answered; {count}.{more}"
 
 
 def next_command(case: Case, assessment: Assessment) -> str:

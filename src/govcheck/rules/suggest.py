@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import accumulate, takewhile
 
-SHOWN = 8
-"""So many choices are listed when none is near."""
+ROOM = 100
+"""So many characters of choices are listed when none is near."""
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:
@@ -18,8 +19,11 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 def write_instead(word: str, choices: Iterable[str]) -> str:
     """What to write instead of a word that is none of the choices."""
     known = list(choices)
+    if not known:
+        return "remove it"
     near = nearest(word, known)
     if near:
         return f"did you mean {near}?"
-    more = ", ..." if len(known) > SHOWN else ""
-    return f"write one of {', '.join(known[:SHOWN])}{more}" if known else "remove it"
+    shown = list(takewhile(lambda listed: len(listed) <= ROOM, accumulate(known, "{}, {}".format)))
+    listed = shown[-1] if shown else known[0]
+    return f"write one of {listed}" + (", ..." if len(shown) < len(known) else "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TextIO
 
@@ -79,14 +80,21 @@ class Terminal:
 
     def ask(self, prompt: str) -> str | None:
         """One line from the person, or None at the end of input."""
+        line: str | None = None
         try:
             line = self.read_line(safe_text(prompt)) if self.interactive else self._next_line(safe_text(prompt))
         except (EOFError, OSError, ValueError):  # Ctrl-D; the terminal is gone; input is closed
             line = None
-        if line is None or not self.interactive:
-            self._conversation.write("\n")  # what was typed did not end the prompt's line
-            self._conversation.flush()
+        finally:
+            if line is None or not self.interactive:
+                self._end_prompt()
         return line
+
+    def _end_prompt(self) -> None:
+        """Ends the prompt's line where nothing that was typed did."""
+        with suppress(OSError):
+            self._conversation.write("\n")
+            self._conversation.flush()
 
     @property
     def _conversation(self) -> TextIO:

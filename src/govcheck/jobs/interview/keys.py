@@ -55,9 +55,12 @@ WORDS: Mapping[str, Status | Move] = {
 }
 SHORT = "y met, p partial, n not met, u unknown, a not applicable, s skip, ? help"
 LONG = """\
-  y met, p partial, n not met, u unknown, a not applicable; with a note at once: p: desk C is open
-  s skip, b back, g and an id or a word: go there, l list, o and a name: its owner, q stop
-  Enter alone keeps an answer that is there. Every answer is saved at once."""
+  y met, p partial, n not met, u unknown, a not applicable
+  p: desk C is open   the same, with a note at once
+  s skip, b back, l list, q stop
+  g sso   go to an id, or to a question with that word
+  o Ben   name its owner
+  Enter   keep the answer that is there"""
 
 
 def understood(line: str) -> Typed | None:

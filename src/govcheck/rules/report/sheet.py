@@ -82,7 +82,7 @@ def question_sheet(judgement: Judgement) -> Sheet:
     groups: dict[tuple[str, str], list[OpenQuestion]] = {}
     for question in judgement.questions:
         exchange = case.engagement.questions.get(question.id)
-        if exchange is None or exchange.outcome is not None:
+        if exchange is None or exchange.outcome is not Outcome.WITHDRAWN:
             person = exchange.asked_of if exchange else front.people.get(question.to, "")
             groups.setdefault((question.to, person), []).append(question)
     numbers = count(1)
