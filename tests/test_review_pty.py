@@ -84,6 +84,9 @@ def test_an_interruption_keeps_what_was_saved_says_so_and_ends_with_130(path: Pa
         if how == "Ctrl-C":
             reviewer.type("half a not\x03")
         else:
+            time.sleep(
+                0.5
+            )  # until the program waits: Python sees a signal between prompt and wait with the next key only
             reviewer.process.terminate()
         assert reviewer.end() == 130
 

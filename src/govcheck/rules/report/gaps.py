@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govcheck.rules.report.blocks import Block, Blocks, Line, Lines, Points, Table, cell, prose
-from govcheck.rules.report.decision import deciding, finding_lines
+from govcheck.rules.report.decision import finding_lines
 from govcheck.rules.report.marks import SEVERITIES
+from govcheck.rules.report.next_steps import deciding
 from govcheck.rules.report.phrases import control_line, control_mark, lead, sentence, stated, uses_text
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import subject_title, value_labels

@@ -1,0 +1,28 @@
+"""The report and the question sheet of the worked example, whole. `make test ARGS="-k golden --refresh"` renews them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from program import AS_OF, copied_example, govcheck
+
+GOLDEN = Path(__file__).with_name("golden")
+COMMANDS = {
+    "report.md": ["report", "-f", "md"],
+    "report.html": ["report", "-f", "html"],
+    "questions.md": ["questions", "export", "-f", "md"],
+    "questions.csv": ["questions", "export", "-f", "csv"],
+    "check.txt": ["check"],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_whole_text_of_the_worked_example(name: str, tmp_path: Path, *, refresh: bool) -> None:
+    folder = copied_example("conditional-go", tmp_path)
+    done = govcheck(*COMMANDS[name], "--as-of", AS_OF, cwd=folder)
+    assert done.code == 0, done.err
+    if refresh:
+        (GOLDEN / name).write_text(done.out, "utf-8", newline="")
+    assert done.out == (GOLDEN / name).read_bytes().decode("utf-8")
