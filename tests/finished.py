@@ -14,6 +14,7 @@ FORMATS = ("md", "html")
 PARTS = [
     "decision",
     "topics",
+    "conditions",
     "document-control",
     "guardrails",
     "view-rollout",

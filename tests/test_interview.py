@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import cycle, islice
@@ -14,11 +15,12 @@ from govcheck.jobs.interview.selection import Only, Wanted
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.typed import day, matched
 from govcheck.rules.assess import assess
+from govcheck.tools import files
 from govcheck.words.engagement import Acceptance, Evidence, Remedy
 from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import EvidenceKind, Gate, Residual, Status
 from program import govcheck
-from scripted import ANSWERS, EVERYTHING, TODAY, Lines, answer, answers, engagement, sit
+from scripted import ANSWERS, CHECKLIST, EVERYTHING, TODAY, Lines, answer, answers, engagement, sit
 
 ROUND = hashlib.sha256(b"all locked\n").hexdigest()
 
@@ -286,6 +288,22 @@ def test_an_unfinished_answer_is_not_saved_and_that_is_said(path: Path, lines: l
     assert path.read_text("utf-8") == ANSWERS
 
 
+def test_an_interruption_behind_the_write_does_not_deny_the_answer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = files.save
+
+    def save_and_stop(path: Path, change: Callable[[bytes], bytes]) -> bytes:
+        written(path, change)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(files, "save", save_and_stop)
+    person = Lines(["n", "", ""])
+    with pytest.raises(KeyboardInterrupt):
+        sit(path, [], person=person)
+
+    assert person.shown[-1] == "The answer to doors-locked is saved."
+    assert answer(path, "doors-locked").status is Status.NOT_MET
+
+
 def test_the_summary_says_how_far_what_blocks_and_what_next(path: Path) -> None:
     shown = sit(path, ["n", "", "n", "Nobody will pay", "q"]).text
 
@@ -304,6 +322,15 @@ def test_only_what_reaches_is_asked_and_what_is_due_comes_first(tmp_path: Path) 
     assert "crane-booked" not in person.shown
     assert "Due later (before go-live): at this stage it decides nothing." in person.text
     assert "(4 of 4)" in person.text
+
+
+def test_what_is_due_now_is_asked_before_what_is_due_later(tmp_path: Path) -> None:
+    later = CHECKLIST.replace("phase: go-live\n        topic: doors", "phase: post-sign\n        topic: doors")
+    person = sit(engagement(tmp_path / "move", checklist=later), ["s"] * 5)
+
+    assert [text for text in person.shown if f"  # {text}:" in ANSWERS] == [
+        "exits-marked", "crane-booked", "plants-labelled", "doors-locked", "keys-returned",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

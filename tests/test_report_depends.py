@@ -80,7 +80,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     "organisation": (engagement(with_front(organization="Other Freight")), {"questions"}),
     "title of the review": (engagement(with_front(title="Other robots")), set()),
     "reviewer": (engagement(with_front(reviewed_by="Una Falk")), set()),
-    "next review": (engagement(with_front(next_review=date(2027, 2, 16))), {"decision", "guardrails"}),
+    "next review": (engagement(with_front(next_review=date(2027, 2, 16))), {"conditions", "guardrails"}),
     "person of a role": (
         engagement(with_front(people={"security": "Ada Vik", "counsel": "Una Falk", "vendor-sales": "Vera Nyman"})),
         {"decision", "gaps", "responsibilities", "sign-off", "answers"},
@@ -99,15 +99,15 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "guardrail of a remedy": (
         engagement(with_remedy("c-log", guardrail="Other.")),
-        {"decision", "guardrails", "gaps", "answers"},
+        {"conditions", "guardrails", "gaps", "answers"},
     ),
     "due date of a remedy": (
         engagement(with_remedy("c-log", due=date(2026, 12, 21))),
-        {"decision", "guardrails", "gaps", "answers"},
+        {"decision", "conditions", "guardrails", "gaps", "answers"},
     ),
     "risk that was accepted": (
         engagement(with_acceptance("c-roles", risk="Other.")),
-        {"decision", "guardrails", "acceptances"},
+        {"conditions", "guardrails", "acceptances"},
     ),
     "residual risk": (
         engagement(with_acceptance("c-roles", residual=Residual.HIGH)),
@@ -121,7 +121,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "status of a recommended control": (
         engagement(with_answer("c-alarm", status=Status.PARTIAL, no_remedy=False)),
-        {"decision", "readiness", "contradictions", "answers"},
+        {"decision", "conditions", "readiness", "contradictions", "answers"},
     ),
     "question of a control": (
         checklist(with_control("c-poster", question="Other?")),
@@ -131,7 +131,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     "title of a section": (checklist(section("logging", title="Other")), {"readiness", "answers"}),
     "title of a view row": (checklist(view_title("Other")), {"view-rollout"}),
     "guardrail of the matrix": (checklist(guardrail("Other.")), {"guardrails", "matrix"}),
-    "what a rule says": (checklist(rule_says("r-warn", "Other.")), {"decision", "contradictions"}),
+    "what a rule says": (checklist(rule_says("r-warn", "Other.")), {"conditions", "contradictions"}),
     "party of a task": (checklist(party("other")), {"responsibilities"}),
 }
 

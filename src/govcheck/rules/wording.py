@@ -18,8 +18,8 @@ FRONT_PAGE_FIELDS = {
 
 VERDICT_MEANS: Mapping[Verdict, str] = {
     Verdict.GO: "Every use case may go ahead.",
-    Verdict.CONDITIONAL_GO: "What is clear may go ahead, within the guardrails and conditions listed here.",
-    Verdict.NOT_READY: "Nothing can be decided yet: answers are missing or contradictory, or no use case is clear.",
+    Verdict.CONDITIONAL_GO: "What is marked so may go ahead, within guardrails and conditions.",
+    Verdict.NOT_READY: "Nothing may go ahead yet: answers are missing or contradictory, or every use case is on hold.",
     Verdict.NO_GO: "Every use case is stopped by a gap that is not going to be closed, or by a prohibition.",
 }
 

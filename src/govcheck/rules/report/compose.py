@@ -8,7 +8,7 @@ from govcheck.rules.judge import Judgement
 from govcheck.rules.report.answers import answers
 from govcheck.rules.report.blocks import Blocks, Part, Report
 from govcheck.rules.report.decided import acceptances, questions
-from govcheck.rules.report.decision import decision
+from govcheck.rules.report.decision import conditions_and_changes, decision
 from govcheck.rules.report.formalities import MARKING, NOTICE, basis, document_control, sign_off
 from govcheck.rules.report.gaps import contradictions, gaps
 from govcheck.rules.report.guardrails import guardrails
@@ -22,6 +22,7 @@ Compute = Callable[[Review], Blocks]
 BEFORE_VIEWS: tuple[tuple[str, str, Compute], ...] = (
     ("decision", "Decision", decision),
     ("topics", "Topics at a glance", topics),
+    ("conditions", "Conditions and the way forward", conditions_and_changes),
     ("document-control", "Document control", document_control),
     ("guardrails", "Guardrails", guardrails),
 )

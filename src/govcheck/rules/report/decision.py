@@ -1,4 +1,4 @@
-"""The decision page: the verdict, what may go ahead, on which conditions, and what is asked of the reader."""
+"""The decision page: the verdict, what may go ahead, and what is asked of the reader; then the conditions."""
 
 from __future__ import annotations
 
@@ -22,16 +22,18 @@ REASONS = 5
 
 def decision(review: Review) -> Blocks:
     shared = shared_findings(review)
-    found = conditions(review)
     blocks: list[Block] = [banner(review), uses_table(review, shared)]
     if shared:
         blocks.append(Points(finding_lines(review, shared), "What holds every use case", shown=REASONS))
-    blocks.append(Points(tuple(asked(review, found)), "What is asked of you"))
-    if found:
-        blocks.append(conditions_table(review, found))
-    if review.assessment.verdict is not Verdict.GO:
-        blocks.append(way_points(review))
+    blocks.append(Points(tuple(asked(review, conditions(review))), "What is asked of you"))
     return tuple(blocks)
+
+
+def conditions_and_changes(review: Review) -> Blocks:
+    """What a go ahead hangs on, and what would lead to a better verdict."""
+    found = conditions(review)
+    table = (conditions_table(review, found),) if found else ()
+    return (*table, way_points(review)) if review.assessment.verdict is not Verdict.GO else table
 
 
 def banner(review: Review) -> Banner:
@@ -103,7 +105,10 @@ def finding_line(review: Review, found: Finding) -> Line:
         case Subject.RULE:
             return Line(found.text, code=found.subject)
         case Subject.CONTROL:
-            return Line(sentence(found.text), label=lead(title), code=found.subject, anchor=anchor(found.subject))
+            state = review.assessment.states[found.subject]
+            promised = state.standing is Standing.PROMISED
+            text = f"To be closed by {day(state.until)}." if promised else sentence(found.text)
+            return Line(text, label=lead(title), code=found.subject, anchor=anchor(found.subject))
         case _:
             return Line(sentence(found.text), label=lead(title))
 
@@ -114,4 +119,4 @@ def conditions_table(review: Review, found: tuple[Condition, ...]) -> Table:
         for one in found
     )
     columns = ("Condition", "Owner or approver", "Until", "Safeguard until then", "Use cases")
-    return Table("The first to run out comes first.", columns, rows, "Conditions")
+    return Table("The first to run out comes first.", columns, rows, "What has to be kept")

@@ -50,7 +50,7 @@ def signing(review: Review) -> Line:
         review, review.front.owner
     )
     if review.assessment.verdict in (Verdict.GO, Verdict.CONDITIONAL_GO):
-        return Line(f"approval by {roles}, if you agree with this decision.", label="Sign:")
+        return Line(f"approval by {roles}.", label="Sign, if you agree:")
     return Line("this assessment does not support a start.", label="Do not sign yet:")
 
 

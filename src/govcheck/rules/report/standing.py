@@ -9,7 +9,7 @@ from govcheck.rules.questions import LATER as LATER_ID
 from govcheck.rules.questions import row_standing
 from govcheck.rules.report.blocks import Blocks, Line, Lines, Table, cell
 from govcheck.rules.report.marks import EXCLUDED, LATER, STANDING_MEANS, STANDINGS
-from govcheck.rules.report.phrases import control_line, control_mark, count
+from govcheck.rules.report.phrases import anchor, control_line, control_mark, count
 from govcheck.rules.report.review import Review
 from govcheck.words.checklist import View
 from govcheck.words.vocabulary import Standing
@@ -69,16 +69,14 @@ def label(counted: str) -> str:
 
 
 def open_lines(review: Review, controls: Iterable[str]) -> Lines:
-    """The due controls that do not count."""
+    """The due controls that do not count, by id alone: this stands on the first page."""
     assessment = review.assessment
     unsettled = [
         control
         for control in reaching(review, controls)
         if control not in assessment.later and not assessment.states[control].standing.settled
     ]
-    return tuple(control_line(review, control, control_mark(review, control)) for control in unsettled) or cell(
-        "Nothing"
-    )
+    return tuple(Line(code=control, anchor=anchor(control)) for control in unsettled) or cell("Nothing")
 
 
 def view(review: Review, shown: View) -> Blocks:
