@@ -59,6 +59,11 @@ class Seat:
         start, self.read_to = self.read_to, self.seen.index(text, self.read_to) + len(text)
         return self.seen[start : self.read_to]
 
+    def expect_prompt(self, text: str) -> None:
+        """Waits until the program waits. Python sees a signal between prompt and wait only with the next key."""
+        self.expect(text)
+        time.sleep(0.5)
+
     def more(self, seconds: float) -> bool:
         """Reads what has come; False when nothing comes any more."""
         if not select.select([self.screen], [], [], max(seconds, 0))[0]:

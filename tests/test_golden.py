@@ -1,4 +1,4 @@
-"""The report and the question sheet of the worked example, whole. `make test ARGS="-k golden --refresh"` renews them."""
+"""The report and the question sheet of the worked example, whole. `make test ARGS="-k golden --refresh"` renews."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def test_without_a_use_case_the_whole_deployment_is_one() -> None:
 
 
 def test_unknown_can_be_said_over_what_an_earlier_use_case_has() -> None:
-    told, person = made([*ALL_ANSWERS[:10], "Plants", "unknown", ""])
+    told, _ = made([*ALL_ANSWERS[:10], "Plants", "unknown", ""])
     wrong, asked = made([*ALL_ANSWERS[:9], "3", "desk, x", "none"])
 
     assert told.use_cases["plants"].profile == {"goods": ("unknown",)}
@@ -84,6 +84,28 @@ def test_unknown_can_be_said_over_what_an_earlier_use_case_has() -> None:
         f"{typed} is not one of them. Type numbers or words, with commas between them." for typed in ("3", "x")
     ]
     assert wrong.use_cases["moving-the-furniture"].profile == {"goods": ()}
+
+
+def test_a_yes_no_question_takes_yes_no_and_unknown() -> None:
+    checklist = build_checklist(SMALL)
+    front = FrontPage(
+        "Larch", "T", "O", "R", Stage.SIGN, TODAY, TODAY, {"security": "S", "counsel": "C", "vendor": "V"}
+    )
+    start = Engagement({"small": "1.2.0"}, front, {"plan": ("big",), "surface": ("api",), "data": ("public",)})
+    told = [
+        completed(Beginning(Lines(lines), checklist, TODAY), start) for lines in (["", "y", "n"], ["", "", "unknown"])
+    ]
+
+    assert [(one.profile["own-keys"], one.profile["automatic"]) for one in told] == [
+        (("yes",), ("no",)), (("unknown",), ("unknown",)),
+    ]  # fmt: skip
+
+
+def test_the_next_review_is_within_a_year() -> None:
+    told, person = made([*ALL_ANSWERS[:6], "2026-01-01", "+400", "+365"])
+
+    assert told.front.next_review == date(2027, 11, 22)
+    assert person.text.count("Choose a day from 2026-11-22 to 2027-11-22.") == 2
 
 
 def test_back_asks_again_and_takes_the_last_use_case_out() -> None:
@@ -200,6 +222,26 @@ def test_own_checklists_can_be_used(tmp_path: Path) -> None:
     assert done.code == 0
     assert "with 4 controls to answer, 2 of them blockers." in done.err
     assert open_engagement(tmp_path / "answers.yaml", "x").engagement == made(ALL_ANSWERS)[0]
+
+
+def test_where_several_checklists_are_known_one_is_chosen(tmp_path: Path) -> None:
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists" / "office-move.yaml").write_text(CHECKLIST, "utf-8")
+    unclear = govcheck("init", "--organization", "Larch", cwd=tmp_path, typed="\n")
+    chosen = begin(tmp_path, typed="\n".join(["office-move", *ALL_ANSWERS]) + "\n")
+
+    assert unclear.err.splitlines()[-1].startswith("govcheck: no checklist is named; add --checklist ID")
+    assert chosen.code == 0
+    assert open_engagement(tmp_path / "answers.yaml", "x").checklist.id == "office-move"
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    done = begin(tmp_path, "file/new", "--checklist", "claude-governance-brief", "--organization", "Larch")
+
+    assert (done.code, done.err.splitlines()[-1]) == (
+        2, "govcheck: file/new/evidence cannot be made: Not a directory; name another folder",
+    )  # fmt: skip
 
 
 def test_stopping_writes_nothing(tmp_path: Path) -> None:

@@ -11,11 +11,13 @@ import pytest
 
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.keys import Move, Typed, understood
+from govcheck.jobs.interview.reasons import reasons
 from govcheck.jobs.interview.selection import Only, Wanted
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.typed import day, matched
 from govcheck.rules.assess import assess
 from govcheck.tools import files
+from govcheck.words.criteria import AnyOf, FactIs, Not
 from govcheck.words.engagement import Acceptance, Evidence, Remedy
 from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import EvidenceKind, Gate, Residual, Status
@@ -43,7 +45,7 @@ def test_each_question_shows_what_one_needs_to_answer_it(path: Path) -> None:
 def test_a_question_says_which_facts_make_it_apply_and_raise_its_gate(path: Path) -> None:
     shown = sit(path, ["g crane"]).text
 
-    assert "Blocker for Moving the machines:" in shown
+    assert "Blocker for Moving the machines; required for Moving the furniture: while it" in shown
     assert "Raised because goods is Servers. Asked because site is The tower." in shown
     assert "the account team is asked q-crane" in shown
 
@@ -127,6 +129,8 @@ def test_a_remedy_on_a_blocker_or_too_late_is_said_not_to_count(path: Path) -> N
     assert "A remedy does not open a blocker" in shown
     assert "This will not count: the remedy is due on 2027-03-01, after the next review on 2027-02-15." in shown
     assert answer(path, "doors-locked").remedy == Remedy("Sam", date(2027, 3, 1), "A guard")
+    in_time = sit(path, ["p", "", "r", "", "+30", "", "q"], EVERYTHING).text
+    assert "The remedy is noted. A blocker stays closed until it is met or accepted." in in_time
 
 
 def test_an_acceptance_needs_somebody_else_and_an_end_within_the_limit(path: Path) -> None:
@@ -146,6 +150,7 @@ def test_what_cannot_be_accepted_is_not_offered_an_acceptance(path: Path) -> Non
 
     assert "This control cannot be accepted" in shown
     assert "a is not one of them." in shown
+    assert "acceptance: somebody" not in shown
     assert answer(path, "exits-marked").acceptance is None
 
 
@@ -170,6 +175,14 @@ def test_not_applicable_against_the_profile_is_said_at_once(path: Path) -> None:
     assert "The profile does not rule this out (site is The tower)" in person.text
     assert "Nothing of this answer is saved." in person.text
     assert answers(path) == {}
+
+
+def test_no_approver_helps_against_the_profile(path: Path) -> None:
+    person = sit(path, ["g crane", "a", "No crane"])
+
+    assert answer(path, "crane-booked").approved_by == ""
+    assert not any(prompt.startswith("Approved") for prompt in person.prompts)
+    assert "It does not count yet: said not to apply, but the profile does not rule it out." in person.text
 
 
 def test_not_applicable_on_what_decides_needs_an_approver_who_is_not_involved(path: Path) -> None:
@@ -232,6 +245,37 @@ def test_list_shows_where_one_is_and_what_became_of_each(path: Path) -> None:
     assert "> exits-marked: unanswered" in shown
 
 
+def test_the_page_shows_an_answer_in_full(path: Path) -> None:
+    lines = ["o Ben", "p: half", "a", "Theft", "low", "A camera", "Cara", "CISO", "", "+9"]
+    sit(path, [*lines, "b", "p", "", "r", "", "+20", "A guard", "q"])
+    shown = sit(path, ["q"], EVERYTHING).text
+
+    for line in (
+        "So far: partial, said by Lin on 2026-11-22.",
+        "Note: half",
+        "Owner: Ben",
+        "Remedy: Ben, due 2026-12-12; until then: A guard",
+        "Acceptance: Cara (CISO) until 2026-12-01: Theft",
+    ):
+        assert f"\n  {line}\n" in shown
+
+
+def test_what_is_not_clear_is_asked_again(path: Path) -> None:
+    person = sit(path, ["perhaps", "y", "?", "evidence/round.txt", "?", "x", "", "tomorrow until", "?", "", "", ""])
+
+    assert "That is not clear. Type a letter or a word, then Enter:" in person.text
+    assert "Name a file below the folder of the answers" in person.text
+    assert person.text.count("Here too: b goes back, q stops.") == 3
+    assert answer(path, "doors-locked").evidence[0].collected == TODAY
+
+
+def test_back_out_of_owner_and_go_stays_at_the_question(path: Path) -> None:
+    person = sit(path, ["o", "b", "g", "b", "n", "", ""])
+
+    assert answer(path, "doors-locked").owner == ""
+    assert person.prompts[:4] == ["Answer: ", "Owner [Sam]: ", "Answer: ", "Go to an id, or a word of a question: "]
+
+
 def test_owner_before_and_after_an_answer(path: Path) -> None:
     sit(path, ["o Ben", "n", "", ""])
     before = answer(path, "doors-locked")
@@ -244,9 +288,10 @@ def test_owner_before_and_after_an_answer(path: Path) -> None:
 
 def test_a_note_of_several_lines_and_one_from_an_editor(path: Path) -> None:
     sit(path, ["p", "North wing:\\", "two doors", ""])
-    sit(path, [], person=Lines(["p", "e", "", "q"], editor="\nand one window"))
+    again = sit(path, [], person=Lines(["p", "e", "", "b", "q"], editor="\nand one window"))
 
     assert answer(path, "doors-locked").note == "North wing:\ntwo doors\nand one window"
+    assert "  Note: North wing:\n  two doors\n  and one window" in again.text
 
 
 def test_without_an_editor_the_note_is_typed(path: Path) -> None:
@@ -313,6 +358,25 @@ def test_the_summary_says_how_far_what_blocks_and_what_next(path: Path) -> None:
     assert shown.rstrip().endswith("Next: govcheck review")
 
 
+def test_the_next_command_follows_from_what_is_left(path: Path) -> None:
+    asking = sit(path, ["n", "", ""] * 2 + ["u", ""] + ["n", "", ""] * 2).text
+    sit(path, ["g crane", "n", "", ""])
+    settled = sit(path, ["g crane", "y", "https://a.example/crane", "", "", "", "", "q"]).text
+
+    assert asking.endswith("Next: govcheck questions export")
+    assert settled.endswith("Next: govcheck review")
+
+
+def test_only_the_facts_that_hold_are_given_as_reasons(path: Path) -> None:
+    case = open_engagement(path, "x").case(TODAY)
+    either = AnyOf(((FactIs("goods", ("desks",)), FactIs("site", ("barn",))), (FactIs("goods", ("servers",)),)))
+    unknown = replace(case, engagement=replace(case.engagement, profile={}))
+
+    assert reasons(case, (either,)) == ("goods is Servers",)
+    assert reasons(case, (Not((FactIs("site", ("barn",)),)),)) == ("site is The tower",)
+    assert reasons(unknown, (FactIs("site", ("barn",)),)) == ("site is unknown",)
+
+
 def test_only_what_reaches_is_asked_and_what_is_due_comes_first(tmp_path: Path) -> None:
     path = engagement(
         tmp_path / "move", ANSWERS.replace("site: tower", "site: barn").replace("stage: go-live", "stage: sign")
@@ -355,6 +419,13 @@ def test_only_what_is_wanted_is_asked(path: Path, wanted: Wanted, asked: list[st
 def test_a_misspelt_wish_is_refused_with_a_suggestion(path: Path, wanted: Wanted) -> None:
     with pytest.raises(Refused, match="did you mean"):
         sit(path, [], wanted)
+
+
+def test_what_the_facts_rule_out_cannot_be_begun_with(tmp_path: Path) -> None:
+    path = engagement(tmp_path / "move", ANSWERS.replace("site: tower", "site: barn"))
+
+    with pytest.raises(Refused, match="crane-booked does not apply here; the profile rules it out"):
+        sit(path, [], Wanted(start="crane-booked"))
 
 
 def test_nothing_left_to_ask_is_said(path: Path) -> None:
@@ -405,6 +476,24 @@ def test_the_same_answer_given_meanwhile_is_shown_and_asked(path: Path, choice: 
     assert "Ana answered this at the same time:" in person.text
     assert answer(path, "doors-locked").answered_by == who
     assert ("Theirs stays" in person.text) == (who == "Ana")
+
+
+def test_an_answer_taken_out_meanwhile_is_told(path: Path) -> None:
+    sit(path, ["n", "", "", "q"])
+    block = path.read_text("utf-8").partition("?\n")[2].partition("  # exits")[0]
+    person = Colleague(["p: half", "", "mine"]).act_at("Gap", path, block, "")
+    sit(path, [], EVERYTHING, person=person)
+
+    assert "Somebody has taken this answer out of the file in the meantime." in person.text
+    assert answer(path, "doors-locked").status is Status.PARTIAL
+
+
+def test_a_question_that_the_facts_rule_out_meanwhile_is_passed_over(path: Path) -> None:
+    person = Colleague(["s", "s", "s", "q"]).act_at("Answer", path, "site: tower", "site: barn")
+    sit(path, [], person=person)
+
+    assert "crane-booked does not apply any more." in person.text
+    assert "Is the crane booked?" not in person.text
 
 
 def test_a_file_broken_meanwhile_is_told_and_nothing_is_lost(path: Path) -> None:

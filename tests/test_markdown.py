@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from govcheck.tools.markdown import markdown_code, markdown_text
-from govcheck.tools.terminal import safe_text
+from govcheck.words.characters import safe_text
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PLACES = (

@@ -16,7 +16,7 @@ from govcheck.rules.case import Case
 from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.sheet import question_sheet
 from govcheck.tools.templates import csp_hash, render
-from govcheck.tools.terminal import UNSAFE
+from govcheck.words.characters import UNSAFE
 from govcheck.words.checklist import (
     Checklist,
     Control,

@@ -80,13 +80,10 @@ def test_killed_at_any_moment_nothing_that_was_called_saved_is_lost(path: Path) 
 def test_an_interruption_keeps_what_was_saved_says_so_and_ends_with_130(path: Path, how: str) -> None:
     with seat(*REVIEW, cwd=path.parent) as reviewer:
         reviewer.answer("n", "", "", "p")
-        reviewer.expect("What is missing: ")
+        reviewer.expect_prompt("What is missing: ")
         if how == "Ctrl-C":
             reviewer.type("half a not\x03")
         else:
-            time.sleep(
-                0.5
-            )  # until the program waits: Python sees a signal between prompt and wait with the next key only
             reviewer.process.terminate()
         assert reviewer.end() == 130
 
@@ -96,12 +93,23 @@ def test_an_interruption_keeps_what_was_saved_says_so_and_ends_with_130(path: Pa
     assert list(answers(path)) == ["doors-locked"]
 
 
+def test_an_interrupted_beginning_writes_nothing(tmp_path: Path) -> None:
+    with seat("init", "new", "--checklist", "claude-governance-brief", cwd=tmp_path) as beginner:
+        beginner.answer("Larch Ltd")
+        beginner.expect_prompt("Title of the review")
+        beginner.type("half a ti\x03")
+        assert beginner.end() == 130
+
+    assert "Stopped; nothing was written." in beginner.seen
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_closed_terminal_loses_nothing_that_was_saved(path: Path) -> None:
     with seat(*REVIEW, cwd=path.parent) as reviewer:
         reviewer.answer("n", "", "")
         reviewer.expect("Saved.")
         reviewer.answer("p")
-        reviewer.expect("What is missing: ")
+        reviewer.expect_prompt("What is missing: ")
         reviewer.hang_up()
         assert reviewer.process.wait(30) == 130
 
@@ -112,7 +120,7 @@ def test_a_closed_terminal_loses_nothing_that_was_saved(path: Path) -> None:
 def test_the_end_of_input_ends_the_review_in_good_order(path: Path) -> None:
     with seat(*REVIEW, cwd=path.parent) as reviewer:
         reviewer.answer("n", "", "")
-        reviewer.expect("Answer: ")
+        reviewer.expect_prompt("Answer: ")
         reviewer.type("\x04")
         assert reviewer.end() == 0
 

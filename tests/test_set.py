@@ -82,6 +82,11 @@ def test_an_acceptance(path: Path) -> None:
         "Theft", Residual.LOW, "A camera", "Cara", "CISO", TODAY, date(2027, 1, 21)
     )
     assert "It is printed as a condition. It counts until 2027-01-21." in done.err
+    put(path, "doors-locked", "not-met", "--accept-dated", "-4")
+    put(path, "doors-locked", "not-met", "--accept-residual", "high")
+    merged = answer(path, "doors-locked").acceptance
+    assert merged
+    assert (merged.dated, merged.residual, merged.risk) == (date(2026, 11, 18), Residual.HIGH, "Theft")
 
 
 def test_keys_can_be_cleared(path: Path) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from govcheck.tools.terminal import Terminal, safe_text
+from govcheck.tools.terminal import Terminal
+from govcheck.words.characters import safe_text
 
 STEERING = [
     "\x1b[31m", "\x1b]52;c;x\x07", "\x00", "\x08", "\x0b", "\r", "\x7f", "\x9b", "\u200b", "\u202e", "\u2066", "\u2028",

@@ -7,6 +7,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
+from govcheck.words.characters import safe_text
 from govcheck.words.errors import GovcheckError, InvalidInput
 
 CANNOT_TELL, BUG, INTERRUPTED = 2, 3, 130
@@ -50,8 +51,6 @@ def message_of(error: GovcheckError) -> str:
 
 
 def tell(text: str) -> None:
-    from govcheck.tools.terminal import safe_text  # noqa: PLC0415 - only when there is something to tell
-
     sys.stderr.write(safe_text(text) + "\n")
 
 

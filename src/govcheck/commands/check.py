@@ -15,7 +15,7 @@ from govcheck.jobs.check import answers_files
 from govcheck.jobs.check import check as run_gate
 from govcheck.rules.formats import CHECK_FORMATS
 from govcheck.rules.judge import Demand, GateRun, shortfalls
-from govcheck.tools.terminal import safe_text
+from govcheck.words.characters import safe_text
 from govcheck.words.errors import InvalidInput
 from govcheck.words.vocabulary import Stage, Verdict
 

@@ -13,7 +13,7 @@ from govcheck.commands.output import emit
 from govcheck.jobs.checklists import available, find_checklist, open_checklist
 from govcheck.jobs.load import find_answers
 from govcheck.rules.formats.checklist_text import checklist_line, checklist_text
-from govcheck.tools.terminal import safe_text
+from govcheck.words.characters import safe_text
 from govcheck.words.errors import InvalidInput, Problem, Refused
 
 checklist = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show and validate checklists.")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from govcheck.jobs.examples import copy_example, example_names
-from govcheck.tools.terminal import safe_text
+from govcheck.words.characters import safe_text
 
 AS_OF = "2026-11-22"
 """The day for which the examples are dated; answers age."""

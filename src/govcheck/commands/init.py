@@ -71,6 +71,8 @@ def init(
     except (Quit, KeyboardInterrupt) as stop:
         here.talk(f"\n{STOPPED}")
         raise typer.Exit(0 if isinstance(stop, Quit) else 130) from None
+    if asking:
+        here.talk()
     write(here, folder, chosen, told, today)
 
 
@@ -95,9 +97,7 @@ def write(here: Terminal, folder: Path, checklist: Checklist, told: Engagement, 
     assessment = assess(file.case(today))
     blockers = sum(assessment.gate(id) is Gate.BLOCKER for id in assessment.due)
     shown = (folder / file.path.name).as_posix()
-    here.talk(
-        f"\nWritten: {shown}, with {len(assessment.due)} controls to answer, {blockers} of them blockers.", "good"
-    )
+    here.talk(f"Written: {shown}, with {len(assessment.due)} controls to answer, {blockers} of them blockers.", "good")
     here.talk(f"Files that prove something go into {(folder / EVIDENCE).as_posix()}.")
     here.talk("Next: govcheck review" + ("" if folder == Path() else f" -a {shown}"))
     here.talk("  --gate blocker asks for the blockers only")

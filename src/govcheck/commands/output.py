@@ -8,7 +8,7 @@ from pathlib import Path
 
 from govcheck.jobs.outputs import write_output
 from govcheck.rules.suggest import write_instead
-from govcheck.tools.terminal import safe_text
+from govcheck.words.characters import safe_text
 from govcheck.words.errors import Refused
 
 SUFFIXES = {".htm": "html", ".markdown": "md", ".txt": "text"}

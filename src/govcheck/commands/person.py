@@ -60,7 +60,7 @@ def anybody(terminal: Terminal) -> bool:
         return True  # lines in memory
     if on_server and os.name == "posix" and not select.select([stdin], [], [], PATIENCE)[0]:
         return False
-    return bool(stdin.buffer.peek(1))
+    return bool(stdin.buffer.peek(1))  # type: ignore[attr-defined]  # a text stream stands on a buffered one
 
 
 def git_name(folder: Path) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from govcheck.jobs.build_checklist import build_checklist
 from govcheck.jobs.checklist_faults import checklist_faults
 from govcheck.jobs.faults import mapping, with_faults
 from govcheck.rules.suggest import write_instead
-from govcheck.tools import schema, yamlfile
-from govcheck.tools.yamlfile import Document
+from govcheck.tools import schema, yamlfile, yamltext
 from govcheck.words.checklist import Checklist
 from govcheck.words.errors import InvalidInput, Problem, Refused
 from govcheck.words.resources import folder as bundled
@@ -55,10 +55,13 @@ def find_checklist(id: str, engagement: Path | None) -> Checklist:
 
 def open_checklist(path: Path, shown: str) -> Checklist:
     """The checklist in a file. Raises InvalidInput with every problem, or Refused."""
-    return checklist_from(yamlfile.read(path, shown))
+    return checklist_in(yamltext.read_bytes(path, shown), shown)
 
 
-def checklist_from(document: Document) -> Checklist:
+@lru_cache(maxsize=32)  # a review opens the same checklist at every answer, and the gate with every file
+def checklist_in(data: bytes, shown: str) -> Checklist:
+    """The checklist in the bytes of a file."""
+    document = yamlfile.parse(data, shown)
     told = schema.problems(document, "checklist")
     problems = with_faults(document, told, checklist_faults(mapping(document.data)))
     if problems:

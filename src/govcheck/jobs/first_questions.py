@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -18,6 +18,7 @@ from govcheck.jobs.dialogue import (
 )
 from govcheck.jobs.given_engagement import free_id, with_fact, with_unknowns
 from govcheck.jobs.new_engagement import asked
+from govcheck.jobs.steps import Ended, Step, outermost, through
 from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
 from govcheck.rules.reach import facts_by_use, gates_of
@@ -35,16 +36,6 @@ USE_CASES = (
     "surfaces in one use case mean every combination of them."
 )
 
-Step = Callable[[Engagement], Engagement]
-
-
-class Ended(EndOfInput):
-    """The input ended; carries what was given until then."""
-
-    def __init__(self, value: Engagement) -> None:
-        self.value = value
-        super().__init__("the input ended")
-
 
 @dataclass(frozen=True)
 class Beginning:
@@ -61,41 +52,12 @@ def completed(start: Beginning, given: Engagement) -> Engagement:
     start.person.show(WELCOME)
     first = front_page_steps(start, given) + profile_steps(start, given) + use_case_steps(start, given)
     try:
-        told = outermost(start, first, given)
-        told = outermost(start, role_steps(start, told), told)
+        told = outermost(start.person, first, given)
+        told = outermost(start.person, role_steps(start, told), told)
     except Ended as end:
         told = end.value
     named = replace(told.front, title=told.front.title or start.checklist.title)
     return with_unknowns(start.checklist, replace(told, front=named))
-
-
-def outermost(start: Beginning, steps: Sequence[Step], value: Engagement) -> Engagement:
-    """Step by step, where nothing stands before the first one."""
-    while True:
-        try:
-            return through(steps, value)
-        except Back:
-            start.person.show("There is nothing before this.", "poor")
-
-
-def through(steps: Sequence[Step], value: Engagement) -> Engagement:
-    """Step by step; going back forgets the step before and asks it again. Raises Back before the first, and Ended."""
-    before: list[Engagement] = []
-    while len(before) < len(steps):
-        try:
-            after = steps[len(before)](value)
-        except Back:
-            if not before:
-                raise
-            value = before.pop()
-        except Ended:
-            raise
-        except EndOfInput:
-            raise Ended(value) from None
-        else:
-            before.append(value)
-            value = after
-    return value
 
 
 def front_page_steps(start: Beginning, given: Engagement) -> list[Step]:

@@ -98,7 +98,7 @@ def with_decisions(answer: Answer, given: Given) -> Answer:
 def joined(kind: type[Part], before: Part | None, parts: Mapping[str, Any], option: str) -> Part:
     """A remedy or acceptance from its new parts and those that it has. Raises Refused while one is missing."""
     names = [field.name for field in fields(kind)]
-    values = {name: parts.get(name) or getattr(before, name, None) for name in names}
+    values: dict[str, Any] = {name: parts.get(name) or getattr(before, name, None) for name in names}
     missing = [name for name in names if not values[name]]
     if missing:
         what = kind.__name__.lower()

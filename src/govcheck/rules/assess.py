@@ -27,7 +27,7 @@ Gates = Mapping[str, Gate]
 
 RULES: Mapping[Verdict, str] = {
     Verdict.NO_GO: "Every use case is stopped.",
-    Verdict.NOT_READY: "Something is unanswered or contradictory, the front page incomplete, or no use case may go ahead.",
+    Verdict.NOT_READY: "Something is unanswered or contradictory, the front page incomplete, or nothing may go ahead.",
     Verdict.CONDITIONAL_GO: "Some use case may not go ahead, or a condition, acceptance or warning is left.",
     Verdict.GO: "Every use case may go ahead, and no condition is left.",
 }

@@ -87,33 +87,38 @@ def finding_text(finding: Finding) -> str:
 
 
 def change_text(case: Case, change: Change) -> str:
-    """A change as an instruction."""
+    """A change as an instruction, with its place in the answers file."""
+    return ": ".join(change_parts(case, change))
+
+
+def change_parts(case: Case, change: Change) -> tuple[str, str]:
+    """Where in the answers file, and what to do there."""
     subject = change.subject
     match change.step:
         case Step.SATISFY:
             kinds = ", ".join(case.checklist.controls[subject].accepts)
-            return f"{subject}: make it met, with dated evidence ({kinds}) gathered by somebody other than its owner"
+            return subject, f"make it met, with dated evidence ({kinds}) gathered by somebody other than its owner"
         case Step.WITHDRAW if change.to:
-            return f"{subject}: take the answer back (set it to unknown) until it is checked"
+            return subject, "take the answer back (set it to unknown) until it is checked"
         case Step.WITHDRAW:
-            return f"{subject}: remove the answer; the profile rules the control out"
+            return subject, "remove the answer; the profile rules the control out"
         case Step.COMPLETE:
-            return f"engagement.{subject}: give {FRONT_PAGE_FIELDS[subject]}"
+            return f"engagement.{subject}", f"give {FRONT_PAGE_FIELDS[subject]}"
         case Step.PROFILE:
             where = f"use-cases.{change.use}.{subject}" if change.use else f"profile.{subject}"
-            return f"{where}: change it to {', '.join(change.to) or 'an empty list'}, if that is what is meant"
+            return where, f"change it to {', '.join(change.to) or 'an empty list'}, if that is what is meant"
         case Step.CONFIRM:
-            return f"plans.{subject}: have the vendor confirm it in writing for this plan"
-        case Step.CELL if change.to:
-            row, column = subject.split("/")
-            return (
-                f"matrix.{row}.{column}: set it to {change.to[0]}, with an acceptance by somebody other than the owner"
-            )
+            return f"plans.{subject}", "have the vendor confirm it in writing for this plan"
         case Step.CELL:
-            row, column = subject.split("/")
-            return f"matrix.{row}.{column}: take the engagement's own setting out"
+            return f"matrix.{subject.replace('/', '.')}", cell_change(change)
         case Step.LEAVE_OUT:
-            return f"use-cases.{subject}: ask without this use case"
+            return f"use-cases.{subject}", "ask without this use case"
+
+
+def cell_change(change: Change) -> str:
+    if change.to:
+        return f"set it to {change.to[0]}, with an acceptance by somebody other than the owner"
+    return "take the engagement's own setting out"
 
 
 def reason_findings(assessment: Assessment) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from govcheck.tools.terminal import safe_text
+from govcheck.words.characters import safe_text
 
 STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - the full-width ones are meant
 """What begins a formula."""

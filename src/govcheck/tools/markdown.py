@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govcheck.tools.terminal import safe_text
+from govcheck.words.characters import safe_text
 
 # Emphasis, code, links, images, tags, table cells, struck text, formulas, and the braces of site generators.
 ANYWHERE = re.compile(r"[\\`*_\[\]<>|~${}]")

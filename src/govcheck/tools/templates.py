@@ -13,7 +13,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from govcheck.tools.markdown import markdown_code, markdown_text
-from govcheck.tools.terminal import safe_text
+from govcheck.words.characters import safe_text
 from govcheck.words.resources import folder
 
 

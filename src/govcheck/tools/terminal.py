@@ -6,11 +6,12 @@ Words, indentation and a little colour. Text is never read as markup, and what w
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TextIO
+
+from govcheck.words.characters import safe_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,21 +20,6 @@ Tone = Literal["", "title", "quiet", "good", "poor", "bad"]
 
 STYLES: Mapping[Tone, str] = {"": "", "title": "bold", "quiet": "dim", "good": "green", "poor": "yellow", "bad": "red"}
 NARROWEST, USUAL = 20, 80
-# Control characters but line feed and tab; zero-width, bidi, line-separating, annotation and tag characters; halves of
-# surrogate pairs. They move the cursor, hide text or show it in another order than it has.
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
-)
-
-
-def safe_text(text: str) -> str:
-    r"""The text with everything visible that would steer a terminal: an escape character becomes `\x1b`."""
-    return UNSAFE.sub(lambda found: _visible(ord(found[0])), text)
-
-
-def _visible(code: int) -> str:
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 @dataclass(frozen=True)

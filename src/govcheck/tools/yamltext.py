@@ -10,17 +10,13 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from govcheck.words.characters import HIDDEN
 from govcheck.words.errors import InvalidInput, Problem, Refused
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_PROBLEMS = 1000  # of one kind in one file: a hostile file must not fill the memory with messages
 
-# Control characters but tab and line feed; zero-width, bidi, line-separating, tag and annotation characters; halves of
-# surrogate pairs and non-characters. All of them show as nothing, or show something else than what is there.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\ud800-\udfff\U000e0000-\U000e007f]|\r(?!\n)"
-)
+FORBIDDEN = re.compile(f"[{HIDDEN}\ufffe\uffff]|\r(?!\n)")  # a carriage return is half of a line end, or nothing
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _WIDE = {  # the first bytes of a file that is not UTF-8, the longer ones first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from textwrap import indent
 
 from govcheck.jobs.answer_text import answer_lines, state_text, tone_of
 from govcheck.jobs.interview.reasons import reasons
@@ -39,7 +40,7 @@ def page(case: Case, assessment: Assessment, control: Control, place: str) -> It
         yield f"  If nobody here knows: the account team is asked {id}; ? shows the text.", ""
     answer = case.engagement.answers.get(control.id)
     if answer:
-        yield from (("  " + line, "") for line in answer_lines(answer))
+        yield from ((indent(line, "  "), "") for line in answer_lines(answer))
         state = assessment.states[control.id]
         yield f"  {state_text(state, assessment.gate(control.id))}", tone_of(state)
 
@@ -64,14 +65,21 @@ def help_lines(case: Case, assessment: Assessment, control: Control) -> Iterator
 def gate_text(case: Case, assessment: Assessment, control: Control) -> str:
     """The gate in words, where it is higher, and which facts make it so."""
     gate = assessment.gate(control.id)
-    uses = assessment.gates[control.id]
-    highest = [use for use, own in uses.items() if own is gate]
-    where = "" if len(highest) == len(uses) else f" for {titles(case, highest)}"
-    raised = reasons(case, control.gate_when[gate]) if gate in control.gate_when else ()
-    because = f" Raised because {' and '.join(raised)}." if raised and gate is not control.gate else ""
+    raised = reasons(case, control.gate_when[gate]) if gate in control.gate_when and gate is not control.gate else ()
+    because = f" Raised because {' and '.join(raised)}." if raised else ""
     asked = reasons(case, control.applies) if control.applies else ()
     asked_because = f" Asked because {' and '.join(asked)}." if asked else ""
-    return f"{gate.label}{where}: {GATE_MEANS[gate]}.{because}{asked_because}"
+    return f"{where(case, assessment.gates[control.id])}: {GATE_MEANS[gate]}.{because}{asked_because}"
+
+
+def where(case: Case, gates: Mapping[str, Gate]) -> str:
+    """The gate, or where it differs between use cases each of them with its use cases, the heaviest first."""
+    uses = {gate: [use for use, own in gates.items() if own is gate] for gate in reversed(Gate)}
+    there = {gate: titles(case, found) for gate, found in uses.items() if found}
+    if len(there) == 1:
+        return next(iter(there)).label
+    text = "; ".join(f"{gate} for {found}" for gate, found in there.items())
+    return text[0].upper() + text[1:]
 
 
 def evidence_text(control: Control) -> str:

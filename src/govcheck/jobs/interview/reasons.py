@@ -13,24 +13,23 @@ from govcheck.words.vocabulary import UNKNOWN
 
 
 def reasons(case: Case, criteria: Criteria) -> tuple[str, ...]:
-    """The profile values that make criteria hold, or leave them open: `surfaces: claude.ai`."""
-    found: dict[str, None] = {}
+    """The profile values that make criteria hold somewhere, or leave them open: `surfaces is claude.ai`."""
+    found: dict[str, dict[str, None]] = {}
     for facts in facts_by_use(case).values():
         if holds(criteria, facts) is not False:
-            found |= dict.fromkeys(true_leaves(case, criteria, facts))
-    return tuple(found)
+            for question, value in true_values(case, criteria, facts):
+                found.setdefault(question, {})[value] = None
+    return tuple(f"{question} is {value_labels(case, question, values)}" for question, values in found.items())
 
 
-def true_leaves(case: Case, criteria: Criteria, facts: Facts) -> Iterator[str]:
-    """The entries about facts that are not false, in words."""
+def true_values(case: Case, criteria: Criteria, facts: Facts) -> Iterator[tuple[str, str]]:
+    """The facts that the entries of criteria find true, or not known: question and value."""
     for leaf, negated in leaves(criteria):
         if not isinstance(leaf, FactIs):
             continue
-        question, have = case.checklist.profile[leaf.question], facts.values(leaf.question)
-        told = have if negated else tuple(value for value in have if value in leaf.values)
-        if question.derived is not None:
-            yield from true_leaves(case, question.derived, facts) if told else ()
-        elif UNKNOWN in have:
-            yield f"{question.id} is not known yet"
+        derived, have = case.checklist.profile[leaf.question].derived, facts.values(leaf.question)
+        told = [value for value in have if negated or value == UNKNOWN or value in leaf.values]
+        if derived is None:
+            yield from ((leaf.question, value) for value in told)
         elif told:
-            yield f"{question.id} is {value_labels(case, question.id, told)}"
+            yield from true_values(case, derived, facts)

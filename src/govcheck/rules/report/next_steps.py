@@ -9,7 +9,7 @@ from govcheck.rules.report.blocks import Line, Points, cell
 from govcheck.rules.report.conditions import Condition
 from govcheck.rules.report.phrases import control_line, count, day, lead, person, role_title, sentence, uses_text
 from govcheck.rules.report.review import Review
-from govcheck.rules.wording import FRONT_PAGE_FIELDS, change_text, subject_title, use_title
+from govcheck.rules.wording import FRONT_PAGE_FIELDS, change_parts, subject_title, use_title
 from govcheck.words.assessment import Change
 from govcheck.words.vocabulary import Effect, Gate, Standing, Step, Subject, Verdict
 
@@ -93,7 +93,7 @@ def change_line(review: Review, change: Change) -> Line:
         line = control_line(review, change.subject)
         kinds = (kind.label.lower() for kind in review.checklist.controls[change.subject].accepts)
         return Line(f"Evidence: {', '.join(kinds)}.", label=line.text, code=line.code, anchor=line.anchor)
-    place, _, instruction = change_text(review.case, change).partition(": ")
+    place, instruction = change_parts(review.case, change)
     about = {
         Step.WITHDRAW: Subject.CONTROL,
         Step.PROFILE: Subject.PROFILE,

@@ -1,0 +1,23 @@
+"""Characters that show as nothing, or show something else than what is there."""
+
+from __future__ import annotations
+
+import re
+
+# Control characters but tab, line feed and carriage return; zero-width, bidi, line-separating, annotation and tag
+# characters; halves of surrogate pairs. They steer a terminal, hide text, or show it in another order than it has.
+HIDDEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f"
+)
+"""The inside of a character class."""
+UNSAFE = re.compile(f"[{HIDDEN}\r]")
+
+
+def safe_text(text: str) -> str:
+    r"""The text with everything visible that would steer a terminal: an escape character becomes `\x1b`."""
+    return UNSAFE.sub(lambda found: visible(ord(found[0])), text)
+
+
+def visible(code: int) -> str:
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
