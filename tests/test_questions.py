@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from govcheck.rules.assess import assess
+from govcheck.rules.judge import judge
 from govcheck.rules.questions import open_questions, row_standing
 from govcheck.words.assessment import OpenQuestion
 from made_up import Doc, day
@@ -61,3 +62,36 @@ def test_a_row_shows_its_worst_control() -> None:
     excluded = judged({"use-cases.office.surface": ["api"], "answers.sign-on": REMOVE})
     assert row_standing(("sign-on",), excluded) == "not-applicable"
     assert row_standing(("sign-on", "clause"), excluded) == "met"
+
+
+def test_use_cases_are_named_by_their_titles() -> None:
+    asked = {"questions.q-clause.text": "For {use-cases}, which clause?"}
+    case = small(WAITING, asked)
+    (question,) = open_questions(case, assess(case))
+    assert question.text == "For Office work; Letters, which clause?"
+
+
+def test_questions_to_one_addressee_stand_together() -> None:
+    more = {
+        "questions": {
+            "q-clause": {"to": "vendor", "text": "Which clause?"},
+            "q-own": {"to": "counsel", "text": "Which law?"},
+            "q-again": {"to": "vendor", "text": "Since when?"},
+        },
+        "sections.contract.controls.clause.asks": ["q-clause", "q-own", "q-again"],
+    }
+    found = judge(small(WAITING, more)).questions
+    assert [question.id for question in found] == ["q-clause", "q-again", "q-own"]
+    elsewhere = {"questions": {"q-again": {**ASKED, "asked-of": "W"}}}
+    found = judge(small({**WAITING, **elsewhere}, more)).questions
+    assert [question.id for question in found] == ["q-clause", "q-own", "q-again"]
+
+
+def test_asking_only_for_what_is_clear_is_judged() -> None:
+    held = {"use-cases.office.data": ["secret"]}
+    assert judge(small(held)).narrowed == "go"
+    assert judge(small({**held, "answers.person.status": "unknown"})).narrowed is None
+    assert judge(small()).narrowed is None
+    limited = {"answers.person.evidence": [], "answers.person.status": "partial", "answers.person.note": "-"}
+    remedy = {"owner": "Lin", "due": day(10), "guardrail": "-"}
+    assert judge(small({**held, **limited, "answers.person.remedy": remedy})).narrowed == "conditional-go"

@@ -53,7 +53,7 @@ WAYS: dict[str, tuple[dict[str, Any], str, list[str]]] = {
     "a fact that nobody knows is given the value that leaves least": (
         {"profile.own-keys": "unknown"},
         "go",
-        ["profile.own-keys: change it to no"],
+        ["profile.own-keys: find it out and enter it; no would leave least to do"],
     ),
     "a plan gap: another plan": (
         {"profile.plan": "team", "profile.own-keys": "yes", "use-cases.letters.own-keys": "no"},

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from govcheck.jobs.faults import Fault, Path, listed, mapping, part, texts
-from govcheck.rules.questions import ORGANIZATION, PLACEHOLDER
+from govcheck.rules.questions import ORGANIZATION, PLACEHOLDER, USE_CASES
 from govcheck.rules.suggest import write_instead
 from govcheck.words.vocabulary import NO, YES, Gate
 
@@ -189,12 +189,12 @@ def plan_faults(doc: Doc) -> Iterator[Fault]:
 
 
 def question_faults(doc: Doc) -> Iterator[Fault]:
-    known = [ORGANIZATION, *part(doc, "profile")]
+    known = [ORGANIZATION, USE_CASES, *part(doc, "profile")]
     for id, question in part(doc, "questions").items():
         text = mapping(question).get("text")
         for name in PLACEHOLDER.findall(text) if isinstance(text, str) else ():
             if name not in known:
-                says = f"{{{name}}} is neither organization nor a profile question"
+                says = f"{{{name}}} is neither organization, use-cases nor a profile question"
                 yield Fault(("questions", id, "text"), says, write_instead(name, known))
         yield from role_faults(("questions", id, "to"), mapping(question).get("to"), doc)
 

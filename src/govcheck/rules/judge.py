@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govcheck.rules.assess import assess
 from govcheck.rules.case import Case
-from govcheck.rules.questions import open_questions
+from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.way_forward import way_forward
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion, WayForward
 from govcheck.words.errors import Problem
@@ -22,6 +22,9 @@ class Judgement:
     assessment: Assessment
     way: WayForward
     questions: tuple[OpenQuestion, ...]
+    """One addressee after the other."""
+    narrowed: Verdict | None = None
+    """The verdict if only the use cases that are clear were asked for; None where all or none are."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,16 @@ class GateRun:
 def judge(case: Case) -> Judgement:
     """Assess a case and work out what follows."""
     assessment = assess(case)
-    return Judgement(case, assessment, way_forward(case), open_questions(case, assessment))
+    questions = by_addressee(case, open_questions(case, assessment))
+    return Judgement(case, assessment, way_forward(case), questions, narrowed(case, assessment))
+
+
+def narrowed(case: Case, assessment: Assessment) -> Verdict | None:
+    """The verdict of the same engagement with the use cases left out that may not go ahead."""
+    clear = {use: one for use, one in case.engagement.use_cases.items() if assessment.uses[use] is Result.CLEAR}
+    if not clear or len(clear) == len(assessment.uses):
+        return None
+    return assess(replace(case, engagement=replace(case.engagement, use_cases=clear))).verdict
 
 
 def shortfalls(assessment: Assessment, demand: Demand) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from govcheck.words.vocabulary import REPLY_DAYS, UNKNOWN, Outcome, Standing
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 NONE_NAMED = "none named yet"
-ORGANIZATION = "organization"
+ORGANIZATION, USE_CASES = "organization", "use-cases"
+"""What a question's text may name besides profile questions."""
 
 LATER = "later"
 WORST_FIRST = (
@@ -40,6 +41,20 @@ def open_questions(case: Case, assessment: Assessment) -> tuple[OpenQuestion, ..
     return tuple(found)
 
 
+def by_addressee(case: Case, questions: Iterable[OpenQuestion]) -> tuple[OpenQuestion, ...]:
+    """The questions to one addressee together, in the order in which the checklist first asks each of them."""
+    groups: dict[tuple[str, str], list[OpenQuestion]] = {}
+    for question in questions:
+        groups.setdefault((question.to, asked_of(case, question)), []).append(question)
+    return tuple(question for group in groups.values() for question in group)
+
+
+def asked_of(case: Case, question: OpenQuestion) -> str:
+    """The person who was asked, else the one in the role; empty where nobody is named."""
+    exchange = case.engagement.questions.get(question.id)
+    return exchange.asked_of if exchange else case.engagement.front.people.get(question.to, "")
+
+
 def waiting_for(case: Case, assessment: Assessment, question: str) -> tuple[str, ...]:
     """The due controls that ask a question and are not settled."""
     return tuple(
@@ -64,8 +79,14 @@ def reached_by(assessment: Assessment, controls: Iterable[str]) -> tuple[str, ..
 
 
 def completed_text(case: Case, text: str, uses: Iterable[str]) -> str:
-    """A question's text with `{organization}` and profile questions replaced by what these use cases have."""
-    words = {ORGANIZATION: case.engagement.front.organization, **profile_words(case, uses)}
+    """A question's text with `{organization}`, `{use-cases}` and profile questions replaced by what these uses have."""
+    named = tuple(uses)
+    titles = "; ".join(case.use_cases[use].title for use in named)
+    words = {
+        ORGANIZATION: case.engagement.front.organization,
+        USE_CASES: titles,
+        **profile_words(case, named),
+    }
     return PLACEHOLDER.sub(lambda match: words.get(match[1], match[0]), text)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from govcheck.rules.case import Case
 from govcheck.words.assessment import Assessment, Change, Finding
-from govcheck.words.vocabulary import Effect, Gate, Result, Standing, Step, Subject, Verdict
+from govcheck.words.vocabulary import UNKNOWN, Effect, Gate, Result, Standing, Step, Subject, Verdict
 
 FRONT_PAGE_FIELDS = {
     "stage": "what is being decided (stage)",
@@ -105,14 +105,28 @@ def change_parts(case: Case, change: Change) -> tuple[str, str]:
         case Step.COMPLETE:
             return f"engagement.{subject}", f"give {FRONT_PAGE_FIELDS[subject]}"
         case Step.PROFILE:
-            where = f"use-cases.{change.use}.{subject}" if change.use else f"profile.{subject}"
-            return where, f"change it to {', '.join(change.to) or 'an empty list'}, if that is what is meant"
+            return f"use-cases.{change.use}.{subject}" if change.use else f"profile.{subject}", fact_change(
+                case, change
+            )
         case Step.CONFIRM:
             return f"plans.{subject}", "have the vendor confirm it in writing for this plan"
         case Step.CELL:
             return f"matrix.{subject.replace('/', '.')}", cell_change(change)
         case Step.LEAVE_OUT:
             return f"use-cases.{subject}", "ask without this use case"
+
+
+def fact_change(case: Case, change: Change) -> str:
+    """What nobody knows is to be found out, not chosen."""
+    profile = case.engagement.profile
+    own = case.engagement.use_cases[change.use].profile if change.use else profile
+    known = UNKNOWN not in own.get(change.subject, profile.get(change.subject, (UNKNOWN,)))
+    value = ", ".join(change.to) or "an empty list"
+    return (
+        f"change it to {value}, if that is so"
+        if known
+        else f"find it out and enter it; {value} would leave least to do"
+    )
 
 
 def cell_change(change: Change) -> str:

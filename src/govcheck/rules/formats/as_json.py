@@ -46,6 +46,7 @@ def file(checked: Checked, run: GateRun) -> Doc:
             "verdict": judgement.way.verdict,
             "changes": [change(one, checked) for one in judgement.way.changes],
         },
+        "clear-use-cases-only": judgement.narrowed,
     }
 
 

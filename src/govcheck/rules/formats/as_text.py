@@ -87,9 +87,9 @@ def way_lines(judgement: Judgement) -> Iterator[str]:
         yield "    Make met, with dated evidence of a kind named and gathered by somebody other than the owner:"
     for change in satisfied:
         yield f"      {change.subject} ({', '.join(judgement.case.checklist.controls[change.subject].accepts)})"
-    clear = [use for use, result in assessment.uses.items() if result is Result.CLEAR]
-    if clear and closed_uses(assessment):
-        yield f"  Or ask only for {', '.join(clear)}."
+    if judgement.narrowed:
+        clear = [use for use, result in assessment.uses.items() if result is Result.CLEAR]
+        yield f"  Or ask only for {', '.join(clear)}: {judgement.narrowed}."
 
 
 def question_lines(judgement: Judgement) -> Iterator[str]:
