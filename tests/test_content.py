@@ -52,11 +52,18 @@ TOPICS: Final = {
     "data-classification": "Data classification",
 }
 THE_BRIEFS_QUESTIONS: Final = {
-    "q-zdr-features": [r"features are eligible for zero data retention \(ZDR\)", "use cases that"],
+    "q-zdr-features": [
+        r"features are eligible for zero data retention \(ZDR\)",
+        r"Our use cases: \{use-cases\}\.",
+        "messages, files, batch, prompt caching, code execution, web search, tools and MCP, and citations",
+    ],
     "q-certs": ["certifications and attestations", "SOC 2", "ISO 27001", "list of sub-processors"],
     "q-dpa": [r"data-processing agreement \(DPA\)", "how many days is our data deleted", "told of a breach"],
     "q-region-keys": ["region and residency guarantees come with US-only inference", r"customer-managed .* \(CMEK\)"],
-    "q-retention": ["How long is abuse-monitoring data kept on paths without zero data retention"],
+    "q-retention": [
+        r"How long is abuse-monitoring data kept without zero data retention \(ZDR\)",
+        "for each product that we plan to use",
+    ],
 }
 PRE_ROLLOUT: Final = [
     (r"Plan .* requirements", "brief-plan-selected"),
@@ -250,7 +257,7 @@ def test_a_question_can_be_sent(id: str) -> None:
     assert question["to"].startswith("vendor-")
     assert question["to"] in CHECKLIST["roles"]
     assert names.count("organization") == 1
-    assert set(names) <= asked | {"organization"}
+    assert set(names) <= asked | {"organization", "use-cases"}
     # What is filled in stands after a colon, so that "none named yet" reads as well as a list of labels.
     assert all(f": {{{name}}}." in question["text"] for name in names if name != "organization")
 

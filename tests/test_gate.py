@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +171,136 @@ def test_output_goes_to_a_file_and_replaces_only_its_own_kind(office: Path) -> N
     before = answers.read_bytes()
     assert govcheck("check", "go", "-f", "json", "-o", "go/answers.yaml", "--as-of", AS_OF, cwd=office).code == 2
     assert answers.read_bytes() == before
+
+
+def test_what_cannot_be_searched_is_not_passed_over(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(top: str, **options: Any) -> Any:
+        options["onerror"](PermissionError(13, "Permission denied"))
+        yield top, [], []
+
+    monkeypatch.setattr(os, "walk", unreadable)
+    done = govcheck("check", "go", "--as-of", AS_OF, cwd=office)
+    assert (done.code, "go cannot be searched: Permission denied" in done.err) == (2, True)
+
+
+def test_links_are_followed_and_may_lead_nowhere_or_in_a_circle(office: Path) -> None:
+    (office / "book").mkdir()
+    (office / "book" / "circle").symlink_to(office / "book")
+    (office / "book" / "client").symlink_to(office / "no-go")
+    done = govcheck("check", "book", "--as-of", AS_OF, cwd=office)
+    assert (done.code, done.out.split(":")[0]) == (1, "book/client/answers.yaml")
+    (office / "book" / "moved").mkdir()
+    (office / "book" / "moved" / "answers.yaml").symlink_to("nowhere.yaml")
+    assert govcheck("check", "book", "--as-of", AS_OF, cwd=office).code == 2
+
+
+def test_nothing_due_is_nothing_judged(office: Path) -> None:
+    house = office / "house"
+    (house / "checklists").mkdir(parents=True)
+    (house / "checklists" / "toy.yaml").write_text(
+        "format: 1\nid: toy\ntitle: Toy\nversion: 1.0.0\nsections:\n  all:\n    title: All\n    controls:\n"
+        "      nice: {question: Is it nice, gate: recommended}\n",
+        "utf-8",
+    )
+    front = (office / "go" / "answers.yaml").read_text("utf-8").split("profile:")[0]
+    text = front.replace("claude-governance-brief: 1.0.0", "toy: 1.0.0").split("  people:")[0]
+    (house / "answers.yaml").write_text(text, "utf-8")
+    done = govcheck("check", "house", "--as-of", AS_OF, cwd=office)
+    assert (done.code, "there is nothing to judge" in done.err) == (2, True)
+
+
+def test_an_empty_name_is_no_folder(office: Path) -> None:
+    assert govcheck("check", "", "--as-of", AS_OF, cwd=office / "go").code == 2
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "3000-01-01", "2026-13-40", "tomorrow"])
+def test_a_day_that_cannot_be_meant_is_refused(day: str, office: Path) -> None:
+    done = govcheck("check", "go", "--as-of", day, cwd=office)
+    assert (done.code, "is not a date" in done.err) == (2, True)
+
+
+def test_dates_at_the_end_of_the_calendar_are_dates(office: Path) -> None:
+    path = office / "go" / "answers.yaml"
+    path.write_text(re.sub(r"collected: 2026-\d\d-\d\d", "collected: 9999-12-31", path.read_text("utf-8")), "utf-8")
+    done = govcheck("check", "go", "--as-of", AS_OF, cwd=office)
+    assert (done.code, "after the day of assessment" in done.out) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("redirected", "code"),
+    [(" >&-", 2), (" >/dev/full", 2), (" >&- 2>&-", 2), (" | true; exit ${PIPESTATUS[0]}", 2), (" 2>&-", 0)],
+)
+def test_what_was_not_delivered_is_no_success(redirected: str, code: int, office: Path) -> None:
+    command = shlex.join([sys.executable, "-m", "govcheck", "check", "go", "--as-of", AS_OF])
+    done = subprocess.run(["/bin/bash", "-c", command + redirected], cwd=office, capture_output=True, check=False)
+    assert done.returncode == code
+
+
+@pytest.mark.parametrize("output", ["/dev/stdout", "pipe", "folder", ""])
+def test_an_output_that_is_no_file_is_refused_and_not_waited_for(output: str, office: Path) -> None:
+    os.mkfifo(office / "pipe")
+    (office / "folder").mkdir()
+    done = govcheck("check", "go", "-f", "json", "-o", output, "--as-of", AS_OF, cwd=office)
+    assert done.code == 2, done
+
+
+def test_an_empty_file_may_be_written_and_a_hyphen_is_standard_output(office: Path) -> None:
+    (office / "new.json").touch()
+    assert govcheck("check", "go", "-o", "new.json", "--as-of", AS_OF, cwd=office).code == 0
+    done = govcheck("check", "go", "-f", "json", "-o", "-", "--as-of", AS_OF, cwd=office)
+    assert json.loads(done.out) == json.loads((office / "new.json").read_text("utf-8"))
+
+
+def test_with_an_output_the_log_still_has_the_answer(office: Path) -> None:
+    done = govcheck("check", "no-go", "-o", "gate.json", "--as-of", AS_OF, cwd=office)
+    assert "no-go/answers.yaml: no-go (to go live" in done.err
+
+
+def test_no_text_of_others_begins_a_line(office: Path) -> None:
+    path = office / "conditional-go" / "answers.yaml"
+    text = path.read_text("utf-8").replace(
+        "guardrail: Desk D may use Public data only",
+        'guardrail: "ok\\n::error::forged\\nDesk D may use Public data only',
+    )
+    path.write_text(text.replace("reads along twice a week.", 'reads along twice a week."'), "utf-8")
+    folder = office / "::error title=x::y"
+    (office / "conditional-go").rename(folder)
+    done = govcheck("check", folder.name, "--as-of", AS_OF, cwd=office)
+    assert done.code == 0, done
+    assert "::error::forged" in done.out
+    assert [line for line in done.out.splitlines() if line.lstrip().startswith("::")] == []
+
+
+def test_the_place_of_what_is_missing_is_where_it_belongs(office: Path) -> None:
+    path = office / "go" / "answers.yaml"
+    text = (
+        path.read_text("utf-8").replace("  plan: enterprise\n", "", 1).replace("  next-review:", "  # next-review:", 1)
+    )
+    path.write_text(text, "utf-8")
+    lines = text.splitlines()
+    done = govcheck("check", "go", "-f", "json", "--as-of", AS_OF, cwd=office)
+    findings = {finding["subject"]: finding for finding in json.loads(done.out)["files"][0]["findings"]}
+    assert lines[findings["plan"]["line"] - 1] == "profile:"
+    assert lines[findings["next-review"]["line"] - 1] == "engagement:"
+
+
+def test_how_far_the_evidence_could_be_looked_at_is_said(office: Path) -> None:
+    done = govcheck("check", "conditional-go", "--as-of", AS_OF, cwd=office)
+    (told,) = [line.strip() for line in done.out.splitlines() if line.startswith("  Evidence: ")]
+    assert re.fullmatch(
+        r"Evidence: \d+ as recorded, (\d+ without a recorded digest, )?\d+ addresses, not verified\.", told
+    )
+    result = json.loads(govcheck("check", "conditional-go", "-f", "json", "--as-of", AS_OF, cwd=office).out)
+    assert str(result["files"][0]["evidence"]["as-recorded"]) in told
+    assert (result["required"], result["enough"]) == ("conditional-go", True)
+
+
+def test_a_confirmation_that_does_not_count_is_noted(office: Path) -> None:
+    path = office / "conditional-go" / "answers.yaml"
+    before = path.read_text("utf-8")
+    path.write_text(before.replace("dated: 2026-11-03", "dated: 2026-01-03", 1), "utf-8")
+    result = json.loads(govcheck("check", "conditional-go", "-f", "json", "--as-of", AS_OF, cwd=office).out)
+    notes = [
+        one["text"] for one in result["files"][0]["findings"] if (one["effect"], one["about"]) == ("notes", "plan")
+    ]
+    assert notes == ["the confirmation of 2026-01-03 does not count: it is older than 90 days"]

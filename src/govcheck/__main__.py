@@ -7,7 +7,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from govcheck.words.characters import safe_text
+from govcheck.commands.streams import tell
 from govcheck.words.errors import GovcheckError, InvalidInput
 
 CANNOT_TELL, BUG, INTERRUPTED = 2, 3, 130
@@ -32,8 +32,8 @@ def run() -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
+    except OSError as error:
+        tell(f"govcheck: {error.strerror or 'the system refused'}{f': {error.filename}' if error.filename else ''}")
         return CANNOT_TELL
     except Exception as error:  # noqa: BLE001 - the boundary: a bug ends here, in one line
         tell(f"govcheck has a bug ({type(error).__name__}). The details are in {kept_traceback()}; please report them.")
@@ -48,10 +48,6 @@ def message_of(error: GovcheckError) -> str:
     lines = [str(problem) for problem in error.problems[:SHOWN]]
     more = len(error.problems) - SHOWN
     return "\n".join([*lines, f"and {more} more"] if more > 0 else lines)
-
-
-def tell(text: str) -> None:
-    sys.stderr.write(safe_text(text) + "\n")
 
 
 def kept_traceback() -> Path:

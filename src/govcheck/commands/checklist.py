@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +9,10 @@ import typer
 
 from govcheck.commands.options import AnswersOption
 from govcheck.commands.output import emit
+from govcheck.commands.streams import print_out
 from govcheck.jobs.checklists import available, find_checklist, open_checklist
 from govcheck.jobs.load import find_answers
 from govcheck.rules.formats.checklist_text import checklist_line, checklist_text
-from govcheck.words.characters import safe_text
 from govcheck.words.errors import InvalidInput, Problem, Refused
 
 checklist = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show and validate checklists.")
@@ -67,7 +66,7 @@ def validate(
     for shown, path in named.items():
         try:
             found = open_checklist(path, shown if files else path.name)
-            sys.stdout.write(safe_text(f"{shown if files else path.name}: valid, {len(found.controls)} controls\n"))
+            print_out(f"{shown if files else path.name}: valid, {len(found.controls)} controls\n")
         except InvalidInput as error:
             problems += error.problems
     if problems:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from govcheck.commands.streams import print_out, tell
 from govcheck.jobs.examples import copy_example, example_names
-from govcheck.words.characters import safe_text
 
 AS_OF = "2026-11-22"
 """The day for which the examples are dated; answers age."""
@@ -21,9 +20,9 @@ def example(
 ) -> None:
     """Copy a worked engagement of an invented organisation out of the package."""
     if name is None:
-        sys.stdout.write("".join(f"{one}\n" for one in example_names()))
+        print_out("".join(f"{one}\n" for one in example_names()))
         return
     target = folder or Path(name)
     copy_example(name, Path.cwd() / target)
-    shown = safe_text(target.as_posix())
-    sys.stderr.write(f"Copied to {shown}. Next: govcheck check {shown} --as-of {AS_OF}\n")
+    shown = target.as_posix()
+    tell(f"Copied to {shown}. Next: govcheck check {shown} --as-of {AS_OF}")

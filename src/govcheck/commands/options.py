@@ -30,14 +30,21 @@ OutputOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the output file whatever it holds.")]
 
 
+LAST_YEAR = 2999
+"""Whoever names a later day has mistyped it."""
+
+
 def day_of(text: str | None) -> date:
     """The day to judge by. Raises Refused for what is no date."""
     if text is None:
         return today()
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
     except ValueError:
-        raise Refused(f"--as-of {text} is not a date", "write it as 2026-11-22") from None
+        day = date.max
+    if day.year > LAST_YEAR:
+        raise Refused(f"--as-of {text} is not a date", "write it as 2026-11-22")
+    return day
 
 
 def answers_path(named: Path | None) -> tuple[Path, str]:

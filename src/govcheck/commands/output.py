@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from govcheck.commands.streams import print_out, tell
 from govcheck.jobs.outputs import write_output
 from govcheck.rules.suggest import write_instead
-from govcheck.words.characters import safe_text
 from govcheck.words.errors import Refused
 
 SUFFIXES = {".htm": "html", ".markdown": "md", ".txt": "text"}
 """Suffixes that are not the name of their format."""
+STANDARD = Path("-")
+"""How standard output is named as a file."""
 
 
 def format_of(named: str | None, output: Path | None, known: Iterable[str], default: str) -> str:
@@ -26,10 +27,11 @@ def format_of(named: str | None, output: Path | None, known: Iterable[str], defa
 
 
 def emit(text: str, output: Path | None, *, force: bool = False) -> None:
-    """Write a result. To a terminal no control character of the data goes; a file is replaced as a whole."""
-    if output is None:
-        sys.stdout.write(safe_text(text))
-        sys.stdout.flush()
+    """Write a result. To standard output no control character of the data goes; a file is replaced as a whole."""
+    if output in (None, STANDARD):
+        print_out(text)
+    elif output == Path():
+        raise Refused("--output names no file", "write -o FILE")
     else:
         write_output(output, text, force=force)
-        sys.stderr.write(f"Written: {safe_text(output.as_posix())}\n")
+        tell(f"Written: {output.as_posix()}")

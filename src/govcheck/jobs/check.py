@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, shown_from
-from govcheck.rules.judge import Checked, Demand, GateRun, judge
+from govcheck.rules.judge import Checked, Demand, GateRun, decides, judge
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Finding
-from govcheck.words.errors import Refused
+from govcheck.words.characters import safe_text
+from govcheck.words.errors import Problem, Refused
 from govcheck.words.vocabulary import Subject
 
 
@@ -19,22 +21,38 @@ def answers_files(named: Sequence[Path], here: Path) -> Mapping[str, Path]:
     """The answers files to judge, by the name to show: those named, those in folders named, else the nearest one."""
     if not named:
         nearest = find_answers(here)
-        return {shown_from(nearest, here): nearest}
+        return {plain(shown_from(nearest, here)): nearest}
     found: dict[str, Path] = {}
     for path in named:
         inside = in_folder(path, here) if (here / path).is_dir() else [path]
-        found |= {one.as_posix(): here / one for one in inside}
+        found |= {plain(one.as_posix()): here / one for one in inside}
     return found
+
+
+def plain(name: str) -> str:
+    """A path as it can stand at the beginning of a line: it ends none, and begins no command of a build server."""
+    shown = safe_text(name).replace("\n", "\\n").replace("\t", "\\t")
+    return f"./{shown}" if shown.startswith(":") else shown
 
 
 def in_folder(path: Path, here: Path) -> list[Path]:
     """Every answers file in a folder and below it. Raises Refused where there is none: nothing checked is not green."""
-    found = sorted((here / path).rglob(ANSWERS))
+    shown = path.as_posix()
+
+    def stop(error: OSError) -> None:
+        raise Refused(f"{shown} cannot be searched: {error.strerror}", "what cannot be read cannot be judged")
+
+    found, seen = [], set()
+    for folder, inside, names in os.walk(here / path, onerror=stop, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in seen or Path(folder).name == ".git":
+            inside.clear()  # a link that leads in a circle, or to where the search has been
+        elif ANSWERS in names:
+            found.append(path / Path(folder).relative_to(here / path) / ANSWERS)
+        seen.add(real)
     if not found:
-        raise Refused(
-            f"there is no {ANSWERS} in {path.as_posix()}", "name an answers file or the folder of an engagement"
-        )
-    return [path / one.relative_to(here / path) for one in found]
+        raise Refused(f"there is no {ANSWERS} in {shown}", "name an answers file or the folder of an engagement")
+    return sorted(found)
 
 
 def check(named: Mapping[str, Path], demand: Demand, today: date) -> GateRun:
@@ -42,9 +60,17 @@ def check(named: Mapping[str, Path], demand: Demand, today: date) -> GateRun:
     opened, problems = open_all(named)
     for shown, file in opened.items():
         refuse_unknown_uses(shown, file, demand, today)
-    checked = tuple(checked_file(shown, file, today) for shown, file in opened.items())
+    judged = [checked_file(shown, file, today) for shown, file in opened.items()]
+    checked = tuple(one for one in judged if decides(one.judgement.assessment))
+    problems += tuple(nothing_due(one.path) for one in judged if one not in checked)
     notes = tuple(note for file in opened.values() for note in file.notes)
     return GateRun(checked, problems, demand, notes)
+
+
+def nothing_due(shown: str) -> Problem:
+    """A verdict on nothing is no verdict."""
+    says = "no blocker or required control is due, so there is nothing to judge"
+    return Problem(shown, 1, 1, says, "check the checklist, the stage and the profile")
 
 
 def checked_file(shown: str, file: EngagementFile, today: date) -> Checked:
@@ -73,6 +99,7 @@ def paths_of(file: EngagementFile, finding: Finding) -> Iterator[tuple[str, ...]
     match finding.about:
         case Subject.CONTROL | Subject.ANSWER:
             yield "answers", subject
+            yield ("answers",)
         case Subject.RULE:
             yield from (("answers", control) for control in sorted(file.checklist.rules[subject].controls))
         case Subject.CELL:
@@ -82,8 +109,11 @@ def paths_of(file: EngagementFile, finding: Finding) -> Iterator[tuple[str, ...]
             yield ("profile",)
         case Subject.PROFILE:
             yield "profile", subject
+            yield from (("use-cases", use, subject) for use in finding.uses)
+            yield ("profile",)
         case Subject.FRONT_PAGE:
             yield "engagement", subject
+            yield ("engagement",)
         case Subject.NAME:
             yield "answers", subject
             yield "engagement", subject

@@ -57,7 +57,7 @@ def find_answers(start: Path) -> Path:
             return folder / ANSWERS
         if (folder / ".git").exists():
             break
-    raise Refused(f"there is no {ANSWERS} here or above", "name one with --answers, or start one with: govcheck init")
+    raise Refused(f"there is no {ANSWERS} here or above", "name the file, or start one with: govcheck init")
 
 
 def shown_from(path: Path, here: Path) -> str:

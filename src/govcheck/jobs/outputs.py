@@ -11,17 +11,16 @@ from govcheck.words.errors import Refused
 def write_output(path: Path, text: str, *, force: bool = False) -> None:
     """Write a whole file. One that holds something else than an earlier output of this kind is not replaced."""
     data = text.encode("utf-8")
-    if path.exists() and not force and not same_kind(path, data):
+    if path.exists() and not path.is_file():
+        raise Refused(f"{path.as_posix()} is not an ordinary file", "name a file, or leave --output out")
+    if path.exists() and not force and not replaceable(path, data):
         raise Refused(f"{path.as_posix()} holds something else", "name another file, or add --force to replace it")
     path.parent.mkdir(parents=True, exist_ok=True)
     files.create(path, data, overwrite=True)
 
 
-def same_kind(path: Path, data: bytes) -> bool:
-    """Whether a file begins with the same line as what is to be written: every output has its own first line."""
-    try:
-        with path.open("rb") as file:
-            first = file.readline(1024)
-    except OSError:
-        return False
-    return first.rstrip() == data.split(b"\n", 1)[0].rstrip()
+def replaceable(path: Path, data: bytes) -> bool:
+    """Whether a file is empty, or begins with the same line as what is to be written: each output has its own."""
+    with path.open("rb") as file:
+        first = file.readline(1024).rstrip()
+    return not first or first == data.split(b"\n", 1)[0].rstrip()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from govcheck.rules.case import Case
 from govcheck.rules.criteria import Facts
+from govcheck.rules.dates import days_after
 from govcheck.rules.findings import (
     control_findings,
     front_page_findings,
@@ -139,4 +140,4 @@ def other_ends(case: Case) -> Iterator[date]:
     for row, said in case.engagement.plans.items() if table else ():
         assert table is not None
         if said.confirmed is Claim.YES and case.confirmation(row, said.plan):
-            yield said.dated + timedelta(days=table.stale_after)
+            yield days_after(said.dated, table.stale_after)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
+from govcheck.rules.dates import days_after
 from govcheck.words.checklist import Checklist, Control
 from govcheck.words.engagement import Answer, Confirmation, Engagement, Evidence, UseCase
 from govcheck.words.vocabulary import DEPLOYMENT, Claim
@@ -39,17 +40,26 @@ class Case:
             return ""
         found = self.digests[proof.ref]
         if found is None:
-            return f"no file {proof.ref}"
+            return f"{proof.ref} is not a file in the engagement's folder"
         return f"{proof.ref} has changed since it was recorded" if proof.sha256 and proof.sha256 != found else ""
 
     def confirmation(self, row: str, plan: str) -> Confirmation | None:
         """What the vendor said of a plan row for this plan, while it counts. A no does not age."""
         said = self.engagement.plans.get(row)
-        if said is None or said.plan != plan or self.checklist.plans is None:
-            return None
-        last = said.dated + timedelta(days=self.checklist.plans.stale_after)
-        fresh = said.dated <= self.today <= last and not self.file_fault(said)
-        return said if fresh or said.confirmed is Claim.NO else None
+        return said if said and not self.confirmation_fault(said, plan) else None
+
+    def confirmation_fault(self, said: Confirmation, plan: str) -> str:
+        """Why a confirmation does not count for this plan today; empty when it does."""
+        table = self.checklist.plans
+        if table is None or said.plan != plan:
+            return "it is for another plan"
+        if said.confirmed is Claim.NO:
+            return ""
+        if said.dated > self.today:
+            return f"it is dated {said.dated}, after the day of assessment"
+        if days_after(said.dated, table.stale_after) < self.today:
+            return f"it is older than {table.stale_after} days"
+        return self.file_fault(said)
 
 
 def files_named(engagement: Engagement) -> frozenset[str]:
@@ -61,5 +71,4 @@ def files_named(engagement: Engagement) -> frozenset[str]:
 
 def is_url(ref: str) -> bool:
     """An address on the net, which is kept and never fetched."""
-    scheme, found, rest = ref.partition("://")
-    return bool(found and rest) and scheme.isalpha() and scheme.isascii()
+    return ref.lower().startswith(("https://", "http://"))

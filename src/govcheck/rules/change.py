@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeVar
 
 from govcheck.rules.case import Case
+from govcheck.rules.dates import days_after
+from govcheck.rules.findings import chosen_plan
 from govcheck.words.assessment import Change
-from govcheck.words.engagement import Acceptance, Answer, CellChoice, Confirmation, Engagement, Evidence, Values
-from govcheck.words.vocabulary import UNKNOWN, Cell, Claim, Residual, Stage, Status, Step
+from govcheck.words.engagement import Acceptance, Answer, CellChoice, Confirmation, Engagement, Evidence
+from govcheck.words.vocabulary import Cell, Claim, Residual, Stage, Status, Step
 
 T = TypeVar("T")
 ANOTHER = "another person"
 """Whoever does what is listed: nobody who is named in the engagement."""
-SOON = timedelta(days=90)
+SOON = 90
+"""Days until what is promised here ends."""
 
 
 def applied(change: Change, case: Case) -> Case:
@@ -42,7 +45,7 @@ def changed(change: Change, case: Case) -> Engagement:
         case Step.PROFILE:
             return replace(engagement, profile={**engagement.profile, subject: change.to})
         case Step.CONFIRM:
-            said = Confirmation(plan_of(case)[0], Claim.YES, "the vendor", case.today, "reply")
+            said = Confirmation(chosen_plan(case), Claim.YES, "the vendor", case.today, "reply")
             return replace(engagement, plans={**engagement.plans, subject: said})
         case Step.CELL:
             return replace(engagement, matrix=with_cell(case, change))
@@ -72,14 +75,9 @@ def front_value(field: str, today: date) -> dict[str, Any]:
         "owner": ("owner", "an owner"),
         "reviewed-by": ("reviewed_by", "a reviewer"),
         "date": ("dated", today),
-        "next-review": ("next_review", today + SOON),
+        "next-review": ("next_review", days_after(today, SOON)),
     }
     return dict([values[field]])
-
-
-def plan_of(case: Case) -> Values:
-    table = case.checklist.plans
-    return case.engagement.profile.get(table.question, (UNKNOWN,)) if table else (UNKNOWN,)
 
 
 def with_cell(case: Case, change: Change) -> Mapping[tuple[str, str], CellChoice]:
@@ -92,5 +90,5 @@ def with_cell(case: Case, change: Change) -> Mapping[tuple[str, str], CellChoice
 
 
 def accepted_today(case: Case) -> Acceptance:
-    end = case.today + min(SOON, timedelta(days=case.checklist.acceptance_days))
+    end = days_after(case.today, min(SOON, case.checklist.acceptance_days))
     return Acceptance("the risk", Residual.MEDIUM, "a control", ANOTHER, "an approver", case.today, end)

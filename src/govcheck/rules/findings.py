@@ -12,6 +12,7 @@ from govcheck.rules.criteria import Facts, Truth, holds
 from govcheck.rules.names import near_name, same_name
 from govcheck.words.assessment import Finding, State
 from govcheck.words.checklist import Rule
+from govcheck.words.engagement import Answer
 from govcheck.words.vocabulary import REVIEW_DAYS, UNKNOWN, Effect, Gate, Severity, Standing, Status, Subject
 
 Gates = Mapping[str, Gate]
@@ -88,7 +89,11 @@ def lack(case: Case, row: str, facts: Facts) -> str:
     label = case.checklist.profile[table.question].values.get(plan)
     if label is None:
         return "the plan is not known yet"
-    return f"{label} does not offer it" if facts.offers.get(row) is False else f"{label} is not known to offer it"
+    said = case.engagement.plans.get(row)
+    fault = case.confirmation_fault(said, plan) if said else ""
+    but = f" (the confirmation does not count: {fault})" if fault else ""
+    offer = "does not offer it" if facts.offers.get(row) is False else "is not known to offer it"
+    return f"{label} {offer}{but}"
 
 
 def profile_findings(case: Case, by_use: Mapping[str, Facts]) -> Iterator[Finding]:
@@ -130,23 +135,37 @@ def front_page_faults(case: Case) -> Mapping[str, str]:
 
 def note_findings(case: Case, reached: Mapping[str, Gates]) -> Iterator[Finding]:
     """What decides nothing and should still be seen."""
-
-    def note(about: Subject, subject: str, text: str) -> Finding:
-        return Finding(Effect.NOTES, about, subject, (), text)
-
     for id, answer in case.engagement.answers.items():
-        if id not in reached:
-            yield note(Subject.ANSWER, id, "answered, but the profile rules it out")
-        gap = answer.status in (Status.PARTIAL, Status.NOT_MET)
-        if not gap and (answer.remedy or answer.no_remedy):
-            yield note(Subject.ANSWER, id, f"a remedy beside {answer.status} does nothing")
-        if not gap and answer.acceptance:
-            yield note(Subject.ANSWER, id, f"an acceptance beside {answer.status} does nothing")
+        texts = [] if id in reached else ["answered, but the profile rules it out"]
+        yield from (noted(Subject.ANSWER, id, text) for text in (*texts, *answer_notes(case, answer)))
+    for row, said in case.engagement.plans.items():
+        fault = case.confirmation_fault(said, chosen_plan(case))
+        if fault:
+            yield noted(Subject.PLAN, row, f"the confirmation of {said.dated} does not count: {fault}")
     for where, one, other in people_to_compare(case):
         if near_name(one, other):
-            yield note(
-                Subject.NAME, where, f"{one} and {other} are nearly the same name; say whether they are one person"
-            )
+            text = f"{one} and {other} are nearly the same name; say whether they are one person"
+            yield noted(Subject.NAME, where, text)
+
+
+def noted(about: Subject, subject: str, text: str) -> Finding:
+    return Finding(Effect.NOTES, about, subject, (), text)
+
+
+def answer_notes(case: Case, answer: Answer) -> Iterator[str]:
+    gap = answer.status in (Status.PARTIAL, Status.NOT_MET)
+    if not gap and (answer.remedy or answer.no_remedy):
+        yield f"a remedy beside {answer.status} does nothing"
+    if not gap and answer.acceptance:
+        yield f"an acceptance beside {answer.status} does nothing"
+    if answer.answered_on > case.today:
+        yield f"answered on {answer.answered_on}, after the day of assessment"
+
+
+def chosen_plan(case: Case) -> str:
+    """The plan that the engagement names; unknown where it names none."""
+    table = case.checklist.plans
+    return case.engagement.profile.get(table.question, (UNKNOWN,))[0] if table else UNKNOWN
 
 
 def people_to_compare(case: Case) -> Iterator[tuple[str, str, str]]:

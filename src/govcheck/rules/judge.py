@@ -11,7 +11,7 @@ from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.way_forward import way_forward
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion, WayForward
 from govcheck.words.errors import Problem
-from govcheck.words.vocabulary import Result, Stage, Verdict
+from govcheck.words.vocabulary import Gate, Result, Stage, Verdict
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,22 @@ def narrowed(case: Case, assessment: Assessment) -> Verdict | None:
     return assess(replace(case, engagement=replace(case.engagement, use_cases=clear))).verdict
 
 
+def decides(assessment: Assessment) -> bool:
+    """Whether anything is due that a verdict could rest on."""
+    return any(assessment.gate(control) is not Gate.RECOMMENDED for control in assessment.due)
+
+
 def shortfalls(assessment: Assessment, demand: Demand) -> tuple[str, ...]:
     """Why an assessment is less than demanded, as clauses; empty when it is enough."""
     return tuple(found_short(assessment, demand))
+
+
+def enough(run: GateRun) -> bool | None:
+    """Whether every file reaches what is demanded; None where it cannot be told. Nothing is never enough."""
+    if run.problems:
+        return None
+    short = any(shortfalls(one.judgement.assessment, run.demand) for one in run.checked)
+    return bool(run.checked) and not short
 
 
 def found_short(assessment: Assessment, demand: Demand) -> Iterable[str]:

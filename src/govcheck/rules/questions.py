@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 
 from govcheck.rules.case import Case
+from govcheck.rules.dates import days_after
 from govcheck.words.assessment import Assessment, OpenQuestion
 from govcheck.words.engagement import Exchange
 from govcheck.words.vocabulary import REPLY_DAYS, UNKNOWN, Outcome, Standing
@@ -68,7 +68,7 @@ def answered(case: Case, exchange: Exchange | None) -> bool:
     """A reply was accepted and is in force."""
     if exchange is None or exchange.outcome is not Outcome.ACCEPTED or exchange.replied_on is None:
         return False
-    end = exchange.valid_until or exchange.replied_on + timedelta(days=REPLY_DAYS)
+    end = exchange.valid_until or days_after(exchange.replied_on, REPLY_DAYS)
     return exchange.replied_on <= case.today <= end
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from govcheck.rules.case import Case
+from govcheck.rules.dates import days_after
 from govcheck.rules.names import same_name
 from govcheck.words.assessment import State
 from govcheck.words.checklist import Control
@@ -57,7 +58,7 @@ def evidence_fault(case: Case, control: Control, proof: Evidence) -> str:
 
 
 def last_day(control: Control, proof: Evidence) -> date:
-    end = proof.collected + timedelta(days=control.stale_after)
+    end = days_after(proof.collected, control.stale_after)
     return min(end, proof.valid_until) if proof.valid_until else end
 
 
@@ -66,7 +67,7 @@ def not_applicable(case: Case, control: Control, answer: Answer, gates: Gates) -
         return State(Standing.OPEN, "said not to apply, but the profile does not rule it out", against_profile=True)
     if set(gates.values()) != {Gate.RECOMMENDED} and not approved(case, control, answer):
         return State(Standing.OPEN, "not applicable needs an approver who neither answered nor owns it")
-    end = answer.answered_on + timedelta(days=control.stale_after)
+    end = days_after(answer.answered_on, control.stale_after)
     if not answer.answered_on <= case.today <= end:
         return State(Standing.OPEN, f"not applicable counts from {answer.answered_on} to {end} only")
     return State(Standing.NOT_APPLICABLE, answer.note, end)

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from govcheck.rules.assess import RULES
-from govcheck.rules.judge import Checked, GateRun, shortfalls
+from govcheck.rules.judge import Checked, GateRun, enough, shortfalls
+from govcheck.rules.proofs import ProofState, proof_counts
 from govcheck.rules.wording import change_text
 from govcheck.words.assessment import Change, Finding, OpenQuestion
 from govcheck.words.errors import Problem
@@ -22,8 +23,11 @@ def as_json(run: GateRun) -> str:
         "format": FORMAT,
         "verdict": run.verdict,
         "as-of": next(iter(days), None),
+        "required": run.demand.require or "valid",
+        "enough": enough(run),
         "files": [file(one, run) for one in run.checked],
         "problems": [problem(one) for one in run.problems],
+        "notes": list(run.notes),
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
@@ -33,14 +37,17 @@ def file(checked: Checked, run: GateRun) -> Doc:
     case, assessment = judgement.case, judgement.assessment
     return {
         "path": checked.path,
+        "organization": case.engagement.front.organization,
         "checklists": {case.checklist.id: case.checklist.version},
         "stage": assessment.stage,
         "verdict": assessment.verdict,
         "rule": RULES[assessment.verdict],
         "valid-until": assessment.valid_until.isoformat() if assessment.valid_until else None,
+        "enough": not shortfalls(assessment, run.demand),
         "short-of": list(shortfalls(assessment, run.demand)),
         "use-cases": dict(assessment.uses),
         "findings": [finding(one, checked) for one in assessment.findings],
+        "evidence": {state: proof_counts(case, assessment)[state] for state in ProofState},
         "questions": [question(one) for one in judgement.questions],
         "smallest-change": {
             "verdict": judgement.way.verdict,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from govcheck.rules.assess import RULES
 from govcheck.rules.judge import Checked, GateRun, Judgement, shortfalls
+from govcheck.rules.proofs import ProofState, proof_counts
 from govcheck.rules.wording import (
     change_text,
     closed_uses,
@@ -37,6 +38,7 @@ def file_lines(checked: Checked, run: GateRun) -> Iterator[str]:
     yield from reason_lines(checked)
     yield from way_lines(judgement)
     yield from question_lines(judgement)
+    yield from proof_lines(judgement)
     if judgement.assessment.valid_until and judgement.assessment.verdict.rank >= Verdict.CONDITIONAL_GO.rank:
         yield f"  Valid until {judgement.assessment.valid_until}."
     for short in shortfalls(judgement.assessment, run.demand):
@@ -60,7 +62,7 @@ def reason_lines(checked: Checked) -> Iterator[str]:
         alike: dict[tuple[int, str, str], list[str]] = {}
         for finding in findings:
             if finding.effect is effect:
-                told = (checked.places[finding][0], finding.text, bearing(finding, assessment))
+                told = (checked.places[finding][0], one_line(finding.text), bearing(finding, assessment))
                 alike.setdefault(told, []).append(finding.subject)
         if alike:
             yield f"  {heading}:"
@@ -90,6 +92,18 @@ def way_lines(judgement: Judgement) -> Iterator[str]:
     if judgement.narrowed:
         clear = [use for use, result in assessment.uses.items() if result is Result.CLEAR]
         yield f"  Or ask only for {', '.join(clear)}: {judgement.narrowed}."
+
+
+def one_line(text: str) -> str:
+    """What people wrote never begins a line of its own, where a build server could read it as a command."""
+    return " ".join(text.split())
+
+
+def proof_lines(judgement: Judgement) -> Iterator[str]:
+    counts = proof_counts(judgement.case, judgement.assessment)
+    told = [f"{counts[state]} {state.label}" for state in ProofState if counts[state]]
+    if told:
+        yield f"  Evidence: {', '.join(told)}."
 
 
 def question_lines(judgement: Judgement) -> Iterator[str]:

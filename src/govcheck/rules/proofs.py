@@ -1,0 +1,44 @@
+"""How far the proofs behind the answers could be looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from govcheck.rules.case import Case, is_url
+from govcheck.words.assessment import Assessment
+from govcheck.words.engagement import Evidence
+from govcheck.words.vocabulary import Word
+
+
+class ProofState(Word):
+    """What is known of one proof beside what people say of it."""
+
+    RECORDED = "as-recorded"
+    UNRECORDED = "no-digest"
+    ADDRESS = "not-verified"
+    UNUSABLE = "unusable"
+
+    @property
+    def label(self) -> str:
+        """As in `3 files as recorded`."""
+        return {
+            ProofState.RECORDED: "as recorded",
+            ProofState.UNRECORDED: "without a recorded digest",
+            ProofState.ADDRESS: "addresses, not verified",
+            ProofState.UNUSABLE: "missing or changed",
+        }[self]
+
+
+def proof_state(case: Case, proof: Evidence) -> ProofState:
+    """Whether the file is there and is the one that was recorded. Nothing is ever fetched."""
+    if is_url(proof.ref) or proof.ref not in case.digests:
+        return ProofState.ADDRESS
+    if case.file_fault(proof):
+        return ProofState.UNUSABLE
+    return ProofState.RECORDED if proof.sha256 else ProofState.UNRECORDED
+
+
+def proof_counts(case: Case, assessment: Assessment) -> Counter[ProofState]:
+    """The proofs behind the answers that are due, by what is known of them."""
+    answers = (case.engagement.answers.get(control) for control in assessment.due)
+    return Counter(proof_state(case, proof) for answer in answers if answer for proof in answer.evidence)
