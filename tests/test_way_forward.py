@@ -90,3 +90,9 @@ def test_a_rule_that_nobody_can_satisfy_leaves_no_way() -> None:
         small({"use-cases": REMOVE, "profile.surface": ["api"], "profile.data": ["public"]}, {"rules": {"r": rule}})
     )
     assert (way.verdict, way.changes) == ("not-ready", ())
+
+
+def test_data_is_not_said_to_be_something_else_while_there_is_another_place_for_it() -> None:
+    case = small({"use-cases.office.data": ["secret"]}, {"matrix.cells.secret.api": "allowed"})
+    (change,) = way_forward(case).changes
+    assert change_text(case, change) == "use-cases.office.surface: change it to api, if that is so"

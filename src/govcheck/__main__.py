@@ -21,9 +21,9 @@ def main() -> None:
 
 
 def run() -> int:
-    from govcheck.commands.app import app  # noqa: PLC0415 - a fault while loading is a bug that is told like others
-
     try:
+        from govcheck.commands.app import app  # noqa: PLC0415 - a fault while loading is a bug that is told like others
+
         app()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else CANNOT_TELL

@@ -12,7 +12,7 @@ from govcheck.rules.dates import days_after
 from govcheck.rules.findings import chosen_plan
 from govcheck.words.assessment import Change
 from govcheck.words.engagement import Acceptance, Answer, CellChoice, Confirmation, Engagement, Evidence
-from govcheck.words.vocabulary import Cell, Claim, Residual, Stage, Status, Step
+from govcheck.words.vocabulary import UNKNOWN, Cell, Claim, Residual, Stage, Status, Step
 
 T = TypeVar("T")
 ANOTHER = "another person"
@@ -51,6 +51,13 @@ def changed(change: Change, case: Case) -> Engagement:
             return replace(engagement, matrix=with_cell(case, change))
         case Step.LEAVE_OUT:
             return replace(engagement, use_cases=without(engagement.use_cases, subject))
+
+
+def is_known(case: Case, change: Change) -> bool:
+    """Whether the profile question of a change has a value where the change would write one."""
+    profile = case.engagement.profile
+    own = case.engagement.use_cases[change.use].profile if change.use else profile
+    return UNKNOWN not in own.get(change.subject, profile.get(change.subject, (UNKNOWN,)))
 
 
 def with_answer(engagement: Engagement, control: str, answer: Answer) -> Engagement:

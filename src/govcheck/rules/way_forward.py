@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from govcheck.rules.assess import assess
 from govcheck.rules.case import Case
-from govcheck.rules.change import applied
+from govcheck.rules.change import applied, is_known
 from govcheck.words.assessment import Assessment, Change, Finding, WayForward
 from govcheck.words.checklist import ProfileQuestion
 from govcheck.words.criteria import Criteria, FactIs, PlanOffers, leaves
@@ -111,11 +111,18 @@ def remains(found: Finding, after: Assessment) -> bool:
     )
 
 
-def cost(case: Case, change: Change, found: Finding) -> tuple[bool, int, bool, int]:
-    """Does the finding stay, how good is the verdict, is a use case given up, how much is left."""
+def cost(case: Case, change: Change, found: Finding) -> tuple[bool, int, bool, bool, int]:
+    """Does the finding stay, how good is the verdict, is a use case given up, is a fact bent, what is left."""
     after = assess(applied(change, case))
     left = sum(len(other.uses) for other in after.findings if other.effect is not Effect.NOTES)
-    return remains(found, after), -after.verdict.rank, change.step is Step.LEAVE_OUT, left
+    return remains(found, after), -after.verdict.rank, change.step is Step.LEAVE_OUT, bends(case, change), left
+
+
+def bends(case: Case, change: Change) -> bool:
+    """Whether a change alters a fact that is known: the last thing to suggest. Plan and place are for us to choose."""
+    matrix, plans = case.checklist.matrix, case.checklist.plans
+    chosen = {matrix.columns if matrix else "", plans.question if plans else ""}
+    return change.step is Step.PROFILE and change.subject not in chosen and is_known(case, change)
 
 
 def key(change: Change) -> tuple[str, str, str]:
@@ -158,9 +165,9 @@ def cell_candidates(case: Case, place: str, use: str) -> Iterator[Change]:
     assert matrix is not None  # the finding came from it
     if (row, column) in case.engagement.matrix:
         yield Change(Step.CELL, place)
+    yield from other_values(case, matrix.columns, use, (column,))
     yield Change(Step.CELL, place, to=(Cell.CONDITIONAL,))
     yield from other_values(case, matrix.rows, use, (row,))
-    yield from other_values(case, matrix.columns, use, (column,))
 
 
 def rule_candidates(case: Case, assessment: Assessment, id: str, use: str) -> Iterator[Change]:

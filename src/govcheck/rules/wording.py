@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from govcheck.rules.case import Case
+from govcheck.rules.change import is_known
 from govcheck.words.assessment import Assessment, Change, Finding
-from govcheck.words.vocabulary import UNKNOWN, Effect, Gate, Result, Standing, Step, Subject, Verdict
+from govcheck.words.vocabulary import Effect, Gate, Result, Standing, Step, Subject, Verdict
 
 FRONT_PAGE_FIELDS = {
     "stage": "what is being decided (stage)",
@@ -118,15 +119,10 @@ def change_parts(case: Case, change: Change) -> tuple[str, str]:
 
 def fact_change(case: Case, change: Change) -> str:
     """What nobody knows is to be found out, not chosen."""
-    profile = case.engagement.profile
-    own = case.engagement.use_cases[change.use].profile if change.use else profile
-    known = UNKNOWN not in own.get(change.subject, profile.get(change.subject, (UNKNOWN,)))
     value = ", ".join(change.to) or "an empty list"
-    return (
-        f"change it to {value}, if that is so"
-        if known
-        else f"find it out and enter it; {value} would leave least to do"
-    )
+    if is_known(case, change):
+        return f"change it to {value}, if that is so"
+    return f"find it out and enter it; {value} would leave least to do"
 
 
 def cell_change(change: Change) -> str:
