@@ -304,3 +304,25 @@ def test_a_confirmation_that_does_not_count_is_noted(office: Path) -> None:
         one["text"] for one in result["files"][0]["findings"] if (one["effect"], one["about"]) == ("notes", "plan")
     ]
     assert notes == ["the confirmation of 2026-01-03 does not count: it is older than 90 days"]
+
+
+def test_a_sheet_with_replies_in_it_is_not_replaced(office: Path) -> None:
+    export = ["questions", "export", "-a", "conditional-go", "-o", "sheet.md", "--as-of", AS_OF]
+    assert govcheck(*export, cwd=office).code == 0
+    assert govcheck(*export, cwd=office).code == 0
+    sheet = office / "sheet.md"
+    filled = sheet.read_text("utf-8") + "A reply.\n"
+    sheet.write_text(filled, "utf-8")
+    done = govcheck(*export, cwd=office)
+    assert (done.code, sheet.read_text("utf-8")) == (2, filled)
+    assert govcheck(*export, "--force", cwd=office).code == 0
+
+
+def test_an_empty_file_proves_nothing(office: Path) -> None:
+    path = office / "go" / "answers.yaml"
+    (office / "go" / "evidence" / "nothing.txt").touch()
+    path.write_text(
+        re.sub(r"ref: evidence/\S+", "ref: evidence/nothing.txt", path.read_text("utf-8"), count=1), "utf-8"
+    )
+    done = govcheck("check", "go", "--as-of", AS_OF, cwd=office)
+    assert (done.code, "evidence/nothing.txt is missing or empty" in done.out) == (1, True)

@@ -26,12 +26,12 @@ def format_of(named: str | None, output: Path | None, known: Iterable[str], defa
     return wanted
 
 
-def emit(text: str, output: Path | None, *, force: bool = False) -> None:
+def emit(text: str, output: Path | None, *, force: bool = False, filled_in: bool = False) -> None:
     """Write a result. To standard output no control character of the data goes; a file is replaced as a whole."""
     if output in (None, STANDARD):
         print_out(text)
     elif output == Path():
         raise Refused("--output names no file", "write -o FILE")
     else:
-        write_output(output, text, force=force)
+        write_output(output, text, force=force, filled_in=filled_in)
         tell(f"Written: {output.as_posix()}")

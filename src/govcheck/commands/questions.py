@@ -38,4 +38,4 @@ def export(
     """Write the open questions as a sheet that can be sent: no ratings, no notes, no evidence."""
     chosen = format_of(format, output, SHEET_FORMATS, "md")
     file = open_engagement(*answers_path(answers))
-    emit(sheet_text(file, day_of(as_of), chosen), output, force=force)
+    emit(sheet_text(file, day_of(as_of), chosen), output, force=force, filled_in=True)

@@ -71,7 +71,7 @@ def create(path: Path, data: bytes, *, overwrite: bool = False) -> None:
 
 
 def digest(path: Path, base: Path) -> str | None:
-    """The sha256, in hexadecimal, of an ordinary file of at most 100 MiB inside `base`; None for everything else.
+    """The sha256, in hexadecimal, of an ordinary file of 1 byte to 100 MiB inside `base`; None for everything else.
 
     `path` is relative to `base`. Links are followed first, so one that leads out of `base` gives None.
     """
@@ -81,7 +81,7 @@ def digest(path: Path, base: Path) -> str | None:
             return None
         with os.fdopen(os.open(target, os.O_RDONLY | _NOT_THROUGH_LINKS | _NOT_BLOCKING | _AS_BYTES), "rb") as file:
             facts = os.fstat(file.fileno())
-            if stat.S_ISREG(facts.st_mode) and facts.st_size <= MAX_EVIDENCE_BYTES:
+            if stat.S_ISREG(facts.st_mode) and 0 < facts.st_size <= MAX_EVIDENCE_BYTES:
                 return hashlib.file_digest(file, "sha256").hexdigest()
     return None
 
