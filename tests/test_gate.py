@@ -321,6 +321,6 @@ def test_a_sheet_with_replies_in_it_is_not_replaced(office: Path) -> None:
 def test_an_empty_file_proves_nothing(office: Path) -> None:
     path = office / "go" / "answers.yaml"
     (office / "go" / "evidence" / "nothing.txt").touch()
-    path.write_text(re.sub(r"ref: evidence/\S+", "ref: evidence/nothing.txt", path.read_text("utf-8")), "utf-8")
+    path.write_text(re.sub(r"ref: evidence/[^\s,}]+", "ref: evidence/nothing.txt", path.read_text("utf-8")), "utf-8")
     done = govcheck("check", "go", "--as-of", AS_OF, cwd=office)
     assert (done.code, "evidence/nothing.txt is missing or empty" in done.out) == (1, True)
