@@ -35,6 +35,8 @@ START = {
     "html": re.compile(r'^<section class="part" id="([\w-]+)"', re.MULTILINE),
 }
 
+DAY = re.compile(r'<span class="day">([^<]*)</span>')
+
 
 def rendered(report: Report, format: str) -> str:
     return render("report", format, {"report": report})
@@ -48,7 +50,7 @@ def split(text: str, format: str) -> dict[str, str]:
 
 def part(id: str, one: Case | None = None) -> str:
     """One part as a reader sees it: the HTML without its tags."""
-    text = split(rendered(sample_report(one), "html"), "html")[id]
+    text = DAY.sub(r"\g<1>", split(rendered(sample_report(one), "html"), "html")[id])
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text.partition(">")[2])).split())
 
 

@@ -57,6 +57,31 @@ def test_every_report_says_draft_and_from_answers_given(format: str) -> None:
     assert "Assessed from the answers given on the date stated. Not legal advice." in top
 
 
+def test_the_first_heading_says_what_it_is() -> None:
+    assert "\n# Readiness report for Halden Freight: Robots for the back office\n" in rendered(sample_report(), "md")
+    assert "<h1>Robots for the back office: readiness report</h1>" in rendered(sample_report(), "html")
+
+
+def test_dates_do_not_break_across_lines() -> None:
+    text = rendered(sample_report(), "html").partition("<main")[2].partition("</main>")[0]
+    bare = re.sub(r'<span class="day">\d{4}-\d\d-\d\d</span>', "", text)
+    assert not re.findall(r"\d{4}-\d\d-\d\d", bare)
+
+
+def test_paper_is_not_laid_out_like_a_small_screen() -> None:
+    """A browser takes the width of the paper for the width of the screen, and A4 is narrow."""
+    queries = re.findall(r"@media ([^{]*width[^{]*) \{", rendered(sample_report(), "html"))
+    assert queries
+    assert all(query.startswith("screen and ") for query in queries)
+
+
+def test_on_paper_a_grid_stays_whole_and_breaks_long_words() -> None:
+    """A word that cannot be broken makes a browser print the whole report smaller."""
+    print_style = rendered(sample_report(), "html").partition("@media print {")[2].partition("</style>")[0]
+    assert re.search(r"\.scroll \{[^}]*break-inside: avoid;", print_style)
+    assert re.search(r"\.scroll :is\(td, th\) \{ overflow-wrap: anywhere; \}", print_style)
+
+
 def test_every_printed_page_says_draft_and_the_day() -> None:
     page = rendered(sample_report(), "html").partition("@page")[2]
     strings = [re.sub(r"\\(\w{6})", lambda code: chr(int(code[1], 16)), text) for text in re.findall('"([^"]*)"', page)]

@@ -87,7 +87,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "title of a use case": (
         engagement(use_title("letters", "Other letters")),
-        {"decision", "guardrails", "gaps", "contradictions", "matrix", "basis"},
+        {"decision", "guardrails", "gaps", "contradictions", "matrix", "answers", "basis"},
     ),
     "note of a met answer": (engagement(with_answer("c-sign-in", note="Other.")), {"answers"}),
     "note of a gap": (engagement(with_answer("c-log", note="Other.")), {"gaps", "answers"}),
@@ -121,11 +121,11 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "status of a recommended control": (
         engagement(with_answer("c-alarm", status=Status.PARTIAL, no_remedy=False)),
-        {"decision", "conditions", "readiness", "contradictions", "answers"},
+        {"decision", "conditions", "readiness", "gaps", "contradictions", "answers"},
     ),
     "question of a control": (
         checklist(with_control("c-poster", question="Other?")),
-        {"answers"},
+        {"gaps", "answers"},
     ),
     "title of a topic": (checklist(replace(CHECKLIST, topics={**CHECKLIST.topics, "logs": "Other"})), {"topics"}),
     "title of a section": (checklist(section("logging", title="Other")), {"readiness", "answers"}),

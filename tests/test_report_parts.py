@@ -10,16 +10,22 @@ from typing import Any
 import pytest
 
 from finished import FORMATS, part, rendered
+from govcheck.rules.report.blocks import Line, Part, Prose, Table
+from govcheck.rules.report.marks import CELLS, EXCLUDED, LATER, READY, RESULTS, STANDINGS
+from govcheck.rules.report.sheet import question_sheet
+from govcheck.words.criteria import AnyOf, Criteria, FactIs, Not
 from govcheck.words.engagement import CellChoice, Engagement
-from govcheck.words.vocabulary import Cell, Claim, Status
+from govcheck.words.vocabulary import Cell, Claim, Outcome, Status
 from sample import (
     CHECKLIST,
     ENGAGEMENT,
     TODAY,
     case,
+    judged,
     sample_report,
     with_acceptance,
     with_answer,
+    with_control,
     with_front,
 )
 
@@ -31,8 +37,21 @@ def test_the_decision_names_verdict_use_cases_conditions_and_what_is_asked() -> 
     assert "Minutes and memos Decision ✓ May go ahead" in text
     assert "Letters to shippers Decision ○ On hold" in text
     assert "Sign, if you agree: approval by Ada Vik (Security lead), Cleo Strand (House counsel)" in text
-    assert "Ask: 1 question to the account team, sent and waiting for a reply." in text
-    assert "Or ask only for what may go ahead: Minutes and memos" in part("conditions")
+    assert "Ask: 1 question to the account team: 1 with a reply that is not enough." in text
+    assert "Follow up: the next condition runs out on 2026-12-20 (Jon Rud)." in text
+
+
+def test_asking_for_less_stands_below_the_list_and_names_the_verdict_that_it_gives() -> None:
+    block = next(one for one in sample_report().parts if one.id == "conditions").blocks[-1]
+    assert isinstance(block, Prose)
+    says = "Or ask only for Minutes and memos: conditional go, with the conditions that bear on them."
+    assert part("conditions").endswith(says)
+    assert "Or ask only for" not in part("conditions", case(contradicting()))
+    office = with_answer("c-roles", status=Status.MET, evidence=ENGAGEMENT.answers["c-sign-in"].evidence)
+    clean = {id: office.answers[id] for id in ("c-sign-in", "c-roles", "c-region", "c-drill")}
+    fresh = {id: replace(office.answers["c-sign-in"], note="") for id in ("c-spend", "c-log", "c-fax")}
+    text = part("conditions", case(replace(ENGAGEMENT, answers={**clean, **fresh})))
+    assert text.endswith("Or ask only for Minutes and memos: go.")
 
 
 @pytest.mark.parametrize(
@@ -42,7 +61,11 @@ def test_the_decision_names_verdict_use_cases_conditions_and_what_is_asked() -> 
         ("Accepted risk", "Hal Berg (Head of security)", "2027-03-01"),
         ("Not applicable, as approved", "Kari Holm", "2027-11-12"),
         ("Warning, until the facts or the answers change", "Ada Vik", "2027-02-15"),
-        ("Evidence gathered by its owner only, to be confirmed by somebody else", "Ada Vik", "2027-02-15"),
+        (
+            "Evidence gathered by its owner only, to be confirmed by somebody other than Ada Vik",
+            "Ada Vik",
+            "2027-02-15",
+        ),
     ],
 )
 def test_each_condition_has_somebody_and_a_day(what: str, who: str, until: str) -> None:
@@ -66,19 +89,19 @@ def test_silence_is_counted_and_not_listed() -> None:
     assert "2 controls not answered yet." in text
     assert "Answer: 2 blockers or required controls" not in text
     assert "Answer: 2 blockers and required controls." in text
-    assert "Do not sign yet:" in text
+    assert "Do not approve yet:" in text
 
 
 def test_guardrails_permit_what_is_clear_and_nothing_else() -> None:
     text = part("guardrails")
-    assert "Minutes and memos Where it stands ✓ Allowed Open data on Desktop robot" in text
+    assert "Minutes and memos Where it stands □ Allowed Open data on Desktop robot" in text
     assert "Company accounts only." in text
     assert "Desks keep a paper log." in text
     assert "Is one sign-in enforced? c-sign-in Evidence counts until 2027-11-10" in text
     assert "○ On hold Letters to shippers" in text
     assert "Prohibited by the matrix: Open data on Robot interface" in text
     assert "Not asked for: Secret data on Desktop robot" in text
-    assert "Closed with its use case: Secret data on Robot interface" in text
+    assert "Asked for, but the use case may not go ahead: Secret data on Robot interface" in text
 
 
 def test_no_guardrail_permits_anything_while_no_use_case_is_clear() -> None:
@@ -91,7 +114,20 @@ def test_no_guardrail_permits_anything_while_no_use_case_is_clear() -> None:
 def test_topics_show_their_worst_state_and_what_is_open() -> None:
     text = part("topics")
     assert "Signing in State ✓ Met Controls 1 met Open Nothing" in text
-    assert "Keeping logs State ◐ Promised Controls 1 promised Open c-log" in text
+    assert "Keeping logs State ◐ Gap with a date Controls 1 gap with a date Open c-log" in text
+
+
+def test_a_date_on_a_blocker_looks_like_what_it_does_wherever_it_is_shown() -> None:
+    """A blocker has to hold now. A control that only has to be closed in time looks milder."""
+    blocker = with_control("c-region", topics=("sign-in",))
+    changed = case(checklist=replace(blocker, topics={**CHECKLIST.topics, "logs": "Keeping logs"}))
+    marks = [line.mark for one in sample_report(changed).parts if one.id == "topics" for line in table_lines(one)]
+    assert [mark.tone for mark in marks if mark and mark.word == "Gap with a date"] == ["bad", "fair"]
+    assert "Does secret data stay in the region? c-region State ⊘ Gap with a date" in part("gaps")
+    assert "Promised" not in rendered(sample_report(), "md")
+    assert "promised," not in rendered(sample_report(), "md")
+    text = part("topics", case(checklist=with_control("c-region", topics=("logs",))))
+    assert "Keeping logs State ⊘ Gap with a date Controls 2 gaps with a date" in text
 
 
 def test_a_view_rates_residual_risk_from_acceptances_only() -> None:
@@ -115,13 +151,36 @@ def test_gaps_name_what_is_missing_who_closes_it_and_what_it_holds() -> None:
     text = part("gaps")
     row = (
         "Does secret data stay in the region? c-region",
-        "State ◐ Promised Not met, as stated by Cleo Strand (House counsel) on 2026-11-12",
-        "Why it does not count Nobody has promised it.",
+        "State ⊘ Gap with a date Not met, as stated by Cleo Strand (House counsel) on 2026-11-12",
+        "Why it is not settled Nobody has promised it.",
         "What is to be done Owner: Ivar Ness Due: 2027-01-20 Until then: No secret data leaves the house.",
         "Use cases Letters to shippers",
     )
     assert " ".join(row) in text
-    assert "Does an alarm wake somebody?" not in text
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        (Status.UNKNOWN, "Find it out."),
+        (Status.MET, "Name evidence that counts."),
+        (Status.PARTIAL, "No remedy is named."),
+    ],
+)
+def test_what_is_to_be_done_fits_the_answer(status: Status, says: str) -> None:
+    changed = case(with_answer("c-log", status=status, remedy=None))
+    assert f"What is to be done {says} Owner: Ada Vik" in part("gaps", changed)
+
+
+def test_open_recommended_controls_have_a_list_of_their_own() -> None:
+    """Page 1 shows their state in its topic, so the report has to say somewhere what it is about."""
+    before, heading, after = part("gaps").partition(
+        "Recommended controls Due now and not settled. They decide nothing."
+    )
+    assert heading
+    assert "Does an alarm wake somebody? c-alarm State ✗ Failed" in after
+    assert "Does a poster name the rules? c-poster State ? Unanswered" in after
+    assert "c-alarm" not in before
 
 
 def test_gaps_name_missing_facts_too() -> None:
@@ -145,16 +204,21 @@ def test_what_was_only_noticed_stands_below_the_contradictions() -> None:
 
 def test_the_matrix_shows_who_stands_where_and_what_differs() -> None:
     text = part("matrix")
-    assert "Open data ✓ Allowed Minutes and memos ✗ Prohibited" in text
-    assert "Secret data ◐ Conditional ✓ Allowed with controls Letters to shippers" in text
-    assert "Secret data on Desktop robot Checklist ✗ Prohibited This review ◐ Conditional" in text
+    assert "Open data □ Allowed ✓ May go ahead Minutes and memos ■ Prohibited" in text
+    assert "Secret data ◧ Conditional ◱ Allowed with controls ○ On hold Letters to shippers" in text
+    assert "Secret data on Desktop robot Checklist ■ Prohibited This review ◧ Conditional" in text
     assert "Gro Dahl (Head of risk)" in text
+
+
+def test_a_ruling_of_the_matrix_never_looks_like_a_decision() -> None:
+    assert {mark.tone for mark in CELLS.values()} == {"quiet"}
+    assert not {mark.glyph for cell, mark in CELLS.items() if cell} & {mark.glyph for mark in RESULTS.values()}
 
 
 def test_a_looser_cell_that_nobody_accepted_does_not_count() -> None:
     changed = replace(ENGAGEMENT, matrix={("secret", "desk"): CellChoice(Cell.CONDITIONAL)})
     text = part("matrix", case(changed))
-    assert "What counts ✗ Prohibited The looser setting does not count: nobody accepted it. Accepted by Nobody" in text
+    assert "What counts ■ Prohibited The looser setting does not count: nobody accepted it. Accepted by Nobody" in text
 
 
 def test_plan_rows_tell_claims_from_confirmations() -> None:
@@ -164,15 +228,15 @@ def test_plan_rows_tell_claims_from_confirmations() -> None:
     claimed = replace(ENGAGEMENT, plans={})
     assert "Event log Result ◐ Claimed only" in part("plan-gaps", case(claimed))
     lacking = replace(claimed, profile={"plan": ("basic",)})
-    says = "Event log Result ✗ Gap Needed by All use cases Claimed No (stated by the source) Confirmed No"
-    assert says in part("plan-gaps", case(lacking))
+    says = "Event log Result ✗ Gap Needed by All use cases Claimed No (stated by the source)"
+    assert f"{says} Confirmed No confirmation recorded" in part("plan-gaps", case(lacking))
 
 
 def test_a_confirmation_for_another_plan_does_not_count() -> None:
     said = replace(ENGAGEMENT.plans["log-plan"], plan="basic", confirmed=Claim.NO)
     text = part("plan-gaps", case(replace(ENGAGEMENT, plans={"log-plan": said})))
     assert (
-        "No for Basic, by Vera Nyman on 2026-11-03; evidence/plan.txt This does not count on the day of assessment."
+        "No for Basic, by Vera Nyman on 2026-11-03; evidence/plan.txt It does not count: it is for another plan."
         in text
     )
 
@@ -211,18 +275,80 @@ def test_questions_say_what_waits_and_what_a_reply_changes() -> None:
     text = part("questions")
     assert "1. Vendor, sales: Vera Nyman q-region Question In which region does Halden Freight run on Full?" in text
     assert "Waiting for it Does secret data stay in the region? c-region" in text
-    assert "With a yes Secret data may be sent. With a no Secret data stays here." in text
-    assert "Asked 2026-11-02, of Vera Nyman Wanted by 2026-11-30" in text
+    assert "A good answer means Secret data may be sent. Otherwise Secret data stays here." in text
+    assert "Where it stands The reply is not enough. Asked 2026-11-02, of Vera Nyman Wanted by 2026-11-30" in text
     assert "Vera Nyman, 2026-11-09: Mostly in the north." in text
-    assert "Answered by the account team" in text
+    assert "No longer open" in text
+    assert "Where it stands Answered. Asked 2026-11-02, of Vera Nyman" in text
 
 
-def test_a_question_without_a_reply_can_be_overdue() -> None:
-    yesterday = TODAY - timedelta(days=1)
-    silent = exchange(reply="", outcome=None, due=yesterday)
-    assert "Wanted by ○ Overdue 2026-11-21 Reply None so far" in part("questions", case(silent))
-    assert "Wanted by 2026-11-21 Reply" in part("questions", case(exchange(due=yesterday)))
-    assert "Asked Not yet" in part("questions", case(replace(ENGAGEMENT, questions={})))
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "first_page", "record"),
+    [
+        (None, "1 not sent yet.", "Where it stands Not sent yet."),
+        ({"reply": "", "outcome": None}, "1 waiting for a reply.", "Wanted by 2026-11-30 Reply None so far"),
+        (
+            {"reply": "", "outcome": None, "due": YESTERDAY},
+            "1 waiting for a reply; 1 is overdue.",
+            "Wanted by ○ Overdue 2026-11-21 Reply None so far",
+        ),
+        ({"reply": "", "outcome": None, "due": TODAY}, "1 waiting for a reply.", "Wanted by 2026-11-22 Reply"),
+        ({}, "1 with a reply that is not enough.", "Where it stands The reply is not enough."),
+        (
+            {"due": YESTERDAY},
+            "1 with a reply that is not enough; 1 is overdue.",
+            "Wanted by ○ Overdue 2026-11-21 Reply",
+        ),
+        (
+            {"outcome": None, "due": YESTERDAY},
+            "1 with a reply that is not judged yet.",
+            "Where it stands The reply is not judged yet. Asked 2026-11-02, of Vera Nyman Wanted by 2026-11-21 Reply",
+        ),
+        (
+            {"outcome": Outcome.ACCEPTED, "valid_until": YESTERDAY},
+            "1 with a reply that no longer counts.",
+            "Where it stands The reply no longer counts.",
+        ),
+    ],
+)
+def test_each_open_question_says_where_it_stands(changes: dict[str, Any] | None, first_page: str, record: str) -> None:
+    unsent = replace(ENGAGEMENT, questions={"q-log": ENGAGEMENT.questions["q-log"]})
+    changed = case(unsent if changes is None else exchange(**changes))
+    assert f"Ask: 1 question to the account team: {first_page}" in part("decision", changed)
+    assert record in part("questions", changed)
+
+
+def test_a_withdrawn_question_is_neither_counted_nor_numbered() -> None:
+    changed = case(exchange(outcome=Outcome.WITHDRAWN))
+    assert "Ask:" not in part("decision", changed)
+    text = part("questions", changed)
+    assert text.startswith("Open questions for the account team No question waits for the account team. No longer open")
+    assert "Where it stands Withdrawn." in text
+
+
+def test_report_and_sheet_call_a_question_by_the_same_number() -> None:
+    """Also where an earlier one of another person comes later in the checklist, and where one was withdrawn."""
+    unknown = {id: replace(ENGAGEMENT.answers[id], status=Status.UNKNOWN) for id in ("c-log", "c-region")}
+    asked = {
+        **ENGAGEMENT.questions,
+        "q-log": replace(ENGAGEMENT.questions["q-log"], asked_of="Nils Eng", outcome=None),
+        "q-third": ENGAGEMENT.questions["q-region"],
+        "q-fourth": replace(ENGAGEMENT.questions["q-region"], outcome=Outcome.WITHDRAWN),
+    }
+    more = {id: replace(CHECKLIST.questions["q-log"], id=id) for id in ("q-fourth", "q-third")}
+    controls = with_control("c-log", asks=("q-log", *more))
+    changed = case(
+        replace(ENGAGEMENT, answers={**ENGAGEMENT.answers, **unknown}, questions=asked),
+        replace(controls, questions={"q-fourth": more["q-fourth"], **CHECKLIST.questions, **more}),
+    )
+    sheet = question_sheet(judged(changed))
+    told = {one.reference: (one.number, group.person) for group in sheet.addressees for one in group.questions}
+    assert told == {"q-region": (1, "Vera Nyman"), "q-third": (2, "Vera Nyman"), "q-log": (3, "Nils Eng")}
+    found = re.findall(r"(\d)\. Vendor, sales: (Vera Nyman|Nils Eng) (q-[a-z]+)", part("questions", changed))
+    assert {id: (int(number), person) for number, person, id in found} == told
 
 
 def test_the_sign_off_block_has_a_row_for_each_approval() -> None:
@@ -247,7 +373,7 @@ def test_the_annex_has_every_control_that_applies() -> None:
         "Not met, as stated by Cleo Strand (House counsel) on 2026-11-12",
         "evidence/sign-in.txt; collected 2026-11-10 by Finn Aas, valid until 2027-06-01; file as recorded.",
         "https://halden.example/test; collected 2026-11-10 by Finn Aas; not verified.",
-        "file missing. It does not count: no file evidence/lost.txt.",
+        "file missing or empty. It does not count: evidence/lost.txt is missing",
         "file changed since it was recorded. It does not count",
         "file present, without a recorded fingerprint",
         "All 212 people. No second way in.",
@@ -265,11 +391,37 @@ def test_a_note_keeps_its_lines() -> None:
         assert "All 212 people.<br>No second way in." in rendered(sample_report(), format)
 
 
-def test_an_excluded_control_names_the_fact_that_excluded_it() -> None:
+def test_an_excluded_control_says_what_it_needs_and_what_each_use_case_has() -> None:
     answers = {**ENGAGEMENT.answers, "c-arms": replace(ENGAGEMENT.answers["c-fax"], note="No arms here.")}
     text = part("answers", case(replace(ENGAGEMENT, answers=answers)))
-    assert "Are the arms fenced in? c-arms Ruled out by What else is used? Beta features" in text
+    needs = "Applies only with: Robot arms. No use case has this: Minutes and memos: none. Letters to shippers: Beta"
+    assert f"Are the arms fenced in? c-arms Why it does not apply {needs}" in text
     assert "Not applicable, as stated by Jon Rud on 2026-11-12 No arms here." in text
+
+
+@pytest.mark.parametrize(
+    ("applies", "needs"),
+    [
+        ((FactIs("data", ("secret",)), FactIs("place", ("desk",))), "Secret data and Desktop robot."),
+        ((FactIs("plan", ("basic",)),), "“Which plan is bought?” Basic. Here it is: “Which plan is bought?” Full."),
+        (
+            (AnyOf(((FactIs("keys", ("yes",)),), (FactIs("with-arms", ("yes",)),))),),
+            "(“Are own keys required?” Yes or Robot arms).",
+        ),
+        ((Not((FactIs("place", ("desk", "api")),)),), "not (Desktop robot or Robot interface)."),
+        ((FactIs("with-arms", ("no",)), FactIs("extra", ("arms",))), "not (Robot arms) and Robot arms."),
+    ],
+)
+def test_what_a_control_needs_is_said_in_words(applies: Criteria, needs: str) -> None:
+    text = part("answers", case(checklist=with_control("c-arms", applies=applies)))
+    assert f"Are the arms fenced in? c-arms Why it does not apply Applies only with: {needs}" in text
+
+
+def test_what_each_use_case_has_stands_beside_it() -> None:
+    applies = (FactIs("data", ("secret",)), FactIs("place", ("desk",)))
+    text = part("answers", case(checklist=with_control("c-arms", applies=applies)))
+    office = "Minutes and memos: Open data; Desktop robot."
+    assert f"No use case has this: {office} Letters to shippers: Secret data; Robot interface." in text
 
 
 def test_the_basis_gives_the_facts_and_the_rules() -> None:
@@ -280,6 +432,23 @@ def test_the_basis_gives_the_facts_and_the_rules() -> None:
     assert "Not legal advice." in text
 
 
+def test_the_basis_explains_every_mark_of_a_control_and_of_a_use_case() -> None:
+    text = part("basis")
+    for mark in (*STANDINGS.values(), LATER, EXCLUDED, *RESULTS.values(), READY):
+        assert f" {mark.word} " in text.partition("States of a control")[2], mark.word
+
+
 def exchange(**changes: Any) -> Engagement:
     changed = replace(ENGAGEMENT.questions["q-region"], **changes)
     return replace(ENGAGEMENT, questions={**ENGAGEMENT.questions, "q-region": changed})
+
+
+def contradicting() -> Engagement:
+    """Two answers that cannot both be true, in every use case."""
+    return with_answer("c-roles", status=Status.NOT_MET)
+
+
+def table_lines(one: Part) -> list[Line]:
+    return [
+        line for block in one.blocks if isinstance(block, Table) for row in block.rows for cell in row for line in cell
+    ]

@@ -39,7 +39,9 @@ def test_the_sheet_in_full() -> None:
 
 # Questions from Halden Freight
 
-About: Robots for the back office. State of 2026-11-22.
+About: Robots for the back office
+
+Date of this sheet: 2026-11-22
 
 We are reviewing this before we use it, and need your help with the questions below. Please reply in writing under each
 one. If a reply holds only for some products, plans or regions, please say for which. If you cannot answer a question,
@@ -59,11 +61,13 @@ In which region does Halden Freight run on Full?
 - **Asked on:** 2026-11-02
 - **Reply wanted by:** 2026-11-30
 - **Your reply of 2026-11-09:** Mostly in the north.
-- **Still needed:** what that reply leaves open
+- This reply does not answer the whole question. Please complete it.
 
-| Your reply | Replied by | Date |
-| --- | --- | --- |
-| | | |
+**Reply:**
+
+>
+
+**Replied by, on which date:**
 
 """
     )
@@ -154,7 +158,25 @@ def test_questions_are_grouped_by_person_and_numbered_through() -> None:
 
 
 def test_a_reply_is_called_insufficient_only_when_somebody_said_so() -> None:
-    assert "Still needed" not in markdown(judged(case(asked(outcome=None))))
+    assert "does not answer the whole question" not in markdown(judged(case(asked(outcome=None))))
+
+
+@pytest.mark.parametrize(
+    ("changes", "overdue"),
+    [
+        ({"due": date(2026, 11, 21)}, True),
+        ({"due": date(2026, 11, 22)}, False),
+        ({"due": date(2026, 11, 21), "reply": "", "outcome": None}, True),
+        ({"due": date(2026, 11, 21), "outcome": None}, False),
+    ],
+)
+def test_what_is_overdue_says_so(changes: dict[str, Any], *, overdue: bool) -> None:
+    """The day is past and the account team owes an answer; a reply that nobody has judged is ours to look at."""
+    judgement = judged(case(asked(**changes)))
+    assert f"- **Reply wanted by:** {changes['due']}{', overdue' if overdue else ''}\n" in markdown(judgement)
+    headings, row = sheet_rows(question_sheet(judgement))
+    table = dict(zip(headings, row, strict=True))
+    assert (table["Reply wanted by"], table["Overdue"]) == (str(changes["due"]), "yes" if overdue else "")
 
 
 def test_what_was_withdrawn_is_not_asked_again() -> None:
@@ -184,6 +206,7 @@ def test_the_table_has_one_row_for_each_question_and_room_for_the_reply() -> Non
             ),
             "Asked on": "2026-11-02",
             "Reply wanted by": "2026-11-30",
+            "Overdue": "",
             "Earlier reply": "Mostly in the north.",
             "Reply": "",
             "Replied by": "",

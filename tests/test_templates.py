@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 
-from govcheck.tools.templates import FORMATS, csp_hash, css_string, html_text, render
+from govcheck.tools.templates import FORMATS, csp_hash, css_string, html_dated, html_text, render
 
 HOSTILE = "<b>\"'&{{ 7*7 }}\x1b"
 
@@ -68,6 +68,24 @@ def test_no_text_leaves_a_string_of_a_style_sheet(text: str) -> None:
 
 def test_line_ends_become_line_breaks() -> None:
     assert html_text("a\r\nb\u2028c\n") == "a<br>b<br>c"
+
+
+@given(st.text() | st.from_regex(r".{0,3}[0-9]{4}-[0-9]{2}-[0-9]{2}.{0,3}"))
+def test_dates_are_kept_whole_and_nothing_else_changes(text: str) -> None:
+    found = html_dated(text)
+    assert re.sub(r'<span class="day">([^<]*)</span>', r"\1", found) == html_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("from 2026-11-03 until 2027-01-15.", ["2026-11-03", "2027-01-15"]),
+        ("evidence/2026-11-03.txt", ["2026-11-03"]),
+        ("2026-11-031 and x2026-11-03 and 2026-11-03-b", []),
+    ],
+)
+def test_a_date_is_a_whole_word(text: str, dates: list[str]) -> None:
+    assert re.findall(r'<span class="day">([^<]*)</span>', html_dated(text)) == dates
 
 
 def test_a_policy_names_a_style_sheet_by_its_hash() -> None:

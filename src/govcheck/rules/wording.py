@@ -17,25 +17,11 @@ FRONT_PAGE_FIELDS = {
     "next-review": "the date of the next review",
 }
 
-VERDICT_MEANS: Mapping[Verdict, str] = {
-    Verdict.GO: "Every use case may go ahead.",
-    Verdict.CONDITIONAL_GO: "What is marked so may go ahead, within guardrails and conditions.",
-    Verdict.NOT_READY: "Nothing may go ahead yet: answers are missing or contradictory, or every use case is on hold.",
-    Verdict.NO_GO: "Every use case is stopped by a gap that is not going to be closed, or by a prohibition.",
-}
 
 RESULT_MEANS: Mapping[Result, str] = {
     Result.CLEAR: "May go ahead",
     Result.HELD: "On hold",
     Result.STOPPED: "Stopped",
-}
-
-EFFECT_MEANS: Mapping[Effect, str] = {
-    Effect.STOPS: "Stops",
-    Effect.HOLDS: "Holds",
-    Effect.UNDECIDED: "Leaves undecided",
-    Effect.LIMITS: "Condition",
-    Effect.NOTES: "Note",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ class Format:
 
     text: Callable[[str], str]
     code: Callable[[str], str]
+    dated: Callable[[str], str]
+    """Text in an element that may break its lines."""
 
 
 def html_text(text: str) -> str:
@@ -40,9 +43,17 @@ def html_text(text: str) -> str:
     return "<br>".join(html.escape(safe_text(line)) for line in text.strip().splitlines())
 
 
+DATE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", re.ASCII)
+
+
+def html_dated(text: str) -> str:
+    """The text for an element, with its dates kept whole where lines break."""
+    return DATE.sub(r'<span class="day">\g<0></span>', html_text(text))
+
+
 FORMATS: Mapping[str, Format] = {
-    "html": Format(html_text, html_text),
-    "md": Format(markdown_text, markdown_code),
+    "html": Format(html_text, html_text, html_dated),
+    "md": Format(markdown_text, markdown_code, markdown_text),
 }
 
 
@@ -69,6 +80,7 @@ def _environment(kind: Format, templates: Path) -> ImmutableSandboxedEnvironment
     )
     environment.filters |= {
         "code": lambda text: Escaped(kind.code(text)),
+        "dated": lambda text: Escaped(kind.dated(text)),
         "css_string": lambda text: Escaped(css_string(text)),
         "csp_hash": lambda text: Escaped(csp_hash(text)),
     }

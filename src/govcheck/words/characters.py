@@ -11,7 +11,7 @@ HIDDEN = (
     "\U000e0000-\U000e007f"
 )
 """The inside of a character class."""
-UNSAFE = re.compile(f"[{HIDDEN}\r]")
+UNSAFE = re.compile(f"[{HIDDEN}]|\r(?!\n)")  # a carriage return alone goes back to the start of the line
 
 
 def safe_text(text: str) -> str:

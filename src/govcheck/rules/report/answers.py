@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govcheck.rules.case import is_url
-from govcheck.rules.criteria import holds
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Line, Lines, Record, Records, Table, cell, fact, filled
-from govcheck.rules.report.gaps import fact_lines
-from govcheck.rules.report.marks import EXCLUDED
+from govcheck.rules.report.excluded import needs_and_has
+from govcheck.rules.report.marks import STANDINGS
 from govcheck.rules.report.phrases import anchor, control_mark, day, gate_text, person, sentence, stated
 from govcheck.rules.report.review import Review
 from govcheck.rules.states import evidence_fault
 from govcheck.words.checklist import Control
-from govcheck.words.criteria import FactIs, leaves
 from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.vocabulary import Standing, Status
 
@@ -27,7 +25,7 @@ def answers(review: Review) -> Blocks:
             blocks.append(Records(records, section.title))
     excluded = tuple(excluded_rows(review))
     if excluded:
-        columns = ("Control", "Ruled out by", "Answer on file")
+        columns = ("Control", "Why it does not apply", "Answer on file")
         caption = "These do not apply to any use case, by the facts given."
         blocks.append(Table(caption, columns, excluded, "Controls that do not apply"))
     return tuple(blocks)
@@ -49,7 +47,7 @@ def state_lines(review: Review, control: Control) -> Lines:
     """The state, why, and how long it holds."""
     state, mark = review.assessment.states[control.id], control_mark(review, control.id)
     if control.id in review.assessment.later:
-        return (Line(f"{control.phase.label}. As it stands: {state.standing.label.lower()}.", mark=mark),)
+        return (Line(f"{control.phase.label}. As it stands: {STANDINGS[state.standing].word.lower()}.", mark=mark),)
     told = state.standing not in (Standing.OPEN, Standing.FAILED)
     until = f"Counts until {state.until}." if state.until and state.standing.settled else ""
     return (Line(until if told else sentence(state.why), mark=mark),)
@@ -85,7 +83,7 @@ def checked(review: Review, proof: Evidence) -> str:
         return "not verified"
     found = review.case.digests.get(proof.ref)
     if found is None:
-        return "file missing"
+        return "file missing or empty"
     if not proof.sha256:
         return "file present, without a recorded fingerprint"
     return "file as recorded" if found == proof.sha256 else "file changed since it was recorded"
@@ -96,13 +94,4 @@ def excluded_rows(review: Review) -> Iterator[tuple[Lines, ...]]:
         if control.id not in review.assessment.states:
             answer = review.case.engagement.answers.get(control.id)
             said = (*cell(stated(review, answer)), *cell(answer.note)) if answer else cell("None")
-            yield (Line(control.question, code=control.id),), ruled_out_by(review, control), said
-
-
-def ruled_out_by(review: Review, control: Control) -> Lines:
-    """The facts that do so each by itself; where none does, all those that its criteria look at."""
-    uses = tuple(review.assessment.uses)
-    facts = [(leaf, negated) for leaf, negated in leaves(control.applies or ()) if isinstance(leaf, FactIs)]
-    alone = [(leaf, no) for leaf, no in facts if all(holds((leaf,), review.facts[use]) is no for use in uses)]
-    lines = (line for leaf, _ in alone or facts for line in fact_lines(review, leaf.question, uses))
-    return tuple(dict.fromkeys(lines)) or (Line(mark=EXCLUDED),)
+            yield (Line(control.question, code=control.id),), needs_and_has(review, control), said

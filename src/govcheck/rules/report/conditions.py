@@ -65,10 +65,12 @@ def of_control(review: Review, finding: Finding) -> Condition:
 
 
 def by_its_owner(review: Review, finding: Finding, answer: Answer) -> Condition:
-    title = "Evidence gathered by its owner only, to be confirmed by somebody else"
-    owner = review.case.owner(review.checklist.controls[finding.subject], answer)
+    gatherer = review.case.owner(review.checklist.controls[finding.subject], answer)
+    title = f"Evidence gathered by its owner only, to be confirmed by somebody other than {gatherer}"
     lines = titled(title, control_line(review, finding.subject))
-    return Condition(lines, owner, review.front.next_review, "", finding.uses)
+    ends = (review.front.next_review, review.assessment.states[finding.subject].until)
+    until = min(filter(None, ends), default=None)
+    return Condition(lines, review.front.owner, until, "", finding.uses)
 
 
 def of_cell(review: Review, finding: Finding) -> Condition:

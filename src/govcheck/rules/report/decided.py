@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govcheck.rules.matrix import ruling
-from govcheck.rules.questions import completed_text
+from govcheck.rules.questions import answered, asked_of, completed_text
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Line, Record, Records, fact, filled, prose
-from govcheck.rules.report.marks import IN_FORCE, NOT_IN_FORCE, OVERDUE, REPLIED
+from govcheck.rules.report.exchanges import numbers, overdue, progress
+from govcheck.rules.report.marks import IN_FORCE, NOT_IN_FORCE, OVERDUE
 from govcheck.rules.report.phrases import control_line, day, lead, role_title, sentence
 from govcheck.rules.report.review import Review
 from govcheck.rules.states import control_acceptance_fault
@@ -15,6 +16,8 @@ from govcheck.rules.wording import cell_title
 from govcheck.words.assessment import OpenQuestion
 from govcheck.words.engagement import Acceptance, Answer, Exchange
 from govcheck.words.vocabulary import Standing, Status
+
+ANSWERED = "answered"
 
 
 def acceptances(review: Review) -> Blocks:
@@ -68,18 +71,21 @@ def acceptance_facts(accepted: Acceptance, fault: str) -> tuple[Fact, ...]:
 
 
 def questions(review: Review) -> Blocks:
+    number = numbers(review.judgement)
     still_open = tuple(
-        question_record(review, question, number) for number, question in enumerate(review.judgement.questions, 1)
+        question_record(review, question, number[question.id])
+        for question in review.judgement.questions
+        if question.id in number
     )
     open_ids = {question.id for question in review.judgement.questions}
     closed = tuple(
         closed_record(review, id, exchange)
         for id, exchange in review.case.engagement.questions.items()
-        if id not in open_ids and exchange.reply
+        if id not in number and (exchange.reply or id in open_ids)
     )
     blocks: list[Block] = [Records(still_open) if still_open else prose("No question waits for the account team.")]
     if closed:
-        blocks.append(Records(closed, "Answered by the account team"))
+        blocks.append(Records(closed, "No longer open"))
     return tuple(blocks)
 
 
@@ -89,25 +95,26 @@ def question_record(review: Review, question: OpenQuestion, number: int) -> Reco
     facts = filled(
         fact("Question", question.text),
         Fact("Waiting for it", waiting),
-        fact("With a yes", asked.yes_means),
-        fact("With a no", asked.no_means),
-        *exchange_facts(review, review.case.engagement.questions.get(question.id)),
+        fact("A good answer means", asked.yes_means),
+        fact("Otherwise", asked.no_means),
+        *exchange_facts(review, review.case.engagement.questions.get(question.id), waiting=True),
     )
-    title = f"{number}. {addressee(review, question.to)}"
+    title = f"{number}. {addressee(review, question.to, asked_of(review.case, question))}"
     return Record(f"question-{question.id}", title, facts, question.id)
 
 
-def addressee(review: Review, role: str) -> str:
-    name = review.front.people.get(role)
-    return f"{role_title(review, role)}: {name}" if name else role_title(review, role)
+def addressee(review: Review, role: str, person: str) -> str:
+    return f"{role_title(review, role)}: {person}" if person else role_title(review, role)
 
 
-def exchange_facts(review: Review, exchange: Exchange | None) -> tuple[Fact, ...]:
+def exchange_facts(review: Review, exchange: Exchange | None, *, waiting: bool) -> tuple[Fact, ...]:
+    stands = ANSWERED if answered(review.case, exchange) else progress(exchange)
     if exchange is None:
-        return (fact("Asked", "Not yet"),)
-    overdue = exchange.due is not None and exchange.due < review.case.today and not exchange.reply
-    due = Line(day(exchange.due, "no date given"), mark=OVERDUE if overdue else None)
+        return (fact("Where it stands", sentence(stands)),)
+    late = waiting and overdue(exchange, review.case.today)
+    due = Line(day(exchange.due, "no date given"), mark=OVERDUE if late else None)
     return (
+        fact("Where it stands", sentence(stands)),
         fact("Asked", f"{exchange.asked_on}, of {exchange.asked_of}"),
         Fact("Wanted by", (due,)),
         *reply_facts(exchange),
@@ -130,5 +137,5 @@ def reply_facts(exchange: Exchange) -> tuple[Fact, ...]:
 def closed_record(review: Review, id: str, exchange: Exchange) -> Record:
     asked = review.checklist.questions[id]
     text = completed_text(review.case, asked.text, review.assessment.uses)
-    facts = (fact("Question", text), Fact("State", (Line(mark=REPLIED),)), *exchange_facts(review, exchange))
-    return Record(f"question-{id}", addressee(review, asked.to), facts, id)
+    facts = (fact("Question", text), *exchange_facts(review, exchange, waiting=False))
+    return Record(f"question-{id}", addressee(review, asked.to, exchange.asked_of), facts, id)

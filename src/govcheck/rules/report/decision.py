@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from govcheck.rules.assess import RULES
 from govcheck.rules.report.blocks import Banner, Block, Blocks, Line, Lines, Points, Table, cell
 from govcheck.rules.report.conditions import Condition, conditions
-from govcheck.rules.report.marks import RESULTS, VERDICTS
-from govcheck.rules.report.next_steps import asked, way_points
-from govcheck.rules.report.phrases import anchor, count, day, lead, sentence, uses_text
+from govcheck.rules.report.lasting import valid_until
+from govcheck.rules.report.marks import VERDICTS
+from govcheck.rules.report.next_steps import asked, narrower, way_points
+from govcheck.rules.report.phrases import anchor, count, day, lead, one_line, sentence, use_mark, uses_text
 from govcheck.rules.report.review import Review
-from govcheck.rules.wording import VERDICT_MEANS, stage_words, subject_title, use_title, value_labels
+from govcheck.rules.report.story import story
+from govcheck.rules.wording import stage_words, subject_title, use_title, value_labels
 from govcheck.words.assessment import Finding
 from govcheck.words.vocabulary import Effect, Result, Standing, Subject, Verdict
 
@@ -33,7 +36,9 @@ def conditions_and_changes(review: Review) -> Blocks:
     """What a go ahead hangs on, and what would lead to a better verdict."""
     found = conditions(review)
     table = (conditions_table(review, found),) if found else ()
-    return (*table, way_points(review)) if review.assessment.verdict is not Verdict.GO else table
+    if review.assessment.verdict is Verdict.GO:
+        return table
+    return (*table, way_points(review), *narrower(review))
 
 
 def banner(review: Review) -> Banner:
@@ -41,10 +46,19 @@ def banner(review: Review) -> Banner:
     lines = (
         Line(stage_words(assessment), label="What is decided"),
         Line(day(assessment.as_of), label="Assessed as of"),
-        Line(day(assessment.valid_until, "no date"), label="Valid until"),
+        *(holds_until(review) if review.supported else ()),
         Line(RULES[assessment.verdict], label="Rule"),
     )
-    return Banner(VERDICTS[assessment.verdict], VERDICT_MEANS[assessment.verdict], lines)
+    return Banner(VERDICTS[assessment.verdict], story(review), lines)
+
+
+def holds_until(review: Review) -> Lines:
+    """The last day in one line, with what runs out on it."""
+    last, *ending = valid_until(review)
+    if len(ending) > 1:
+        ending = [Line(f"{count(len(ending), 'thing')} run out then, named under document control.")]
+    first = ending[0] if ending else Line()
+    return (replace(first, label="Valid until", text=f"{last.text}. {first.text}".strip()),)
 
 
 def shared_findings(review: Review) -> tuple[Finding, ...]:
@@ -56,10 +70,10 @@ def shared_findings(review: Review) -> tuple[Finding, ...]:
 def uses_table(review: Review, shared: tuple[Finding, ...]) -> Table:
     matrix = review.checklist.matrix
     rows = []
-    for use, result in review.assessment.uses.items():
+    for use in review.assessment.uses:
         covers = (covered(review, use),) if matrix else ()
         why = uses_why(review, use, shared)
-        rows.append((cell(use_title(review.case, use)), (Line(mark=RESULTS[result]),), *covers, why))
+        rows.append((cell(use_title(review.case, use)), (Line(mark=use_mark(review, use)),), *covers, why))
     columns = ("Use case", "Decision", *(("Covers",) if matrix else ()), "Why")
     return Table("What was asked for, and what is decided.", columns, tuple(rows), "What may go ahead")
 
@@ -77,9 +91,9 @@ def uses_why(review: Review, use: str, shared: tuple[Finding, ...]) -> Lines:
     lines = finding_lines(review, own)
     if len(lines) > REASONS:
         rest = count(len(lines) - REASONS + 1, "more reason")
-        return (*lines[: REASONS - 1], Line(f"And {rest}, listed under blockers and gaps."))
+        lines = (*lines[: REASONS - 1], Line(f"And {rest}, listed under blockers and gaps."))
     if lines:
-        return lines
+        return (*lines, *cell("And what holds every use case." if shared else ""))
     if review.assessment.uses[use] is not Result.CLEAR:
         return cell("See what holds every use case.")
     limits = [found for found in review.assessment.having(Effect.LIMITS) if use in found.uses]
@@ -107,10 +121,16 @@ def finding_line(review: Review, found: Finding) -> Line:
         case Subject.CONTROL:
             state = review.assessment.states[found.subject]
             promised = state.standing is Standing.PROMISED
-            text = f"To be closed by {day(state.until)}." if promised else sentence(found.text)
+            text = f"To be closed by {day(state.until)}." if promised else with_note(review, found)
             return Line(text, label=lead(title), code=found.subject, anchor=anchor(found.subject))
         case _:
             return Line(sentence(found.text), label=lead(title))
+
+
+def with_note(review: Review, found: Finding) -> str:
+    """Why a gap is one, and what people said of it."""
+    answer = review.case.engagement.answers.get(found.subject)
+    return f"{sentence(found.text)} {one_line(answer.note) if answer else ''}".strip()
 
 
 def conditions_table(review: Review, found: tuple[Condition, ...]) -> Table:
@@ -119,4 +139,5 @@ def conditions_table(review: Review, found: tuple[Condition, ...]) -> Table:
         for one in found
     )
     columns = ("Condition", "Owner or approver", "Until", "Safeguard until then", "Use cases")
-    return Table("The first to run out comes first.", columns, rows, "What has to be kept")
+    title = "What has to be kept" if review.supported else "What would have to be kept"
+    return Table("The first to run out comes first.", columns, rows, title)

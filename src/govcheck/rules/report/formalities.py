@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from govcheck.rules.assess import RULES
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Points, Table, cell, fact, prose
-from govcheck.rules.report.marks import STANDING_MEANS, STANDINGS, VERDICTS
+from govcheck.rules.report.lasting import valid_until
+from govcheck.rules.report.marks import (
+    EXCLUDED,
+    EXCLUDED_MEANS,
+    LATER,
+    LATER_MEANS,
+    READY,
+    READY_SAYS,
+    RESULT_SAYS,
+    RESULTS,
+    STANDING_MEANS,
+    STANDINGS,
+    VERDICTS,
+)
 from govcheck.rules.report.phrases import day, role_title
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import stage_words, use_title, value_labels
@@ -16,16 +31,35 @@ METHOD = """\
 Each control is one question about the deployment. People answer it and name evidence; the rest is worked out from the
 answers, the facts given and the day of assessment, by the rules below and always in the same way.
 
-A control counts when it is met with fresh evidence of a kind that is accepted for it, when it does not apply, or when
-somebody other than the owner of the gap has accepted it until a date. What is unanswered, unknown, out of date, without
-evidence or contradicted never counts.
+Each use case is judged by itself, by the controls that concern it and that have to hold for the step that is decided:
+to sign, to go live, or to go on operating.
 
-A blocker that does not count closes every use case that it concerns. A required control that does not count needs an
-owner, a date and a safeguard, and is then a condition; without them it holds the use cases that it concerns.
-Recommended controls are shown and decide nothing.
+A control counts when it is met with fresh evidence of a kind that is accepted for it, when it does not apply, or when
+somebody other than the owner of the gap has accepted it until a date. Where a blocker or a required control is said not
+to apply, somebody who neither answered nor owns it has to approve that. What is unanswered, not known, out of date or
+without evidence does not count.
+
+A blocker that does not count closes every use case in which it is a blocker: the use case is stopped where it is
+decided that the gap stays, else it is on hold. A required control that does not count is a condition where somebody
+closes the gap by a date no later than the next review, with a safeguard until then; without that it holds the use cases
+that it concerns. Recommended controls are shown and decide nothing by themselves.
+
+An unanswered blocker or required control, a contradiction between answers, a needed fact that nobody knows and an
+incomplete front page leave the whole decision open. They change no other state. A combination that is not permitted
+holds the use cases in which it occurs.
+
+An acceptance, an approved "not applicable", a warning, and a blocker of which only its owner gathered the evidence are
+conditions of the decision.
+
+{own}
 
 Files named as evidence are compared with the fingerprint that was recorded for them. Addresses on the net are kept as
 given and were not opened."""
+OF_MATRIX = """\
+The matrix stops a use case that stands in a prohibited cell, and holds one that stands in a cell which nobody has set.
+A cell that is set looser than the checklist has it counts only while somebody other than the owner accepts it."""
+OF_PLAN = """\
+What is needed and not known to be offered by the chosen plan leaves the whole decision open as well."""
 
 
 def document_control(review: Review) -> Blocks:
@@ -39,7 +73,7 @@ def document_control(review: Review) -> Blocks:
         fact("Next review", day(front.next_review)),
         fact("What is decided", stage_words(assessment)),
         fact("Assessed as of", day(assessment.as_of)),
-        fact("Valid until", day(assessment.valid_until, "no date")),
+        *((Fact("Valid until", valid_until(review)),) if review.supported else ()),
         fact("Status", f"{MARKING}: nobody has approved this report"),
         Fact("Checklist", (Line(f"{checklist.title}, version {checklist.version}", code=checklist.id),)),
         fact("Made with", review.origin.tool),
@@ -61,11 +95,17 @@ def owner_row(review: Review) -> tuple[tuple[Line, ...], ...]:
 
 
 def basis(review: Review) -> Blocks:
-    states = tuple(Fact(STANDINGS[standing].word, cell(STANDING_MEANS[standing])) for standing in STANDING_MEANS)
+    states = (
+        *(Fact(STANDINGS[standing].word, cell(means)) for standing, means in STANDING_MEANS.items()),
+        fact(LATER.word, LATER_MEANS),
+        fact(EXCLUDED.word, EXCLUDED_MEANS),
+    )
+    results = tuple(Fact(RESULTS[result].word, cell(says)) for result, says in RESULT_SAYS.items())
     verdicts = tuple(Fact(VERDICTS[verdict].word, cell(RULES[verdict])) for verdict in Verdict)
     blocks: list[Block] = [
-        prose(*(" ".join(paragraph.split()) for paragraph in METHOD.split("\n\n"))),
-        Facts(states, "States"),
+        prose(*method(review)),
+        Facts(states, "States of a control"),
+        Facts((*results, fact(READY.word, READY_SAYS)), "What becomes of a use case"),
         Facts(verdicts, "Verdicts: the first line that fits decides"),
     ]
     table = facts_table(review)
@@ -74,6 +114,13 @@ def basis(review: Review) -> Blocks:
     if review.checklist.sources:
         blocks.append(Points(tuple(source_line(review, id) for id in review.checklist.sources), "Sources", shown=20))
     return (*blocks, prose(NOTICE))
+
+
+def method(review: Review) -> Iterator[str]:
+    """The method in paragraphs, of matrix and plan only where the checklist has them."""
+    own = ((OF_MATRIX, review.checklist.matrix), (OF_PLAN, review.checklist.plans))
+    text = METHOD.format(own="\n\n".join(paragraph for paragraph, there in own if there))
+    yield from (" ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip())
 
 
 def facts_table(review: Review) -> Table:

@@ -6,17 +6,25 @@ from collections.abc import Iterator
 
 from govcheck.rules.report.blocks import Block, Blocks, Line, Lines, Points, Table, cell, prose
 from govcheck.rules.report.decision import finding_lines
-from govcheck.rules.report.marks import SEVERITIES
-from govcheck.rules.report.next_steps import deciding
+from govcheck.rules.report.marks import EXCLUDED, SEVERITIES, STANDINGS
 from govcheck.rules.report.phrases import control_line, control_mark, lead, sentence, stated, uses_text
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import subject_title, value_labels
 from govcheck.words.assessment import Finding
 from govcheck.words.criteria import AnswersAre, FactIs, Leaf, PlanOffers, Settled, leaves
 from govcheck.words.engagement import Answer
-from govcheck.words.vocabulary import Effect, Gate, Severity, Standing, Subject
+from govcheck.words.vocabulary import Effect, Gate, Severity, Standing, Status, Subject
 
-TITLES = {Gate.BLOCKER: "Blockers", Gate.REQUIRED: "Required controls"}
+TITLES = {
+    Gate.BLOCKER: ("Blockers", "Due now and not settled. Each closes the use cases that it concerns."),
+    Gate.REQUIRED: (
+        "Required controls",
+        "Due now and not settled. Without a date for closing the gap, each closes the use cases that it concerns.",
+    ),
+    Gate.RECOMMENDED: ("Recommended controls", "Due now and not settled. They decide nothing."),
+}
+TO_DO = {Status.UNKNOWN: "Find it out.", Status.MET: "Name evidence that counts."}
+"""What an answer asks for to which no remedy belongs."""
 RESOLVE = {
     Severity.CONTRADICTION: "One of these is not true. Find out which, and correct it.",
     Severity.HOLD: "Change what the use case involves, or ask without it.",
@@ -33,17 +41,17 @@ def gaps(review: Review) -> Blocks:
     ]
     if facts:
         blocks.append(Points(finding_lines(review, facts), "Facts that are missing"))
-    return tuple(blocks) or (prose("Every blocker and every required control that is due counts."),)
+    return tuple(blocks) or (prose("Every control that is due is settled."),)
 
 
 def gap_tables(review: Review) -> Iterator[Block]:
     assessment = review.assessment
-    unsettled = [id for id in deciding(review) if not assessment.states[id].standing.settled]
-    for gate, title in TITLES.items():
+    unsettled = [id for id in assessment.due if not assessment.states[id].standing.settled]
+    for gate, (title, caption) in TITLES.items():
         rows = tuple(gap_row(review, control) for control in unsettled if assessment.gate(control) is gate)
         if rows:
-            columns = ("Control", "State", "Why it does not count", "What is to be done", "Use cases")
-            yield Table("Due now, and not counting.", columns, rows, title)
+            columns = ("Control", "State", "Why it is not settled", "What is to be done", "Use cases")
+            yield Table(caption, columns, rows, title)
 
 
 def gap_row(review: Review, control: str) -> tuple[Lines, ...]:
@@ -58,7 +66,7 @@ def gap_row(review: Review, control: str) -> tuple[Lines, ...]:
 
 
 def why_lines(review: Review, control: str, answer: Answer | None) -> Lines:
-    """Why it does not count, and what people say is missing. A gap that is only promised needs no other reason."""
+    """Why it is not settled, and what people say is missing. A gap that is only promised needs no other reason."""
     state = review.assessment.states[control]
     reason = "" if state.standing is Standing.PROMISED else sentence(state.why)
     return (*cell(reason), *cell(answer.note if answer else "")) or cell("The gap is not closed yet.")
@@ -74,7 +82,7 @@ def remedy_lines(review: Review, control: str, answer: Answer | None) -> Lines:
     owner = Line(review.case.owner(review.checklist.controls[control], answer), label="Owner:")
     if answer and answer.no_remedy:
         return (Line("Nothing: it is decided that the gap stays."), owner)
-    return (Line("Answer it." if answer is None else "No remedy is named."), owner)
+    return (Line(TO_DO.get(answer.status, "No remedy is named.") if answer else "Answer it."), owner)
 
 
 def contradictions(review: Review) -> Blocks:
@@ -114,7 +122,8 @@ def leaf_lines(review: Review, leaf: Leaf, uses: tuple[str, ...]) -> Iterator[Li
         case Settled(controls):
             states = review.assessment.states
             for control in controls:
-                yield said_line(review, control, states[control].standing.label if control in states else "Ruled out")
+                mark = STANDINGS[states[control].standing] if control in states else EXCLUDED
+                yield said_line(review, control, mark.word)
         case PlanOffers(rows) if review.checklist.plans:
             for row in rows:
                 offers = {review.facts[use].offers.get(row) for use in uses}

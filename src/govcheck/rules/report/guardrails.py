@@ -8,28 +8,27 @@ from itertools import product
 from govcheck.rules.matrix import places, ruling
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Points, Table, cell, prose
 from govcheck.rules.report.conditions import conditions
-from govcheck.rules.report.marks import CELLS, RESULTS
-from govcheck.rules.report.phrases import control_line, day, lead, uses_text
+from govcheck.rules.report.lasting import valid_until
+from govcheck.rules.report.marks import CELLS
+from govcheck.rules.report.phrases import control_line, day, lead, use_mark, uses_text
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import cell_title, use_title, value_label
 from govcheck.words.checklist import Matrix
-from govcheck.words.vocabulary import Cell, Gate, Result, Standing
+from govcheck.words.vocabulary import Cell, Gate, Standing
 
 Place = tuple[str, str]
 EVENTS = (
     "A new model, feature, use case, user group or data class, a change of plan or contract, a notice of change from "
-    "the vendor and any incident call for a review before these dates."
+    "the vendor and any incident call for a new review at once, whatever the dates."
 )
 
 
 def guardrails(review: Review) -> Blocks:
-    blocks: list[Block] = [allowed_table(review)] if review.clear else [prose("Nothing may go ahead.")]
+    blocks: list[Block] = [allowed_table(review)] if review.permitted else [prose("Nothing may go ahead.")]
     blocks += [table for table in (interim_table(review), kept_table(review)) if table.rows]
     blocks.append(Points(tuple(prohibited(review)), "Not permitted", shown=20))
-    dates = (
-        Fact("This decision holds until", cell(day(review.assessment.valid_until))),
-        Fact("Next review", cell(day(review.front.next_review))),
-    )
+    holds = (Fact("This decision holds until", valid_until(review)),) if review.supported else ()
+    dates = (*holds, Fact("Next review", cell(day(review.front.next_review))))
     return (*blocks, Facts(dates, "Dates"), prose(EVENTS))
 
 
@@ -40,7 +39,7 @@ def allowed_table(review: Review) -> Table:
             cell(use_title(review.case, use)),
             *((where(review, matrix, use), standing(review, matrix, use)) if matrix else ()),
         )
-        for use in review.clear
+        for use in review.permitted
     )
     columns = ("Use case", *(("Where it stands", "Standing conditions") if matrix else ()))
     return Table("Only these uses, each within its conditions.", columns, rows, "Permitted")
@@ -69,7 +68,7 @@ def interim_table(review: Review) -> Table:
     rows = tuple(
         (cell(one.safeguard), cell(one.owner), cell(day(one.until)), permitted(review, one.uses), one.lines)
         for one in conditions(review)
-        if one.safeguard and set(one.uses) & set(review.clear)
+        if one.safeguard and set(one.uses) & set(review.permitted)
     )
     columns = ("Safeguard", "Owner or approver", "Until", "Use cases", "Because of")
     return Table("Kept up until the condition is closed.", columns, rows, "While conditions are open")
@@ -77,8 +76,8 @@ def interim_table(review: Review) -> Table:
 
 def permitted(review: Review, uses: tuple[str, ...]) -> Lines:
     """Which of the permitted use cases are meant."""
-    clear = tuple(use for use in uses if use in review.clear)
-    return cell("All that are permitted" if len(clear) > 1 and clear == review.clear else uses_text(review, clear))
+    meant = tuple(use for use in uses if use in review.permitted)
+    return cell("All that are permitted" if len(meant) > 1 and meant == review.permitted else uses_text(review, meant))
 
 
 def kept_table(review: Review) -> Table:
@@ -86,7 +85,7 @@ def kept_table(review: Review) -> Table:
     assessment, rows = review.assessment, []
     for control in assessment.due:
         state, gates = assessment.states[control], assessment.gates[control]
-        uses = tuple(use for use in review.clear if gates.get(use) is Gate.BLOCKER)
+        uses = tuple(use for use in review.permitted if gates.get(use) is Gate.BLOCKER)
         if uses and state.standing is Standing.MET:
             rows.append(((control_line(review, control),), cell(day(state.until)), permitted(review, uses)))
     columns = ("Control", "Evidence counts until", "Use cases")
@@ -96,12 +95,12 @@ def kept_table(review: Review) -> Table:
 
 
 def prohibited(review: Review) -> Iterator[Line]:
-    for use, result in review.assessment.uses.items():
-        if result is not Result.CLEAR:
-            yield Line(mark=RESULTS[result], text=use_title(review.case, use))
+    for use in review.assessment.uses:
+        if use not in review.permitted:
+            yield Line(mark=use_mark(review, use), text=use_title(review.case, use))
     for reason, titles in prohibited_places(review).items():
         yield Line("; ".join(titles), label=f"{reason}:")
-    yield Line("Any use that is not named above.")
+    yield Line("Every use for which nobody has asked.")
 
 
 def prohibited_places(review: Review) -> Mapping[str, list[str]]:
@@ -110,7 +109,7 @@ def prohibited_places(review: Review) -> Mapping[str, list[str]]:
     if matrix is None:
         return {}
     taken = {use: set(places(matrix, facts)) for use, facts in review.facts.items()}
-    free = set().union(*(taken[use] for use in review.clear))
+    free = set().union(*(taken[use] for use in review.permitted))
     found: dict[str, list[str]] = {}
     for place in every_place(review, matrix):
         if place not in free:
@@ -128,4 +127,4 @@ def every_place(review: Review, matrix: Matrix) -> Iterator[Place]:
 def reason_against(review: Review, matrix: Matrix, place: Place, *, closed: bool) -> str:
     if ruling(review.case, matrix, place).cell is Cell.PROHIBITED:
         return "Prohibited by the matrix"
-    return "Closed with its use case" if closed else "Not asked for"
+    return "Asked for, but the use case may not go ahead" if closed else "Not asked for"

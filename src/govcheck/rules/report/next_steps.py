@@ -5,18 +5,52 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from govcheck.rules.report.blocks import Line, Points, cell
+from govcheck.rules.report.blocks import Line, Points, Prose, cell
 from govcheck.rules.report.conditions import Condition
-from govcheck.rules.report.phrases import control_line, count, day, lead, person, role_title, sentence, uses_text
+from govcheck.rules.report.exchanges import numbers, progress_text
+from govcheck.rules.report.obstacles import points
+from govcheck.rules.report.phrases import (
+    control_line,
+    count,
+    day,
+    gate_text,
+    lead,
+    listed,
+    person,
+    role_title,
+    sentence,
+)
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import FRONT_PAGE_FIELDS, change_parts, subject_title, use_title
 from govcheck.words.assessment import Change
-from govcheck.words.vocabulary import Effect, Gate, Standing, Step, Subject, Verdict
+from govcheck.words.vocabulary import Effect, Gate, Standing, Status, Step, Subject, Verdict
 
 SATISFYING = (
     "A control on this list has to become met, with dated evidence of a kind named beside it, gathered by somebody "
     "other than its owner."
 )
+OR_REMEDY = " For a required control, a remedy with an owner, a date before the next review and a safeguard is enough."
+ANSWER, FIND_OUT, PROVE, DECIDE = "Answer:", "Find out:", "Prove:", "Decide on:"
+CLOSE, RECONSIDER = "Close:", "Reconsider:"
+OPEN_KINDS = {
+    ANSWER: ("blocker or required control", "blockers and required controls"),
+    FIND_OUT: ("control of which the answer is not known", "controls of which the answer is not known"),
+    PROVE: (
+        "control that is said to be met, without evidence that counts",
+        "controls that are said to be met, without evidence that counts",
+    ),
+    DECIDE: (
+        "gap with no remedy in time and no acceptance in force",
+        "gaps with no remedy in time and no acceptance in force",
+    ),
+    CLOSE: (
+        "blocker that has a date; its use cases stay on hold until it is closed",
+        "blockers that have a date; their use cases stay on hold until they are closed",
+    ),
+    RECONSIDER: ("gap of which it is decided that it stays", "gaps of which it is decided that they stay"),
+}
+"""What is asked about controls, in this order: one, and several."""
+OPEN_ANSWERS = {Status.UNKNOWN: FIND_OUT, Status.MET: PROVE}
 SHOWN = 5
 """How many changes of a long list stand on the first page."""
 
@@ -26,32 +60,49 @@ def asked(review: Review, found: tuple[Condition, ...]) -> Iterator[Line]:
     assessment = review.assessment
     yield signing(review)
     undecided = [found for found in assessment.having(Effect.UNDECIDED) if found.about is not Subject.CONTROL]
-    standings = Counter(assessment.states[control].standing for control in deciding(review))
-    silent, gaps, kept = (standings[one] for one in (Standing.UNANSWERED, Standing.OPEN, Standing.FAILED))
     if undecided:
-        yield Line(f"{count(len(undecided), 'point')} that no answer settles yet.", label="Clear up:")
-    if silent:
-        yield Line(
-            f"{count(silent, 'blocker or required control', 'blockers and required controls')}.", label="Answer:"
-        )
-    if gaps:
-        yield Line(f"{count(gaps, 'gap')} without an owner and a date, or an acceptance.", label="Decide on:")
-    if kept:
-        yield Line(f"{count(kept, 'gap')} of which it is decided that nothing will close it.", label="Reconsider:")
-    if review.judgement.questions:
-        yield Line(questions_text(review), label="Ask:")
+        yield Line(f"{listed(tuple(points(review, undecided)))}.", label="Clear up:")
+    yield from control_steps(review)
+    ids = numbers(review.judgement)
+    if ids:
+        asking = f"{count(len(ids), 'question')} to the account team: {progress_text(review.case, ids)}."
+        yield Line(asking, label="Ask:")
     dated = [one for one in found if one.until]
-    if dated:
+    if dated and review.supported:
         yield Line(f"the next condition runs out on {day(dated[0].until)} ({dated[0].owner}).", label="Follow up:")
+
+
+def control_steps(review: Review) -> Iterator[Line]:
+    """What is to be done about the controls that close something."""
+    counts = Counter(filter(None, (open_kind(review, control) for control in deciding(review))))
+    for label, (one, several) in OPEN_KINDS.items():
+        if counts[label]:
+            yield Line(f"{count(counts[label], one, several)}.", label=label)
+
+
+def open_kind(review: Review, control: str) -> str:
+    """The label of what is to be done about a control; empty where nothing is."""
+    match review.assessment.states[control].standing:
+        case Standing.UNANSWERED:
+            return ANSWER
+        case Standing.FAILED:
+            return RECONSIDER
+        case Standing.OPEN:
+            return OPEN_ANSWERS.get(review.case.engagement.answers[control].status, DECIDE)
+        case Standing.PROMISED if review.assessment.gate(control) is Gate.BLOCKER:
+            return CLOSE
+        case _:
+            return ""
 
 
 def signing(review: Review) -> Line:
     roles = ", ".join(person_of_role(review, role) for role in review.checklist.approvals) or person(
         review, review.front.owner
     )
-    if review.assessment.verdict in (Verdict.GO, Verdict.CONDITIONAL_GO):
+    if review.supported:
         return Line(f"approval by {roles}.", label="Sign, if you agree:")
-    return Line("this assessment does not support a start.", label="Do not sign yet:")
+    yet = "Do not approve yet:" if review.assessment.verdict is Verdict.NOT_READY else "Do not approve:"
+    return Line("this assessment does not support a start.", label=yet)
 
 
 def person_of_role(review: Review, role: str) -> str:
@@ -65,26 +116,32 @@ def deciding(review: Review) -> tuple[str, ...]:
     return tuple(control for control in assessment.due if assessment.gate(control) is not Gate.RECOMMENDED)
 
 
-def questions_text(review: Review) -> str:
-    """How many questions wait for an answer from outside, and how many nobody has sent."""
-    asked_of = review.case.engagement.questions
-    new = sum(question.id not in asked_of for question in review.judgement.questions)
-    text = f"{count(len(review.judgement.questions), 'question')} to the account team"
-    return f"{text}, {f'{new} of them not sent yet' if new else 'sent and waiting for a reply'}."
-
-
 def way_points(review: Review) -> Points:
-    """The smallest change to the next better verdict, and the other way: to ask for less."""
+    """The smallest change to the next better verdict."""
     way = review.judgement.way
     lines = tuple(change_line(review, change) for change in way.changes)
     if not lines:
         lines = cell("No list of changes was found that leads to a better verdict.")
-    clear = review.clear
-    if clear and len(clear) < len(review.assessment.uses):
-        lines = (*lines, Line(uses_text(review, clear), label="Or ask only for what may go ahead:"))
     title = f"What would lead to: {way.verdict.label}" if way.changes else "What would improve the verdict"
-    satisfying = any(change.step is Step.SATISFY for change in way.changes)
-    return Points(lines, title, intro=SATISFYING if satisfying else "", shown=SHOWN)
+    return Points(lines, title, intro=way_intro(review), shown=SHOWN)
+
+
+def way_intro(review: Review) -> str:
+    """What it takes to satisfy a control of the list, where there is one."""
+    way, gates = review.judgement.way, review.assessment.gates
+    satisfied = [change.subject for change in way.changes if change.step is Step.SATISFY]
+    required = any(Gate.BLOCKER not in gates.get(control, {}).values() for control in satisfied)
+    enough = OR_REMEDY if required and way.verdict is Verdict.CONDITIONAL_GO else ""
+    return SATISFYING + enough if satisfied else ""
+
+
+def narrower(review: Review) -> Iterator[Prose]:
+    """The other way: to ask for less."""
+    verdict = review.judgement.narrowed
+    if verdict:
+        bounds = ", with the conditions that bear on them" if verdict is Verdict.CONDITIONAL_GO else ""
+        titles = "; ".join(use_title(review.case, use) for use in review.clear)
+        yield Prose((Line(f"{titles}: {verdict.label.lower()}{bounds}.", label="Or ask only for"),))
 
 
 def change_line(review: Review, change: Change) -> Line:
@@ -92,7 +149,9 @@ def change_line(review: Review, change: Change) -> Line:
     if change.step is Step.SATISFY:
         line = control_line(review, change.subject)
         kinds = (kind.label.lower() for kind in review.checklist.controls[change.subject].accepts)
-        return Line(f"Evidence: {', '.join(kinds)}.", label=line.text, code=line.code, anchor=line.anchor)
+        weight = f"{gate_text(review, change.subject)}. " if change.subject in review.assessment.gates else ""
+        told = f"{weight}Evidence: {', '.join(kinds)}."
+        return Line(told, label=line.text, code=line.code, anchor=line.anchor)
     place, instruction = change_parts(review.case, change)
     about = {
         Step.WITHDRAW: Subject.CONTROL,

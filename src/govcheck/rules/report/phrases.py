@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from textwrap import shorten
 
 from govcheck.rules.names import same_name
 from govcheck.rules.report.blocks import Line, Mark
-from govcheck.rules.report.marks import LATER, STANDINGS
+from govcheck.rules.report.marks import DATED_BLOCKER, LATER, READY, RESULTS, STANDINGS
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import use_title
 from govcheck.words.engagement import Acceptance, Answer
-from govcheck.words.vocabulary import Gate
+from govcheck.words.vocabulary import Gate, Result, Standing
 
 
 def day(value: date | None, none: str = "not given") -> str:
@@ -26,6 +27,21 @@ def count(number: int, one: str, many: str = "") -> str:
 def sentence(clause: str) -> str:
     """A clause of the rules as a sentence."""
     return clause[:1].upper() + clause[1:] + ("" if clause.endswith((".", "?")) else ".") if clause else ""
+
+
+def one_line(text: str, width: int = 400) -> str:
+    """What people wrote as one line, cut at a word where it is long; the annex has it in full."""
+    return shorten(text, width, placeholder=" …")
+
+
+def quoted(title: str) -> str:
+    """A title inside a sentence."""
+    return f"“{title}”"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def lead(title: str) -> str:
@@ -70,8 +86,18 @@ def control_line(review: Review, control: str, mark: Mark | None = None) -> Line
 
 def control_mark(review: Review, control: str) -> Mark:
     """The state of a control that reaches some use case; later wins, as its state decides nothing yet."""
-    later = control in review.assessment.later
-    return LATER if later else STANDINGS[review.assessment.states[control].standing]
+    assessment = review.assessment
+    if control in assessment.later:
+        return LATER
+    standing = assessment.states[control].standing
+    closing = standing is Standing.PROMISED and assessment.gate(control) is Gate.BLOCKER
+    return DATED_BLOCKER if closing else STANDINGS[standing]
+
+
+def use_mark(review: Review, use: str) -> Mark:
+    """What becomes of a use case; nothing goes ahead where the decision as a whole does not let it."""
+    result = review.assessment.uses[use]
+    return READY if result is Result.CLEAR and not review.supported else RESULTS[result]
 
 
 def gate_text(review: Review, control: str) -> str:

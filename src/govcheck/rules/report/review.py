@@ -13,7 +13,7 @@ from govcheck.rules.reach import facts_by_use
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Checklist
 from govcheck.words.engagement import FrontPage
-from govcheck.words.vocabulary import Result
+from govcheck.words.vocabulary import Result, Verdict
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,16 @@ class Review:
         return facts_by_use(self.case)
 
     @property
+    def supported(self) -> bool:
+        """Whether the decision lets anything go ahead."""
+        return self.assessment.verdict in (Verdict.GO, Verdict.CONDITIONAL_GO)
+
+    @property
     def clear(self) -> tuple[str, ...]:
-        """The use cases that may go ahead."""
+        """The use cases that nothing closes."""
         return tuple(use for use, result in self.assessment.uses.items() if result is Result.CLEAR)
+
+    @property
+    def permitted(self) -> tuple[str, ...]:
+        """The use cases that may go ahead."""
+        return self.clear if self.supported else ()

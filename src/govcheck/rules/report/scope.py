@@ -8,12 +8,13 @@ from govcheck.rules.criteria import holds
 from govcheck.rules.matrix import Ruling, places, ruling
 from govcheck.rules.report.blocks import Block, Blocks, Line, Lines, Points, Table, cell
 from govcheck.rules.report.marks import CELLS, CLAIMED, CONFIRMED, GAP, NOT_NEEDED
-from govcheck.rules.report.phrases import accepted_by, day, lead, uses_text
+from govcheck.rules.report.phrases import accepted_by, day, lead, use_mark, uses_text
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import cell_title, use_title, value_label
 from govcheck.words.checklist import Matrix, PlanRow, PlanTable
-from govcheck.words.engagement import Confirmation
 from govcheck.words.vocabulary import UNKNOWN, Claim, Subject
+
+CAPTION = "What is permitted in principle. Each use case stands in its cells with what is decided about it."
 
 
 def matrix(review: Review) -> Blocks:
@@ -26,7 +27,7 @@ def matrix(review: Review) -> Blocks:
         (cell(label), *(cell_lines(review, table, row, column) for column in profile[table.columns].values))
         for row, label in profile[table.rows].values.items()
     )
-    blocks: list[Block] = [Table("What counts here, and which use cases stand where.", columns, rows, grid=True)]
+    blocks: list[Block] = [Table(CAPTION, columns, rows, grid=True)]
     differing = tuple(difference(review, table, place) for place in review.case.engagement.matrix)
     if differing:
         caption = "Stricter counts freely; looser only while somebody accepts it."
@@ -42,7 +43,7 @@ def matrix(review: Review) -> Blocks:
 
 def cell_lines(review: Review, table: Matrix, row: str, column: str) -> Lines:
     uses = (use for use, facts in review.facts.items() if (row, column) in places(table, facts))
-    titles = (Line(use_title(review.case, use)) for use in uses)
+    titles = (Line(use_title(review.case, use), mark=use_mark(review, use)) for use in uses)
     return (Line(mark=CELLS[ruling(review.case, table, (row, column)).cell]), *titles)
 
 
@@ -91,7 +92,7 @@ def plan_row(review: Review, table: PlanTable, row: PlanRow, plans: tuple[str, .
         (Line(mark=result),),
         cell(uses_text(review, needing) or "Nothing here"),
         tuple(claims(review, table, row, plans)),
-        confirmation_lines(review, table, row, counting),
+        confirmation_lines(review, table, row, plans[0]),
     )
 
 
@@ -104,13 +105,14 @@ def claims(review: Review, table: PlanTable, row: PlanRow, plans: tuple[str, ...
         yield Line(f"{claim.label}{basis}", label=label)
 
 
-def confirmation_lines(review: Review, table: PlanTable, row: PlanRow, counting: list[Confirmation]) -> Lines:
+def confirmation_lines(review: Review, table: PlanTable, row: PlanRow, chosen: str) -> Lines:
     said = review.case.engagement.plans.get(row.id)
     if said is None:
-        return cell("No")
+        return cell("No confirmation recorded")
     plan = value_label(review.case, table.question, said.plan)
     line = Line(f"{said.confirmed.label} for {plan}, by {said.by} on {said.dated}; {said.ref}")
-    return (line,) if said in counting else (line, Line("This does not count on the day of assessment."))
+    fault = review.case.confirmation_fault(said, chosen)
+    return (line, Line(f"It does not count: {fault}.")) if fault else (line,)
 
 
 def responsibilities(review: Review) -> Blocks:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import groupby
 
 from govcheck.rules.case import Case
 from govcheck.rules.judge import Judgement
+from govcheck.rules.questions import asked_of
+from govcheck.rules.report.exchanges import NOT_ENOUGH, numbers, overdue, progress
 from govcheck.rules.report.phrases import day
 from govcheck.words.assessment import OpenQuestion
 from govcheck.words.checklist import Checklist
-from govcheck.words.vocabulary import EvidenceKind, Outcome
+from govcheck.words.vocabulary import EvidenceKind
 
 FORMS = {
     EvidenceKind.WRITTEN_REPLY: "a reply in writing",
@@ -34,6 +36,7 @@ HEADINGS = (
     "Form of reply",
     "Asked on",
     "Reply wanted by",
+    "Overdue",
     "Earlier reply",
     "Reply",
     "Replied by",
@@ -53,6 +56,7 @@ class Asked:
     forms: str
     asked_on: str = ""
     wanted_by: str = ""
+    overdue: bool = False
     reply: str = ""
     """What they said before."""
     replied_on: str = ""
@@ -79,13 +83,9 @@ class Sheet:
 def question_sheet(judgement: Judgement) -> Sheet:
     """The open questions by addressee, numbered through. A question that was withdrawn is not asked again."""
     case, front = judgement.case, judgement.case.engagement.front
-    groups: dict[tuple[str, str], list[OpenQuestion]] = {}
-    for question in judgement.questions:
-        exchange = case.engagement.questions.get(question.id)
-        if exchange is None or exchange.outcome is not Outcome.WITHDRAWN:
-            person = exchange.asked_of if exchange else front.people.get(question.to, "")
-            groups.setdefault((question.to, person), []).append(question)
-    numbers = count(1)
+    number = numbers(judgement)
+    still = (question for question in judgement.questions if question.id in number)
+    groups = groupby(still, key=lambda question: (question.to, asked_of(case, question)))
     return Sheet(
         organization=front.organization,
         title=front.title,
@@ -95,9 +95,9 @@ def question_sheet(judgement: Judgement) -> Sheet:
             Addressee(
                 case.checklist.roles.get(role, role),
                 person,
-                tuple(asked(case, question, next(numbers)) for question in group),
+                tuple(asked(case, question, number[question.id]) for question in group),
             )
-            for (role, person), group in groups.items()
+            for (role, person), group in groups
         ),
     )
 
@@ -114,7 +114,8 @@ def asked(case: Case, question: OpenQuestion, number: int) -> Asked:
         wanted_by=day(exchange.due, ""),
         reply=exchange.reply,
         replied_on=day(exchange.replied_on, ""),
-        more=exchange.outcome is Outcome.INSUFFICIENT,
+        overdue=overdue(exchange, case.today),
+        more=progress(exchange) == NOT_ENOUGH,
     )
 
 
@@ -144,6 +145,7 @@ def sheet_rows(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
             one.forms,
             one.asked_on,
             one.wanted_by,
+            "yes" if one.overdue else "",
             one.reply,
             "",
             "",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from govcheck.rules.questions import LATER as LATER_ID
 from govcheck.rules.questions import row_standing
 from govcheck.rules.report.blocks import Blocks, Line, Lines, Table, cell
-from govcheck.rules.report.marks import EXCLUDED, LATER, STANDING_MEANS, STANDINGS
+from govcheck.rules.report.marks import DATED_BLOCKER, EXCLUDED, LATER, STANDING_MEANS, STANDINGS
 from govcheck.rules.report.phrases import anchor, control_line, control_mark, count
 from govcheck.rules.report.review import Review
 from govcheck.words.checklist import View
@@ -17,6 +17,8 @@ from govcheck.words.vocabulary import Standing
 MARKS = {**{standing.value: mark for standing, mark in STANDINGS.items()}, LATER_ID: LATER}
 COUNTED = (*STANDING_MEANS, LATER_ID, "excluded")
 """The columns of the table by section, what is settled first."""
+SEVERAL = {Standing.PROMISED.value: "gaps with a date"}
+"""Words that have a plural."""
 
 
 def topics(review: Review) -> Blocks:
@@ -39,7 +41,10 @@ def topics(review: Review) -> Blocks:
 
 
 def worst(review: Review, controls: Iterable[str]) -> Line:
-    return Line(mark=MARKS[row_standing(controls, review.assessment)])
+    """The mark of the worst control; of several that are equally bad, of one that closes a use case."""
+    standing = row_standing(controls, review.assessment)
+    marks = {control_mark(review, control) for control in reaching(review, controls)}
+    return Line(mark=DATED_BLOCKER if standing == Standing.PROMISED and DATED_BLOCKER in marks else MARKS[standing])
 
 
 def reaching(review: Review, controls: Iterable[str]) -> tuple[str, ...]:
@@ -49,8 +54,8 @@ def reaching(review: Review, controls: Iterable[str]) -> tuple[str, ...]:
 def counts_text(review: Review, controls: Iterable[str]) -> str:
     """`4 met, 1 open`, in the order of the table by section."""
     counts = standing_counts(review, controls)
-    named = [f"{counts[id]} {label(id).lower()}" for id in COUNTED if counts[id]]
-    return ", ".join(named)
+    named = {id: SEVERAL.get(id, label(id)) if counts[id] > 1 else label(id) for id in COUNTED}
+    return ", ".join(f"{counts[id]} {word.lower()}" for id, word in named.items() if counts[id])
 
 
 def standing_counts(review: Review, controls: Iterable[str]) -> Counter[str]:
