@@ -118,6 +118,8 @@ class Lines:
     shown: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
     editor: str | None = None
+    pasted: int = 0
+    """So many lines come together with the next one."""
 
     def show(self, text: str = "", tone: Tone = "") -> None:
         assert tone in ("", "title", "quiet", "good", "poor", "bad")
@@ -126,6 +128,10 @@ class Lines:
     def ask(self, prompt: str) -> str | None:
         self.prompts.append(prompt)
         return self.lines.pop(0) if self.lines else None
+
+    def waiting(self) -> bool:
+        self.pasted -= 1
+        return self.pasted >= 0
 
     def edit(self, text: str) -> str | None:
         return None if self.editor is None else text + self.editor

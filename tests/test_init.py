@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from govcheck.jobs.build_checklist import build_checklist
 from govcheck.jobs.build_engagement import build_engagement
-from govcheck.jobs.first_questions import Beginning, completed
+from govcheck.jobs.first_facts import Beginning
+from govcheck.jobs.first_questions import completed
 from govcheck.jobs.given_engagement import free_id, with_facts, with_use_cases
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.new_engagement import engagement_text
@@ -38,7 +40,7 @@ ALL_ANSWERS = [
 
 def made(lines: list[str], start: Engagement = EMPTY) -> tuple[Engagement, Lines]:
     person = Lines(list(lines))
-    return completed(Beginning(person, MOVE, TODAY), start), person
+    return completed(Beginning(person, MOVE, TODAY), start).engagement, person
 
 
 def test_everything_can_be_answered() -> None:
@@ -81,7 +83,8 @@ def test_unknown_can_be_said_over_what_an_earlier_use_case_has() -> None:
 
     assert told.use_cases["plants"].profile == {"goods": ("unknown",)}
     assert [text for text in asked.shown if "not one of them" in text] == [
-        f"{typed} is not one of them. Type numbers or words, with commas between them." for typed in ("3", "x")
+        f"{typed} is not one of them. Type numbers or words, with commas between them; none for an empty list."
+        for typed in ("3", "x")
     ]
     assert wrong.use_cases["moving-the-furniture"].profile == {"goods": ()}
 
@@ -92,13 +95,13 @@ def test_a_yes_no_question_takes_yes_no_and_unknown() -> None:
         "Larch", "T", "O", "R", Stage.SIGN, TODAY, TODAY, {"security": "S", "counsel": "C", "vendor": "V"}
     )
     start = Engagement({"small": "1.2.0"}, front, {"plan": ("big",), "surface": ("api",), "data": ("public",)})
-    told = [
-        completed(Beginning(Lines(lines), checklist, TODAY), start) for lines in (["", "y", "n"], ["", "", "unknown"])
-    ]
+    people = [Lines(["", "2", "y", "n"]), Lines(["", "", "unknown"])]
+    told = [completed(Beginning(person, checklist, TODAY), start).engagement for person in people]
 
     assert [(one.profile["own-keys"], one.profile["automatic"]) for one in told] == [
         (("yes",), ("no",)), (("unknown",), ("unknown",)),
     ]  # fmt: skip
+    assert "2 is not one of them. Type yes, no or unknown." in people[0].shown
 
 
 def test_the_next_review_is_within_a_year() -> None:
@@ -108,14 +111,71 @@ def test_the_next_review_is_within_a_year() -> None:
     assert person.text.count("Choose a day from 2026-11-22 to 2027-11-22.") == 2
 
 
-def test_back_asks_again_and_takes_the_last_use_case_out() -> None:
-    back = ["b", "Oak Ltd", "b", "Larch Ltd", *ALL_ANSWERS[1:10], "b", "Plants", "b", "Servers", "2", "", "", ""]
-    told, person = made(back)
+def test_back_and_enter_all_the_way_keep_everything_that_was_given() -> None:
+    there, person = made([*ALL_ANSWERS[:-2], *["b"] * 13, *[""] * 12, *ALL_ANSWERS[-2:]])
+
+    assert there == made(ALL_ANSWERS)[0]
+    assert person.lines == []
+    assert "There is nothing before this." in person.text
+    assert {"Organisation [Larch Ltd]: ", "Number or word [to go live]: ", "Which ones [Desks, Servers]: "} < set(
+        person.prompts
+    )
+
+
+def test_back_goes_one_question_and_what_is_typed_then_replaces() -> None:
+    told, person = made(["b", "Oak Ltd", "b", "Larch Ltd", *ALL_ANSWERS[1:10], "b", "b", "Plants", "2", "", "", ""])
 
     assert told.front.organization == "Larch Ltd"
-    assert list(told.use_cases) == ["servers"]
-    assert "There is nothing before this." in person.text
-    assert "Taken out: Moving the furniture" in person.text
+    assert told.use_cases == {"plants": UseCase("plants", "Plants", {"goods": ("servers",)})}
+    assert "Its name [Moving the furniture]: " in person.prompts
+
+
+def test_a_use_case_can_be_taken_out_and_only_so() -> None:
+    told, _ = made([*ALL_ANSWERS[:12], "b", "b", "-", "b", "b", "", "", "", "", ""])
+    none, _ = made([*ALL_ANSWERS[:10], "b", "b", "-", "", "desks", "", ""])
+
+    assert list(told.use_cases) == ["moving-the-furniture"]
+    assert (none.use_cases, none.profile) == ({}, {"site": ("tower",), "goods": ("desks",)})
+
+
+def test_the_first_use_case_takes_over_what_was_said_of_the_whole() -> None:
+    told, _ = made([*ALL_ANSWERS[:8], "", "servers", "b", "b", "Letters", "", "", "", ""])
+
+    assert told.profile == {"site": ("tower",)}
+    assert told.use_cases["letters"].profile == {"goods": ("servers",)}
+
+
+@pytest.mark.parametrize("no", ["n", "No", "", "none"])
+def test_no_ends_the_use_cases_and_names_none(no: str) -> None:
+    told, person = made([*ALL_ANSWERS[:10], no, "Sam", ""])
+    whole, _ = made([*ALL_ANSWERS[:8], no, "desks", "Sam", ""])
+
+    assert list(told.use_cases) == ["moving-the-furniture"]
+    assert (told.front.people, person.lines) == ({"facility": "Sam"}, [])
+    assert (whole.use_cases, whole.front.people) == ({}, {"facility": "Sam"})
+
+
+def test_a_use_case_that_is_there_and_a_yes_are_no_name() -> None:
+    told, person = made([*ALL_ANSWERS[:10], "moving the  FURNITURE", "y", "Plants", "", ""])
+
+    assert list(told.use_cases) == ["moving-the-furniture", "plants"]
+    assert "There is a use case Moving the furniture already." in person.shown
+    assert "Type its name." in person.shown
+
+
+def test_the_stage_is_asked_again_while_it_is_not_clear() -> None:
+    told, person = made([*ALL_ANSWERS[:5], "go", "operating"])
+
+    assert told.front.stage is Stage.OPERATE
+    assert "go may mean to go live or to go on operating. Type a number or a word." in person.shown
+
+
+@pytest.mark.parametrize("nothing", ["none", "-"])
+def test_an_empty_list_can_be_typed_as_the_prompt_says(nothing: str) -> None:
+    told, person = made([*ALL_ANSWERS[:9], nothing])
+
+    assert told.use_cases["moving-the-furniture"].profile == {"goods": ()}
+    assert "Several with commas between them; none or - for an empty list." in person.shown
 
 
 def test_only_what_no_option_gives_is_asked() -> None:
@@ -136,6 +196,37 @@ def test_the_text_has_a_line_for_each_control_that_applies() -> None:
     assert "  # The building:\n  # doors-locked: Are all doors locked at night?\n" in text
     assert "# crane-booked:" in text
     assert "# crane-booked:" not in barn
+
+
+def uncommented(text: str) -> str:
+    """The text with its examples in force; comments that stand at the margin and hold no key stay."""
+    return re.sub(r"^# (?=(?:matrix|plans|questions):$| )", "", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("checklist", ["claude-governance-brief", "small"])
+def test_what_no_command_writes_is_shown_by_examples_that_can_be_used(checklist: str, tmp_path: Path) -> None:
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists" / "small.yaml").write_text(json.dumps(SMALL), "utf-8")
+    begin(tmp_path, "--checklist", checklist, "--organization", "Larch")
+    path = tmp_path / "answers.yaml"
+    before = open_engagement(path, "x").engagement
+    path.write_text(uncommented(path.read_text("utf-8")), "utf-8")
+    after = open_engagement(path, "x")
+
+    assert (before.matrix, before.plans, before.questions) == ({}, {}, {})
+    assert len(after.engagement.matrix) == len(after.engagement.plans) == 1
+    assert len(after.engagement.questions) == min(1, len(after.checklist.questions))
+    matrix = after.checklist.matrix
+    assert matrix
+    assert all(matrix.cells[place].rank < choice.cell.rank for place, choice in after.engagement.matrix.items())
+
+
+def test_a_checklist_without_such_parts_gets_no_examples() -> None:
+    text = engagement_text(MOVE, made(ALL_ANSWERS)[0], "x.json")
+
+    assert "# questions:\n#   q-crane:\n" in text
+    assert "matrix:" not in text
+    assert "plans:" not in text
 
 
 words = st.text(min_size=1, max_size=20).filter(
@@ -244,8 +335,18 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_stopping_writes_nothing(tmp_path: Path) -> None:
-    done = begin(tmp_path, "--checklist", "claude-governance-brief", typed="Larch Ltd\nq\n")
+def test_stopping_writes_what_was_given(tmp_path: Path) -> None:
+    done = begin(tmp_path, "--checklist", "claude-governance-brief", typed="Larch Ltd\n\nOlga\nq\n")
+    front = open_engagement(tmp_path / "answers.yaml", "x").engagement.front
+
+    assert done.code == 0
+    assert (front.organization, front.owner, front.reviewed_by) == ("Larch Ltd", "Olga", "")
+    assert "\nWhat is missing is unknown; complete it in the file.\n" in done.err
+
+
+@pytest.mark.parametrize("typed", ["q\n", "b\nq\n"])
+def test_stopping_before_the_organisation_is_named_writes_nothing(tmp_path: Path, typed: str) -> None:
+    done = begin(tmp_path, "--checklist", "claude-governance-brief", typed=typed)
 
     assert (done.code, done.err[-28:]) == (0, "Stopped; nothing was written.\n"[-28:])
     assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from itertools import cycle, islice
@@ -12,15 +13,15 @@ import pytest
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.keys import Move, Typed, understood
 from govcheck.jobs.interview.reasons import reasons
-from govcheck.jobs.interview.selection import Only, Wanted
+from govcheck.jobs.interview.selection import Only, Wanted, found
 from govcheck.jobs.load import open_engagement
-from govcheck.jobs.typed import day, matched
+from govcheck.jobs.typed import day, matched, words_for
 from govcheck.rules.assess import assess
 from govcheck.tools import files
 from govcheck.words.criteria import AnyOf, FactIs, Not
 from govcheck.words.engagement import Acceptance, Evidence, Remedy
 from govcheck.words.errors import Refused
-from govcheck.words.vocabulary import EvidenceKind, Gate, Residual, Status
+from govcheck.words.vocabulary import EvidenceKind, Gate, Residual, Stage, Status
 from program import govcheck
 from scripted import ANSWERS, CHECKLIST, EVERYTHING, TODAY, Lines, answer, answers, engagement, sit
 
@@ -72,10 +73,11 @@ def test_met_with_a_file_and_an_address(path: Path) -> None:
 
 
 def test_met_says_at_once_what_is_missing(path: Path) -> None:
-    shown = sit(path, ["y", "evidence/gone.txt", "", "", "", ""]).text
+    shown = sit(path, ["y", "evidence/gone.txt", "", "", "", "", ""]).text
 
     assert "There is no file evidence/gone.txt in move yet." in shown
-    assert "It does not count yet: no evidence that counts: no file evidence/gone.txt." in shown
+    assert "It does not count yet: no evidence that counts: evidence/gone.txt is" in shown
+    assert "Did you mean" not in shown
     assert answer(path, "doors-locked").evidence[0].ref == "evidence/gone.txt"
 
 
@@ -91,6 +93,82 @@ def test_the_whole_name_of_a_file_in_the_folder_becomes_relative(path: Path) -> 
     sit(path, ["y", str(path.parent / "evidence" / "round.txt"), "", "", "", ""])
 
     assert answer(path, "doors-locked").evidence[0].ref == "evidence/round.txt"
+
+
+def test_a_misspelt_file_is_asked_again_with_what_was_probably_meant(path: Path) -> None:
+    person = sit(
+        path, ["y", "evidence/rond.txt", "y", "", "", "", "round.txt", "evidence/rounds.txt", "", "", "", "", ""]
+    )
+
+    assert person.text.count("Did you mean evidence/round.txt? Then type y.") == 3
+    assert [proof.ref for proof in answer(path, "doors-locked").evidence] == [
+        "evidence/round.txt",
+        "evidence/rounds.txt",
+    ]
+    assert answer(path, "doors-locked").evidence[0].sha256 == ROUND
+
+
+def test_back_within_evidence_goes_one_prompt_back_and_loses_nothing(path: Path) -> None:
+    first = ["evidence/round.txt", "2", "-2", "b", "b", "", "", "Ana"]
+    second = ["evidence/gone.txt", "b", "https://a.example/x", "b", "b", "Eve", ""]
+    person = sit(path, ["y", *first, *second])
+
+    assert answer(path, "doors-locked").evidence == (
+        Evidence(EvidenceKind.INTERNAL_RECORD, "evidence/round.txt", date(2026, 11, 20), "Eve", sha256=ROUND),
+    )
+    assert person.lines == []
+    assert "Kind [internal-record]: " in person.prompts
+    assert "Gathered by [Ana]: " in person.prompts
+
+
+def test_back_leaves_an_answer_once_nothing_is_left_before(path: Path) -> None:
+    person = sit(path, ["y", "evidence/round.txt", "", "", "", "b", "b", "b", "b", "b", "q"])
+
+    assert "Nothing of this answer is saved." in person.shown
+    assert answers(path) == {}
+
+
+def test_a_day_to_come_is_asked_again_once_and_a_name_is_no_date(path: Path) -> None:
+    person = sit(path, ["y", "evidence/round.txt", "", "+3", "+3", "-5", "?", "Ana", ""])
+
+    proof = answer(path, "doors-locked").evidence[0]
+    assert (proof.collected, proof.by) == (date(2026, 11, 25), "Ana")
+    assert person.text.count("2026-11-25 is yet to come; till then it does not count.") == 1
+    assert "That is a date. Name somebody" in person.text
+    assert "Who tried it, exported it or wrote it down." in person.text
+
+
+def test_back_within_a_remedy_and_an_acceptance_goes_one_prompt_back(path: Path) -> None:
+    sit(path, ["n", "", "r", "b", "r", "Sam", "+30", "b", "+40", "A guard"])
+    remedy = answer(path, "doors-locked").remedy
+    accepting = ["a", "Theft", "low", "b", "high", "A camera", "Cara", "CISO", "b", "b", "Cara Roth", "", "", "+9"]
+    sit(path, ["n", "", *accepting, "q"], EVERYTHING)
+
+    assert remedy == Remedy("Sam", date(2027, 1, 1), "A guard")
+    assert answer(path, "doors-locked").acceptance == Acceptance(
+        "Theft", Residual.HIGH, "A camera", "Cara Roth", "CISO", TODAY, date(2026, 12, 1)
+    )
+
+
+def test_each_prompt_explains_itself(path: Path) -> None:
+    typed = ["n", "", "a", "Theft", "low", "A camera", "Cara", "CISO", ""]
+    person = Lines([typed[0], *(line for one in typed[1:] for line in ("?", one)), "?"])
+    with pytest.raises(Refused):
+        sit(path, [], person=person)
+    kinds = sit(path, ["y", "evidence/round.txt", "?", "", "?", "", "", "", "q"]).text
+
+    assert "The risk that is left once something is done instead. Type low, medium or high." in person.text
+    assert "A compensating measure: what is done in the place of this control." in person.text
+    assert person.text.count("Here too: b goes back, q stops.") == 9
+    assert all(f"\n{kind}: " in f"\n{kinds}" for kind in EvidenceKind)
+    assert "or as days before today: -5." in kinds
+
+
+def test_numbers_that_were_not_shown_are_not_taken(path: Path) -> None:
+    person = sit(path, ["n", "", "1", "a", "Theft", "2", "", "b", "b", "", "q"])
+
+    assert "1 is not one of them. Type remedy, acceptance or none." in person.shown
+    assert "2 is not one of them. Type low, medium or high." in person.shown
 
 
 def test_evidence_may_end_and_may_be_taken_out_and_named_again(path: Path) -> None:
@@ -221,7 +299,7 @@ def test_back_skip_and_go_find_the_way(path: Path) -> None:
 
 
 def test_back_in_the_middle_of_an_answer_drops_it_and_asks_again(path: Path) -> None:
-    person = sit(path, ["p", "half", "b", "y", ""])
+    person = sit(path, ["p", "half", "b", "b", "y", ""])
 
     assert "Nothing of this answer is saved." in person.text
     assert answer(path, "doors-locked").status is Status.MET
@@ -241,8 +319,43 @@ def test_go_lists_what_fits_and_says_what_does_not_apply(tmp_path: Path) -> None
 def test_list_shows_where_one_is_and_what_became_of_each(path: Path) -> None:
     shown = sit(path, ["y", "", "l"], EVERYTHING).text
 
-    assert "  doors-locked: open" in shown
-    assert "> exits-marked: unanswered" in shown
+    assert "   1 doors-locked (met, does not count yet): Are all doors locked at night?" in shown
+    assert ">  2 exits-marked (not answered yet): Are the exits marked?" in shown
+    assert "plants-labelled" not in shown
+
+
+def test_list_all_shows_every_section_and_what_counts(path: Path) -> None:
+    sit(path, ["y", "evidence/round.txt", "", "", "", "", "n", "", "r", "", "+9", "A guard", "n", "", "n", "Dear", "q"])
+    shown = sit(path, ["l all"]).shown
+
+    assert "     doors-locked (met, counts): Are all doors locked at night?" in shown
+    assert "     exits-marked (not-met, a condition): Are the exits marked?" in shown
+    assert "     crane-booked (not-met, does not count): Is the crane booked?" in shown
+    assert ">  1 plants-labelled (not answered yet): Are the plants labelled?" in shown
+
+
+def test_a_line_of_the_list_fits(tmp_path: Path) -> None:
+    long = CHECKLIST.replace("doors locked at night?", "doors locked at night, " + "and on every other day " * 5 + "?")
+    shown = sit(engagement(tmp_path / "move", checklist=long), ["l"]).shown
+
+    line = next(text for text in shown if text.startswith(">"))
+    assert line.endswith(" ...")
+    assert 60 < len(line) < 80
+
+
+def test_a_word_of_an_id_goes_before_a_part_of_one(path: Path) -> None:
+    case = open_engagement(path, "x").case(TODAY)
+
+    assert found(case, ("id-sso", "subprocessors", "sso-console"), "SSO") == ("id-sso", "sso-console")
+    assert found(case, ("subprocessors", "other"), "sso") == ("subprocessors",)
+
+
+def test_go_takes_the_number_of_the_list_and_what_was_typed_with_it_before(path: Path) -> None:
+    person = sit(path, ["g 4", "g", "g 2", "g", "g keys", "g 99", "q"])
+    asked = [text for text in person.shown if text in ANSWERS and text.endswith(("ed", "locked"))]
+
+    assert asked == ["doors-locked", "plants-labelled", "exits-marked", "keys-returned"]
+    assert "Nothing fits." in person.text
 
 
 def test_the_page_shows_an_answer_in_full(path: Path) -> None:
@@ -263,7 +376,7 @@ def test_the_page_shows_an_answer_in_full(path: Path) -> None:
 def test_what_is_not_clear_is_asked_again(path: Path) -> None:
     person = sit(path, ["perhaps", "y", "?", "evidence/round.txt", "?", "x", "", "tomorrow until", "?", "", "", ""])
 
-    assert "That is not clear. Type a letter or a word, then Enter:" in person.text
+    assert person.shown.count("Type y, p, n, u, a, or ? for help.") == 1
     assert "Name a file below the folder of the answers" in person.text
     assert person.text.count("Here too: b goes back, q stops.") == 3
     assert answer(path, "doors-locked").evidence[0].collected == TODAY
@@ -273,7 +386,8 @@ def test_back_out_of_owner_and_go_stays_at_the_question(path: Path) -> None:
     person = sit(path, ["o", "b", "g", "b", "n", "", ""])
 
     assert answer(path, "doors-locked").owner == ""
-    assert person.prompts[:4] == ["Answer: ", "Owner [Sam]: ", "Answer: ", "Go to an id, or a word of a question: "]
+    assert person.prompts[:3] == ["Answer: ", "Owner [Sam]: ", "Answer: "]
+    assert person.prompts[3].startswith("Go to an id, a number, or a word")
 
 
 def test_owner_before_and_after_an_answer(path: Path) -> None:
@@ -284,6 +398,57 @@ def test_owner_before_and_after_an_answer(path: Path) -> None:
     assert before.owner == "Ben"
     assert answer(path, "doors-locked") == replace(before, owner="Eve")
     assert "Owner [Ben]: " in person.prompts
+
+
+def test_an_owner_named_before_the_answer_waits_for_it(path: Path) -> None:
+    person = sit(path, ["o Ben", "s", "o Eve", "o -", "b", "n", "", "", "n", "", ""])
+
+    assert "Ben is its owner; that is written with the answer." in person.shown
+    assert "No owner is named." in person.shown
+    assert answer(path, "doors-locked").owner == "Ben"
+    assert answer(path, "exits-marked").owner == ""
+
+
+def test_an_owner_that_was_written_does_not_come_back(path: Path) -> None:
+    sit(path, ["o Ben", "n", "", "", "b", "o -", "p: half", "", "q"])
+
+    assert (answer(path, "doors-locked").owner, answer(path, "doors-locked").note) == ("", "half")
+
+
+def test_an_owner_given_to_an_answer_is_saved_at_once_and_can_be_taken_out(path: Path) -> None:
+    sit(path, ["n", "", ""])
+    named = sit(path, ["o Ben", "s"], EVERYTHING)
+    there = answer(path, "doors-locked")
+    sit(path, ["o -", "s"], EVERYTHING)
+    gone = answer(path, "doors-locked")
+    sit(path, ["o", "", "s", "s"], EVERYTHING)
+
+    assert named.shown.count("Saved.") == 1
+    assert (there.owner, gone.owner, answer(path, "doors-locked").owner) == ("Ben", "", "")
+
+
+@pytest.mark.parametrize("begin", [["p: North wing"], ["p", "North wing"]])
+def test_lines_pasted_into_a_note_are_one_note(path: Path, begin: list[str]) -> None:
+    person = sit(path, [], person=Lines([*begin, "two doors", "", "n", "y", "", "q"], pasted=4))
+
+    assert answer(path, "doors-locked").note == "North wing\ntwo doors\n\nn\ny"
+    assert list(answers(path)) == ["doors-locked"]
+    assert "All 5 lines are one note." in person.shown
+
+
+def test_a_paste_that_comes_as_one_line_keeps_its_lines_in_a_note_only(path: Path) -> None:
+    sit(path, ["o Ben\nEve", "p: North wing\ntwo doors", "r", "Sam\nUhl", "+9", "A\nguard", "q"])
+
+    given = answer(path, "doors-locked")
+    assert given.note == "North wing\ntwo doors"
+    assert given.owner == "Ben Eve"
+    assert given.remedy == Remedy("Sam Uhl", date(2026, 12, 1), "A guard")
+
+
+def test_a_note_behind_the_status_goes_on_as_well(path: Path) -> None:
+    sit(path, ["p: North wing:\\", "two doors", ""])
+
+    assert answer(path, "doors-locked").note == "North wing:\ntwo doors"
 
 
 def test_a_note_of_several_lines_and_one_from_an_editor(path: Path) -> None:
@@ -327,9 +492,12 @@ def test_what_was_decided_about_a_gap_stays_until_it_is_changed(path: Path) -> N
     "lines", [["p", "half"], ["y", "evidence/round.txt", "1"], ["n", "", "a", "Theft"], ["p", "half", "q"]]
 )
 def test_an_unfinished_answer_is_not_saved_and_that_is_said(path: Path, lines: list[str]) -> None:
-    person = sit(path, lines)
+    person = Lines(lines)
+    with nullcontext() if lines[-1] == "q" else pytest.raises(Refused, match="not finished and was not saved"):
+        sit(path, [], person=person)
 
     assert "The answer to doors-locked was not finished; nothing of it is saved." in person.text
+    assert "Next: govcheck review" in person.text
     assert path.read_text("utf-8") == ANSWERS
 
 
@@ -433,6 +601,19 @@ def test_nothing_left_to_ask_is_said(path: Path) -> None:
 
     assert "Nothing is left to ask" in person.text
     assert person.prompts == []
+
+
+def test_a_note_so_far_is_kept_by_enter_and_nothing_else_is_said(path: Path) -> None:
+    sit(path, ["n", "one door", ""])
+    person = sit(path, ["n", "", "", "q"], EVERYTHING)
+
+    assert "Note so far: one door\nEnter keeps it, - takes it out." in person.shown
+    assert "What is missing: " in person.prompts
+    assert "What is missing (Enter: none): " not in person.prompts
+
+
+def test_back_before_the_first_question_is_said(path: Path) -> None:
+    assert "There is nothing before this." in sit(path, ["b", "Mia", "q"], by="").text
 
 
 def test_the_name_of_who_answers_is_asked_once(path: Path) -> None:
@@ -570,6 +751,38 @@ def test_all_of_the_brief_can_be_answered_in_one_sitting_from_a_pipe(tmp_path: P
     assert list(answers(path)) == [id for id in case.checklist.controls if id in answers(path)]
 
 
+def test_the_commands_named_at_the_end_are_those_to_type(tmp_path: Path) -> None:
+    head = CHECKLIST[: CHECKLIST.index("sections:")]
+    controls = "".join(f"      c{number}: {{question: Is it so, gate: required}}\n" for number in range(9))
+    checklist = f"{head}sections:\n  all:\n    title: All\n    controls:\n{controls}"
+    engagement(tmp_path / "a move", ANSWERS[: ANSWERS.index("answers:\n")], checklist)
+    done = govcheck("review", "-a", "a move", "--by", "Lin", cwd=tmp_path, typed="q\n")
+
+    assert "and 4 more; govcheck check 'a move/answers.yaml' lists them" in done.err
+    assert done.err.endswith("Next: govcheck review -a 'a move/answers.yaml'\n")
+
+
+def test_who_answers_is_said_where_git_gave_the_name(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"COUNT": "1", "KEY_0": "user.name", "VALUE_0": "Mia Öhm"}.items():
+        monkeypatch.setenv(f"GIT_CONFIG_{name}", value)
+    silent = govcheck("review", cwd=path.parent, typed="q\n")
+    named = govcheck("review", "--by", "Lin", cwd=path.parent, typed="q\n")
+
+    assert silent.err.count("Answers are written as Mia Öhm (from git; --by NAME changes it).") == 1
+    assert "Answers are written as" not in named.err
+
+
+@pytest.mark.parametrize(("typed", "code"), [("n\n\n\n", 0), ("n\n\n\np\nhalf\n", 2), ("n\n\n\np\nq\n", 0)])
+def test_input_that_ends_within_an_answer_is_no_success(path: Path, typed: str, code: int) -> None:
+    done = govcheck("review", "--by", "Lin", cwd=path.parent, typed=typed)
+
+    assert done.code == code
+    assert done.err.endswith(
+        "govcheck: the last answer is not finished and was not saved; give all of its lines\n"
+    ) == bool(code)
+    assert list(answers(path)) == ["doors-locked"]
+
+
 def test_what_was_typed_is_understood() -> None:
     meanings = {
         "": Typed(Move.KEEP),
@@ -583,6 +796,8 @@ def test_what_was_typed_is_understood() -> None:
         "p: desk C": Typed(Status.PARTIAL, "desk C"),
         "n:": Typed(Status.NOT_MET),
         "g door 4": Typed(Move.GO, "door 4"),
+        "l all": Typed(Move.LIST, "all"),
+        "o -": Typed(Move.OWNER, "-"),
         "qu": Typed(Move.QUIT),
         "exit": Typed(Move.QUIT),
         "not": None,
@@ -605,7 +820,17 @@ def test_dates_are_days_of_the_calendar_or_counted_from_today() -> None:
 def test_the_beginning_of_a_word_is_enough_where_it_is_clear() -> None:
     words = {"test-result": 1, "team": 2, "enterprise": 3}
 
-    assert [matched(text, words) for text in ("e", "te", "tea", "Test result", "", "x")] == [3, None, 2, 1, None, None]
+    typed = ("e", "te", "tea", "Test result", "result", "resul", "", "x")
+    assert [matched(text, words) for text in typed] == [3, None, 2, 1, 1, None, None, None]
+
+
+def test_what_all_labels_begin_with_may_be_left_out() -> None:
+    words = words_for({stage.value: stage.label for stage in Stage})
+    typed = ("go", "go live", "live", "go on", "operating", "to go live", "3", "to")
+
+    assert [matched(text, words) for text in typed] == [
+        None, "go-live", "go-live", "operate", "operate", "go-live", "operate", None,
+    ]  # fmt: skip
 
 
 def test_a_course_goes_on_where_it_was_left() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from govcheck.commands import person
+from govcheck.jobs.load import open_engagement
 from scripted import ANSWERS, answer, answers, engagement
 
 pytest.importorskip("termios", reason="there are no pseudo-terminals on Windows")
@@ -93,15 +94,67 @@ def test_an_interruption_keeps_what_was_saved_says_so_and_ends_with_130(path: Pa
     assert list(answers(path)) == ["doors-locked"]
 
 
-def test_an_interrupted_beginning_writes_nothing(tmp_path: Path) -> None:
+def test_an_interrupted_beginning_writes_what_was_given(tmp_path: Path) -> None:
     with seat("init", "new", "--checklist", "claude-governance-brief", cwd=tmp_path) as beginner:
         beginner.answer("Larch Ltd")
         beginner.expect_prompt("Title of the review")
         beginner.type("half a ti\x03")
         assert beginner.end() == 130
 
+    assert "What is missing is unknown; complete it in the file." in beginner.seen
+    front = open_engagement(tmp_path / "new" / "answers.yaml", "x").engagement.front
+    assert (front.organization, front.owner) == ("Larch Ltd", "")
+
+
+def test_an_interrupted_beginning_without_an_organisation_writes_nothing(tmp_path: Path) -> None:
+    with seat("init", "new", "--checklist", "claude-governance-brief", cwd=tmp_path) as beginner:
+        beginner.expect_prompt("Organisation")
+        beginner.type("half\x03")
+        assert beginner.end() == 130
+
     assert "Stopped; nothing was written." in beginner.seen
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_closed_terminal_keeps_what_a_beginning_was_given(tmp_path: Path) -> None:
+    with seat("init", "new", "--checklist", "claude-governance-brief", cwd=tmp_path) as beginner:
+        beginner.answer("Larch Ltd")
+        beginner.expect_prompt("Title of the review")
+        beginner.hang_up()
+        beginner.process.wait(30)
+
+    assert open_engagement(tmp_path / "new" / "answers.yaml", "x").engagement.front.organization == "Larch Ltd"
+
+
+PASTE = ["North wing", "two doors", "", "n", "y"]
+
+
+@pytest.mark.parametrize("begin", ["", "p: "])
+@pytest.mark.parametrize(
+    ("term", "typed"),
+    [
+        ("dumb", "\r".join(PASTE) + "\r"),
+        ("xterm", "\r".join(PASTE) + "\r"),
+        ("dumb", "\r".join(PASTE)),
+        ("xterm", "\x1b[200~" + "\r".join(PASTE) + "\x1b[201~\r"),
+    ],
+)
+def test_a_note_pasted_in_several_lines_is_one_note(path: Path, begin: str, term: str, typed: str) -> None:
+    with seat(*REVIEW, cwd=path.parent, environ={"TERM": term}) as reviewer:
+        reviewer.expect_prompt("Answer: ")
+        if not begin:
+            reviewer.type("p\r")
+            reviewer.expect_prompt("What is missing: ")
+        reviewer.type(begin + typed)
+        if not typed.endswith("\r"):
+            time.sleep(0.3)
+            reviewer.type("\r")
+        reviewer.expect("All 5 lines are one note.")
+        reviewer.answer("", "q")
+        assert reviewer.end() == 0
+
+    assert answer(path, "doors-locked").note == "\n".join(PASTE)
+    assert list(answers(path)) == ["doors-locked"]
 
 
 def test_a_closed_terminal_loses_nothing_that_was_saved(path: Path) -> None:
@@ -221,6 +274,24 @@ def test_the_editor_is_the_users_own(path: Path, tmp_path: Path) -> None:
         assert reviewer.end() == 0
 
     assert answer(path, "doors-locked").note == "North wing:\ntwo doors"
+
+
+def test_without_a_named_editor_a_usual_one_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    found = []
+    for name in ("nano", "vi", "editor"):
+        found.append(person.editor())
+        (tmp_path / name).write_text("", "utf-8")
+        (tmp_path / name).chmod(0o755)
+    found.append(person.editor())
+    monkeypatch.setenv("EDITOR", "nano -w")
+    found.append(person.editor())
+    monkeypatch.setenv("VISUAL", "mine 'x")
+    found.append(person.editor())
+
+    assert found == [[], ["nano"], ["vi"], ["editor"], ["nano", "-w"], []]
 
 
 def test_lines_are_typed_with_an_editable_line(path: Path) -> None:

@@ -89,6 +89,44 @@ def test_an_acceptance(path: Path) -> None:
     assert (merged.dated, merged.residual, merged.risk) == (date(2026, 11, 18), Residual.HIGH, "Theft")
 
 
+def test_what_the_new_status_contradicts_goes_and_is_told(path: Path) -> None:
+    put(path, "doors-locked", "not-met", "--note", "one door", "--no-remedy", *ACCEPTED, by="Ana")
+    done = put(path, "doors-locked", "met", "--evidence", "verbal:https://a.example/x")
+
+    given = answer(path, "doors-locked")
+    assert (given.note, given.no_remedy, given.acceptance) == ("", False, None)
+    assert done.err.splitlines()[:3] == [
+        "Saved: doors-locked is met.",
+        "It replaces not-met, said by Ana on 2026-11-22.",
+        "Taken out: note (one door), remedy (none), acceptance (Cara (CISO) until 2027-01-21: Theft).",
+    ]
+    again = put(path, "doors-locked", "met", by="LIN")
+    assert "It replaces" not in again.err
+    assert "Taken out" not in again.err
+
+
+def test_an_approval_goes_with_not_applicable(path: Path) -> None:
+    put(path, "doors-locked", "n/a", "--note", "No doors", "--approved-by", "Rex")
+    kept = answer(path, "doors-locked").approved_by
+    put(path, "doors-locked", "n/a", "--owner", "Ben")
+    done = put(path, "doors-locked", "no")
+
+    assert kept == "Rex"
+    assert "Taken out: note (No doors), approval by Rex." in done.err
+    assert answer(path, "doors-locked").approved_by == ""
+
+
+@pytest.mark.parametrize("status", ["partial", "n/a"])
+def test_the_note_of_another_status_does_not_serve(path: Path, status: str) -> None:
+    put(path, "doors-locked", "unknown", "--note", "asked on Monday")
+    before = path.read_bytes()
+    done = put(path, "doors-locked", status)
+
+    assert done.code == 2
+    assert done.err.endswith("needs a note that says why; add --note TEXT\n")
+    assert path.read_bytes() == before
+
+
 def test_keys_can_be_cleared(path: Path) -> None:
     put(path, "doors-locked", "not-met", "--note", "x", "--owner", "Ben", "--no-remedy", *ACCEPTED)
     put(path, "doors-locked", "met", *(f"--clear={key}" for key in ("note", "owner", "remedy", "acceptance")))
@@ -123,6 +161,9 @@ def test_the_nearest_file_is_found_and_another_can_be_named(path: Path) -> None:
             ["doors-locked", "no", "--accept-by", "X"],
             "an acceptance needs risk, residual, compensating, role, expires; add --accept-risk,",
         ),
+        (["doors-locked", "met", *ACCEPTED], "beside met this does nothing: acceptance (Cara (CISO)"),
+        (["doors-locked", "unknown", "--no-remedy", "--note", "x"], "beside unknown this does nothing: remedy (none)"),
+        (["doors-locked", "met", "--approved-by", "Rex"], "beside met this does nothing: approval by Rex; leave"),
         (["doors-locked", "met", "--evidence", "evidence/x"], "--evidence evidence/x does not begin with a kind"),
         (["doors-locked", "met", "--evidence", "test-resul:x"], "did you mean test-result?"),
         (["doors-locked", "met", "--evidence", "verbal:"], "names no file and no address"),

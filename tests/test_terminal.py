@@ -134,6 +134,12 @@ def test_lines_are_read_until_the_end_of_input() -> None:
     assert piped(None).ask("> ") is None
 
 
+def test_only_on_a_terminal_lines_can_wait() -> None:
+    assert not piped("first\nsecond\n").waiting()
+    assert not on_screen({}, "first\nsecond\n").waiting()
+    assert not piped(None).waiting()
+
+
 def test_a_prompt_is_safe_too() -> None:
     terminal = piped("x\n")
     terminal.ask("Owner [\x1b[31mAna]: ")

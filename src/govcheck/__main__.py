@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 import traceback
@@ -21,6 +22,7 @@ def main() -> None:
 
 
 def run() -> int:
+    write_utf8()
     try:
         from govcheck.commands.app import app  # noqa: PLC0415 - a fault while loading is a bug that is told like others
 
@@ -33,12 +35,20 @@ def run() -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        tell(f"govcheck: {error.strerror or 'the system refused'}{f': {error.filename}' if error.filename else ''}")
+        name = f": {Path(str(error.filename)).name}" if error.filename else ""  # not the folders of this machine
+        tell(f"govcheck: {error.strerror or 'the system refused'}{name}")
         return CANNOT_TELL
     except Exception as error:  # noqa: BLE001 - the boundary: a bug ends here, in one line
         tell(f"govcheck has a bug ({type(error).__name__}). The details are in {kept_traceback()}; please report them.")
         return BUG
     return 0
+
+
+def write_utf8() -> None:
+    """Files and pipes get the same bytes whatever the locale; a terminal gets what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def message_of(error: GovcheckError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,12 +10,15 @@ from typing import Annotated
 import typer
 
 from govcheck.commands.options import AsOfOption, day_of
-from govcheck.commands.person import AtTerminal, anybody, terminal
+from govcheck.commands.person import AtTerminal, anybody, stopped_by_signals, terminal
 from govcheck.jobs.checklists import available, find_checklist
-from govcheck.jobs.dialogue import Quit, ask_choice, show_choices
-from govcheck.jobs.first_questions import Beginning, completed
+from govcheck.jobs.choices import Choices, ask_choice, show_choices
+from govcheck.jobs.dialogue import Back, EndOfInput, Quit
+from govcheck.jobs.first_facts import Beginning
+from govcheck.jobs.first_questions import Told, completed
 from govcheck.jobs.given_engagement import with_facts, with_people, with_unknowns, with_use_cases
-from govcheck.jobs.new_folder import EVIDENCE, refuse_existing, write_folder
+from govcheck.jobs.new_folder import refuse_existing, write_folder
+from govcheck.jobs.proof import EVIDENCE
 from govcheck.jobs.typed import date_given
 from govcheck.rules.assess import assess
 from govcheck.rules.suggest import write_instead
@@ -25,6 +29,7 @@ from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import Gate, Stage
 
 STOPPED = "Stopped; nothing was written."
+INTERRUPTED = 130
 
 
 def init(
@@ -54,8 +59,11 @@ def init(
     here, today = terminal(), day_of(as_of)
     refuse_existing(folder)
     asking = AtTerminal(here) if anybody(here) else None
-    try:
-        chosen = chosen_checklist(checklist, folder, asking)
+    with stopped_by_signals():
+        try:
+            chosen = chosen_checklist(checklist, folder, asking)
+        except (Back, Quit, KeyboardInterrupt) as stop:
+            raise left(here, stop) from None
         front = FrontPage(
             organization=organization.strip(),
             title=title.strip() or ("" if asking else chosen.title),
@@ -67,13 +75,20 @@ def init(
         )
         given = with_use_cases(Engagement({chosen.id: chosen.version}, front), use_case or ())
         given = with_people(chosen, with_facts(chosen, given, profile or ()), person or ())
-        told = completed(Beginning(asking, chosen, today), given) if asking else with_unknowns(chosen, given)
-    except (Quit, KeyboardInterrupt) as stop:
-        here.talk(f"\n{STOPPED}")
-        raise typer.Exit(0 if isinstance(stop, Quit) else 130) from None
-    if asking:
-        here.talk()
-    write(here, folder, chosen, told, today)
+        told = completed(Beginning(asking, chosen, today), given) if asking else Told(with_unknowns(chosen, given))
+        if told.stopped and not isinstance(told.stopped, EndOfInput) and not told.engagement.front.organization:
+            raise left(here, told.stopped)
+        write(here, folder, chosen, told, today)
+
+
+def left(here: Terminal, stop: BaseException) -> typer.Exit:
+    """Says that there is nothing to write; the end of the command."""
+    here.talk(f"\n{STOPPED}")
+    return typer.Exit(exit_code(stop))
+
+
+def exit_code(stop: BaseException | None) -> int:
+    return INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 0
 
 
 def chosen_checklist(id: str, folder: Path, asking: AtTerminal | None) -> Checklist:
@@ -83,21 +98,25 @@ def chosen_checklist(id: str, folder: Path, asking: AtTerminal | None) -> Checkl
         titles = {one: f"{one}: {find_checklist(one, folder).title}" for one in known}
         asking.show("Which checklist?")
         show_choices(asking, titles.values())
-        id = ask_choice(asking, "Number or id", dict.fromkeys(known, ""))
+        id = ask_choice(asking, "Number or id", Choices(titles, tuple(titles)))
     if not id and len(known) > 1:
         raise Refused("no checklist is named", f"add --checklist ID; {write_instead('', known)}")
     return find_checklist(id or next(iter(known)), folder)
 
 
-def write(here: Terminal, folder: Path, checklist: Checklist, told: Engagement, today: date) -> None:
+def write(here: Terminal, folder: Path, checklist: Checklist, told: Told, today: date) -> None:
     """Writes the engagement and says what comes next."""
-    if not told.front.organization:
+    if not told.engagement.front.organization:
         raise Refused("the organisation is not named", "add --organization NAME")
-    file = write_folder(folder, checklist, told)
+    file = write_folder(folder, checklist, told.engagement)
     assessment = assess(file.case(today))
     blockers = sum(assessment.gate(id) is Gate.BLOCKER for id in assessment.due)
     shown = (folder / file.path.name).as_posix()
     here.talk(f"Written: {shown}, with {len(assessment.due)} controls to answer, {blockers} of them blockers.", "good")
+    if told.stopped:
+        here.talk("What is missing is unknown; complete it in the file.", "poor")
     here.talk(f"Files that prove something go into {(folder / EVIDENCE).as_posix()}.")
-    here.talk("Next: govcheck review" + ("" if folder == Path() else f" -a {shown}"))
+    here.talk("Next: govcheck review" + ("" if folder == Path() else f" -a {shlex.quote(shown)}"))
     here.talk("  --gate blocker asks for the blockers only")
+    if code := exit_code(told.stopped):
+        raise typer.Exit(code)

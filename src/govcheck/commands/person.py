@@ -21,6 +21,9 @@ from govcheck.tools.terminal import Terminal, Tone
 PATIENCE = 5
 """Seconds that a build server is given to send the first line; nobody else has to hurry."""
 
+EDITORS = ("editor", "vi", "nano")
+"""What is tried where nobody named an editor."""
+
 
 @dataclass(frozen=True)
 class AtTerminal:
@@ -34,11 +37,12 @@ class AtTerminal:
     def ask(self, prompt: str) -> str | None:
         return self.terminal.ask(prompt)
 
+    def waiting(self) -> bool:
+        return self.terminal.waiting()
+
     def edit(self, text: str) -> str | None:
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-        if not self.terminal.interactive or not command or not shutil.which(command[0]):
-            return None
-        return edited(command, text)
+        command = editor()
+        return edited(command, text) if command and self.terminal.interactive else None
 
 
 def terminal() -> Terminal:
@@ -72,6 +76,16 @@ def git_name(folder: Path) -> str:
         )
         return done.stdout.decode("utf-8", "replace").strip()
     return ""
+
+
+def editor() -> list[str]:
+    """The user's own editor, else one that most systems have; empty where there is none."""
+    own = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    try:
+        commands = [shlex.split(own)] if own else [[name] for name in EDITORS]
+    except ValueError:  # a quote that is not closed
+        return []
+    return next((command for command in commands if command and shutil.which(command[0])), [])
 
 
 def edited(command: list[str], text: str) -> str | None:

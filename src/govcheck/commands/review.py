@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import suppress
 from typing import Annotated
 
@@ -36,8 +37,9 @@ def review(
     here = terminal()
     if not anybody(here):
         raise Refused("nobody can answer here: no terminal, and no lines to read", "use: govcheck set CONTROL STATUS")
-    tail = "" if answers is None else f" -a {shown}"
-    sitting = Sitting(AtTerminal(here), path, shown, day_of(as_of), by or git_name(path.parent), tail)
+    named = "" if answers is None else shlex.quote(shown)
+    name = by or git_name(path.parent)
+    sitting = Sitting(AtTerminal(here), path, shown, day_of(as_of), name, by_git=not by and bool(name), named=named)
     try:
         with stopped_by_signals():
             hold_review(sitting, Wanted(section, topic, gate, only, start))

@@ -12,16 +12,17 @@ import typer
 
 from govcheck.commands.options import AnswersOption, AsOfOption, ByOption, answers_path, day_of
 from govcheck.commands.person import git_name, terminal
-from govcheck.jobs.answer_text import state_text, tone_of
+from govcheck.jobs.answer_text import lost_text, state_text, tone_of
 from govcheck.jobs.answers import save_answer
 from govcheck.jobs.given import Given, merged
 from govcheck.jobs.load import EngagementFile, open_engagement
 from govcheck.jobs.proof import caution, fingerprint, reference
 from govcheck.jobs.typed import date_given, hyphened
 from govcheck.rules.assess import assess
+from govcheck.rules.names import same_name
 from govcheck.rules.suggest import write_instead
 from govcheck.tools.terminal import Terminal
-from govcheck.words.engagement import Evidence
+from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import STATUS_ALIASES, EvidenceKind, Residual, Status
 
@@ -101,7 +102,14 @@ def set_answer(
         ),
         clear=tuple(clear or ()),
     )
-    tell(terminal(), save_answer(path, shown, control, merged(given)), control, given)
+    decide, seen = merged(given), list[Answer | None]()
+
+    def decided(present: Answer | None) -> Answer:
+        seen.append(present)
+        return decide(present)
+
+    saved = save_answer(path, shown, control, decided)
+    tell(terminal(), saved, control, given, seen[-1])
 
 
 def refuse_unknown(control: str, path: Path, shown: str) -> None:
@@ -144,9 +152,13 @@ def proof_of(text: str, gathered: Gathered) -> Evidence:
     return Evidence(EvidenceKind(kind), ref, gathered.collected, gathered.by, gathered.until, sha256)
 
 
-def tell(terminal: Terminal, saved: EngagementFile, control: str, given: Given) -> None:
-    """Says that it is saved, and what is missing for it to count."""
+def tell(terminal: Terminal, saved: EngagementFile, control: str, given: Given, before: Answer | None) -> None:
+    """Says that it is saved, in the place of what, and what is missing for it to count."""
     terminal.talk(f"Saved: {control} is {given.status}.", "good")
+    if before and not same_name(before.answered_by, given.by):
+        terminal.talk(f"It replaces {before.status}, said by {before.answered_by} on {before.answered_on}.")
+    if before and (lost := lost_text(before, saved.engagement.answers[control])):
+        terminal.talk(f"Taken out: {lost}.", "poor")
     for proof in given.evidence:
         if told := caution(proof.ref, proof.sha256, saved.folder):
             terminal.talk(told, "poor")

@@ -42,12 +42,18 @@ def acceptance_text(accepted: Acceptance) -> str:
     return f"{accepted.by} ({accepted.role}) until {accepted.expires}: {accepted.risk}"
 
 
-def lost_text(answer: Answer) -> str:
-    """What of an answer about a gap does nothing once there is no gap."""
-    parts = [f"remedy ({remedy_text(answer.remedy)})"] if answer.remedy else []
-    parts += ["remedy (none)"] if answer.no_remedy else []
-    parts += [f"acceptance ({acceptance_text(answer.acceptance)})"] if answer.acceptance else []
-    return ", ".join(parts)
+def lost_text(before: Answer, after: Answer) -> str:
+    """What stood in an answer and is no part of it any more."""
+    parts = {
+        f"note ({before.note})": before.note and not after.note,
+        f"approval by {before.approved_by}": before.approved_by and not after.approved_by,
+        "remedy (none)": before.no_remedy and not after.no_remedy and not after.remedy,
+    }
+    if before.remedy and not after.remedy:
+        parts[f"remedy ({remedy_text(before.remedy)})"] = True
+    if before.acceptance and not after.acceptance:
+        parts[f"acceptance ({acceptance_text(before.acceptance)})"] = True
+    return ", ".join(text for text, lost in parts.items() if lost)
 
 
 def state_text(state: State, gate: Gate) -> str:

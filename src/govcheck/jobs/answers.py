@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from govcheck.jobs.build_engagement import NO_REMEDY
 from govcheck.jobs.load import EngagementFile, engagement_from
 from govcheck.tools import files, yamledit, yamlfile
 from govcheck.words.engagement import Acceptance, Answer, Evidence, Remedy
+from govcheck.words.vocabulary import Status
 
 ANSWERS = "answers"
 Decide = Callable[[Answer | None], Answer]
@@ -54,6 +56,13 @@ def unless_changed(shown: Answer | None, new: Answer) -> Decide:
         return new
 
     return decide
+
+
+def fitting(answer: Answer) -> Answer:
+    """The answer without what does nothing beside its status."""
+    if answer.status not in (Status.PARTIAL, Status.NOT_MET):
+        answer = replace(answer, remedy=None, no_remedy=False, acceptance=None)
+    return answer if answer.status is Status.NOT_APPLICABLE else replace(answer, approved_by="")
 
 
 def answer_mapping(answer: Answer) -> dict[str, Any]:

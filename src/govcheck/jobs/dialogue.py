@@ -5,20 +5,19 @@ At every prompt `b` goes back, `q` stops and `?` explains; Enter alone takes wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from govcheck.jobs.typed import DATE_HELP, day, matched, words_for
+from govcheck.jobs.typed import DATE_HELP, day
 from govcheck.tools.terminal import Tone
 from govcheck.tools.yamltext import FORBIDDEN
 
 NOTHING = "-"
 """Typed to take out what is shown in brackets."""
+EDITOR_HELP = "EDITOR names the one to use. Type the note here."
 MOVES = "Here too: b goes back, q stops."
 NOTE_HELP = r"End a line with \ to go on below it; e alone opens your editor."
-CHOICE_HELP = "Type a number or a word."
-CHOICES_HELP = "Type numbers or words, with commas between them."
 
 
 class Person(Protocol):
@@ -29,6 +28,9 @@ class Person(Protocol):
 
     def ask(self, prompt: str) -> str | None:
         """One line, or None at the end of input."""
+
+    def waiting(self) -> bool:
+        """Whether more lines came together with the last one: somebody pasted them."""
 
     def edit(self, text: str) -> str | None:
         """A longer text, changed in an editor; None where there is none, or where it was left without saving."""
@@ -59,10 +61,15 @@ def heard_line(person: Person, prompt: str) -> str:
 
 
 def ask_line(person: Person, prompt: str, about: str = "") -> str:
-    """One line that answers something. Raises Quit and Back; answers `?` with what this is about."""
+    """One line that answers something; several that were pasted are joined. Raises Quit and Back."""
+    return " ".join(ask_entry(person, prompt, about).split("\n"))
+
+
+def ask_entry(person: Person, prompt: str, about: str = "") -> str:
+    """What answers something, as it was typed or pasted. Raises Quit and Back; tells at `?` what this is about."""
     while True:
-        line = heard_line(person, f"{prompt}: ")
-        match line.casefold():
+        entry = heard_line(person, f"{prompt}: ")
+        match entry.casefold():
             case "q" | "quit" | "exit":
                 raise Quit
             case "b" | "back":
@@ -70,7 +77,7 @@ def ask_line(person: Person, prompt: str, about: str = "") -> str:
             case "?" | "help":
                 person.show(f"{about} {MOVES}".strip())
             case _:
-                return line
+                return entry
 
 
 def cleaned(person: Person, typed: str) -> str:
@@ -94,10 +101,11 @@ def ask_text(person: Person, prompt: str, default: str = "", about: str = "", ne
 
 def ask_note(person: Person, prompt: str, default: str = "", about: str = "", needed: str = "") -> str:
     """Text of one or several lines."""
+    label = prompt if default or needed else f"{prompt} (Enter: none)"
     if default:
         person.show(f"Note so far: {default}\nEnter keeps it, {NOTHING} takes it out.")
     while True:
-        note = whole_note(person, ask_line(person, prompt, f"{about} {NOTE_HELP}".strip()), default)
+        note = whole_note(person, ask_entry(person, label, f"{about} {NOTE_HELP}".strip()), default)
         text = "" if note == NOTHING else note or default
         if text or not needed:
             return text
@@ -105,17 +113,26 @@ def ask_note(person: Person, prompt: str, default: str = "", about: str = "", ne
 
 
 def whole_note(person: Person, first: str, default: str) -> str:
-    r"""A note from its first line on: lines that end with `\` go on, and `e` alone opens an editor."""
-    if first.casefold() == "e":
-        edited = person.edit(default)
-        if edited is None:
-            person.show("No text came from an editor. Type the note here.", "poor")
-        return cleaned(person, edited or "")
-    lines = [first]
-    while lines[-1].endswith("\\"):
-        lines[-1] = lines[-1][:-1].rstrip()
+    """A note from its first line on; `e` alone opens an editor."""
+    if first.casefold() != "e":
+        return continued(person, first)
+    edited = person.edit(default)
+    if edited is None:
+        person.show(f"No text came from an editor. {EDITOR_HELP}", "poor")
+    return cleaned(person, edited or "")
+
+
+def continued(person: Person, first: str) -> str:
+    r"""A note from its first line on: lines that end with `\` go on, and so do lines that were pasted together."""
+    lines, pasted = [first], "\n" in first
+    while (unfinished := lines[-1].endswith("\\")) or person.waiting():
+        pasted = pasted or not unfinished
+        lines[-1] = lines[-1].removesuffix("\\").rstrip()
         lines.append(heard_line(person, "Next line: "))
-    return "\n".join(lines).strip("\n")
+    note = "\n".join(lines).strip("\n")
+    if pasted:
+        person.show(f"All {len(note.splitlines())} lines are one note.", "quiet")
+    return note
 
 
 def ask_date(
@@ -124,48 +141,14 @@ def ask_date(
     today: date,
     default: date | None = None,
     fault: Callable[[date], str] = lambda _: "",
+    about: str = "",
 ) -> date:
     """A date; asked again while it cannot be read, or while there is a fault with it."""
     label = f"{prompt} [{default}]" if default else prompt
     while True:
-        line = ask_line(person, label, DATE_HELP)
+        line = ask_line(person, label, f"{about} {DATE_HELP}".strip())
         found = day(line, today) if line else default
         wrong = fault(found) if found else DATE_HELP
         if found and not wrong:
             return found
         person.show(wrong, "poor")
-
-
-def ask_choice(person: Person, prompt: str, choices: Mapping[str, str], default: str = "", also: str = "") -> str:
-    """One of the choices, given by id with labels, or the word in `also`; the default, or nothing, at Enter alone."""
-    label = f"{prompt} [{choices.get(default, default)}]" if default else prompt
-    words = {also: also, **words_for(choices)}
-    while True:
-        line = ask_line(person, label, CHOICE_HELP)
-        choice = matched(line, words) if line else default
-        if choice is not None:
-            return choice
-        person.show(f"{line} is not one of them. {CHOICE_HELP}", "poor")
-
-
-def ask_several(
-    person: Person, prompt: str, choices: Mapping[str, str], default: Sequence[str] | None = None, also: str = ""
-) -> tuple[str, ...] | None:
-    """Some of the choices, or the word in `also`; an empty list at `none`; the default, or None, at Enter alone."""
-    shown = ", ".join(choices.get(value, value) for value in default or ()) or "none"
-    label = prompt if default is None else f"{prompt} [{shown}]"
-    words = {"none": NOTHING, also: also, **words_for(choices)}
-    while True:
-        line = ask_line(person, label, CHOICES_HELP)
-        if not line:
-            return None if default is None else tuple(default)
-        found = {part.strip(): matched(part, words) for part in line.split(",") if part.strip()}
-        wrong = [part for part, choice in found.items() if choice is None]
-        if found and not wrong:
-            return (also,) if also in found.values() else tuple(one for one in choices if one in found.values())
-        person.show(f"{', '.join(wrong) or line} is not one of them. {CHOICES_HELP}", "poor")
-
-
-def show_choices(person: Person, labels: Iterable[str]) -> None:
-    for number, label in enumerate(labels, 1):
-        person.show(f"  {number}  {label}")

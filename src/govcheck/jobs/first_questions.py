@@ -6,73 +6,88 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from govcheck.jobs.dialogue import (
-    Back,
-    EndOfInput,
-    Person,
-    ask_choice,
-    ask_date,
-    ask_several,
-    ask_text,
-    show_choices,
-)
-from govcheck.jobs.given_engagement import free_id, with_fact, with_unknowns
+from govcheck.jobs.choices import Choices, ask_choice, show_choices
+from govcheck.jobs.dialogue import Back, Person, Quit, ask_date, ask_text
+from govcheck.jobs.first_facts import UNTOLD, Beginning, Step, fact_steps
+from govcheck.jobs.first_use_cases import use_case_steps
+from govcheck.jobs.given_engagement import with_unknowns
 from govcheck.jobs.new_engagement import asked
-from govcheck.jobs.steps import Ended, Step, outermost, through
 from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
 from govcheck.rules.reach import facts_by_use, gates_of
-from govcheck.words.checklist import Checklist, ProfileQuestion
-from govcheck.words.engagement import Engagement, UseCase, Values
-from govcheck.words.vocabulary import REVIEW_DAYS, UNKNOWN, QuestionType, Stage
+from govcheck.words.engagement import Engagement
+from govcheck.words.vocabulary import REVIEW_DAYS, Stage
 
 REVIEW_AFTER = timedelta(days=90)
 """What is proposed for the next review."""
-UNTOLD = "Enter: unknown"
-NOBODY = "Enter: nobody yet"
-WELCOME = "A few facts first. Enter leaves one unknown, b goes back, q stops. The file can be edited by hand later."
-USE_CASES = (
-    "\nWhat do you ask to run? Name one use case after the other; each is judged by itself. Two data classes or two "
-    "surfaces in one use case mean every combination of them."
+NOBODY = " (Enter: nobody yet)"
+WELCOME = (
+    "A few facts first. Enter keeps what stands in brackets, or leaves a fact unknown; b goes back; q stops and keeps "
+    "what was given. The file can be edited by hand later."
 )
 
 
 @dataclass(frozen=True)
-class Beginning:
-    """Whom to ask about which checklist on which day."""
+class Told:
+    """What the person gave, complete with what is unknown."""
 
-    person: Person
-    checklist: Checklist
-    today: date
+    engagement: Engagement
+    stopped: BaseException | None = None
+    """What ended it before the last question."""
 
 
-def completed(start: Beginning, given: Engagement) -> Engagement:
-    """The engagement with what the person knows besides. Raises Quit where the person stops, not where input ends."""
+def completed(start: Beginning, given: Engagement) -> Told:
+    """The engagement with what the person knows besides, as far as the person went. Nothing is raised at the end."""
     start.person.show(start.checklist.title, "title")
     start.person.show(WELCOME)
-    first = front_page_steps(start, given) + profile_steps(start, given) + use_case_steps(start, given)
-    try:
-        told = outermost(start.person, first, given)
-        told = outermost(start.person, role_steps(start, told), told)
-    except Ended as end:
-        told = end.value
-    named = replace(told.front, title=told.front.title or start.checklist.title)
-    return with_unknowns(start.checklist, replace(told, front=named))
+    told = asked_through(start, given)
+    named = replace(told.engagement.front, title=told.engagement.front.title or start.checklist.title)
+    whole = with_unknowns(start.checklist, replace(told.engagement, front=named))
+    return replace(told, engagement=whole)
+
+
+def asked_through(start: Beginning, given: Engagement) -> Told:
+    """Step by step; what comes next depends on what was told. Back leads one step back and forgets nothing."""
+    told, at = given, 0
+    while at < len(steps := row(start, given, told)):
+        try:
+            after = steps[at](told)
+        except Back:
+            if at == 0:
+                start.person.show("There is nothing before this.", "poor")
+            at = max(at - 1, 0)
+        except (Quit, KeyboardInterrupt, BrokenPipeError) as stop:  # the last: the terminal is gone
+            return Told(told, stop)
+        else:
+            at += len(after.use_cases) >= len(told.use_cases)  # in the place of one that was taken out the next stands
+            told = after
+    return Told(told)
+
+
+def row(start: Beginning, given: Engagement, told: Engagement) -> list[Step]:
+    """The steps from the first to the last, as far as they can be known by now."""
+    about_all = [one for one in asked(start.checklist) if not one.per_use_case and one.id not in given.profile]
+    return [
+        *front_page_steps(start, given),
+        *fact_steps(start, about_all),
+        *use_case_steps(start, given, told),
+        *role_steps(start, given, told),
+    ]
 
 
 def front_page_steps(start: Beginning, given: Engagement) -> list[Step]:
     """Who decides what, and when."""
-    front, person = given.front, start.person
+    person, title = start.person, start.checklist.title
     needed = "Name the organisation."
-    steps: dict[str, tuple[object, Callable[[Engagement], object]]] = {
-        "organization": (front.organization, lambda _: ask_text(person, "Organisation", needed=needed)),
-        "title": (front.title, lambda _: ask_text(person, "Title of the review", start.checklist.title)),
-        "owner": (front.owner, lambda _: ask_text(person, f"Owner ({NOBODY})")),
-        "reviewed_by": (front.reviewed_by, lambda told: ask_reviewer(person, told.front.owner)),
-        "stage": (front.stage, lambda _: ask_stage(person)),
-        "next_review": (front.next_review, lambda _: ask_next_review(start)),
+    asking: dict[str, Callable[[Engagement], object]] = {
+        "organization": lambda told: ask_text(person, "Organisation", told.front.organization, needed=needed),
+        "title": lambda told: ask_text(person, "Title of the review", told.front.title or title),
+        "owner": lambda told: ask_name(person, "Owner", told.front.owner),
+        "reviewed_by": lambda told: ask_reviewer(person, told.front.owner, told.front.reviewed_by),
+        "stage": lambda told: ask_stage(person, told.front.stage),
+        "next_review": lambda told: ask_next_review(start, told.front.next_review),
     }
-    return [front_step(field, ask) for field, (have, ask) in steps.items() if not have]
+    return [front_step(field, ask) for field, ask in asking.items() if not getattr(given.front, field)]
 
 
 def front_step(field: str, ask: Callable[[Engagement], object]) -> Step:
@@ -82,134 +97,53 @@ def front_step(field: str, ask: Callable[[Engagement], object]) -> Step:
     return step
 
 
-def ask_reviewer(person: Person, owner: str) -> str:
+def ask_name(person: Person, prompt: str, before: str) -> str:
+    return ask_text(person, prompt + ("" if before else NOBODY), before)
+
+
+def ask_reviewer(person: Person, owner: str, before: str) -> str:
     while True:
-        name = ask_text(person, f"Reviewed by ({NOBODY})")
+        name = ask_name(person, "Reviewed by", before)
         if not same_name(name, owner):
             return name
         person.show("Somebody other than the owner has to review.", "poor")
+        before = ""
 
 
-def ask_stage(person: Person) -> Stage | None:
+def ask_stage(person: Person, before: Stage | None) -> Stage | None:
     labels = {stage.value: stage.label for stage in Stage}
     person.show("\nWhat is being decided?", "title")
     show_choices(person, labels.values())
-    chosen = ask_choice(person, f"Number or word ({UNTOLD})", labels)
+    prompt = "Number or word" if before else f"Number or word ({UNTOLD})"
+    chosen = ask_choice(person, prompt, Choices(labels, tuple(labels)), before or "")
     return Stage(chosen) if chosen else None
 
 
-def ask_next_review(start: Beginning) -> date:
+def ask_next_review(start: Beginning, before: date | None) -> date:
     last = start.today + timedelta(days=REVIEW_DAYS)
 
     def fault(day: date) -> str:
         return "" if start.today <= day <= last else f"Choose a day from {start.today} to {last}."
 
-    return ask_date(start.person, "Next review", start.today, start.today + REVIEW_AFTER, fault)
+    return ask_date(start.person, "Next review", start.today, before or start.today + REVIEW_AFTER, fault)
 
 
-def profile_steps(start: Beginning, given: Engagement) -> list[Step]:
-    """The facts about the whole deployment."""
-    open_ones = [one for one in asked(start.checklist) if not one.per_use_case and one.id not in given.profile]
-    return [fact_step(start, question, "") for question in open_ones]
-
-
-def fact_step(start: Beginning, question: ProfileQuestion, use: str, default: Values | None = None) -> Step:
-    def step(told: Engagement) -> Engagement:
-        return with_fact(told, use, question.id, ask_fact(start.person, question, default))
-
-    return step
-
-
-def ask_fact(person: Person, question: ProfileQuestion, default: Values | None) -> Values:
-    """The values of one profile question; unknown where the person does not know."""
-    person.show(f"\n{question.text}", "title")
-    hint = f" ({UNTOLD})" if default is None else ""
-    before = default[0] if default else ""
-    if question.type is QuestionType.YES_NO:
-        return (ask_choice(person, f"Yes or no{hint}", question.values, before, UNKNOWN) or UNKNOWN,)
-    show_choices(person, question.values.values())
-    if question.type is QuestionType.ONE_OF:
-        return (ask_choice(person, f"Number or word{hint}", question.values, before, UNKNOWN) or UNKNOWN,)
-    person.show("Several with commas between them, or none.", "quiet")
-    values = ask_several(person, f"Which ones{hint}", question.values, default, UNKNOWN)
-    return (UNKNOWN,) if values is None else values
-
-
-def use_case_steps(start: Beginning, given: Engagement) -> list[Step]:
-    """What is asked to run, and the facts that may differ between them."""
-    if not any(question.per_use_case for question in asked(start.checklist)):
-        return []
-    if given.use_cases:
-        return [step for use in given.use_cases for step in own_steps(start, given, use)]
-    return [lambda told: ask_use_cases(start, told)]
-
-
-def ask_use_cases(start: Beginning, told: Engagement) -> Engagement:
-    """One use case after the other; without any the whole deployment is one. Back takes the last one out."""
-    start.person.show(USE_CASES)
-    while True:
-        try:
-            title = ask_use_title(start.person, told)
-            if title:
-                told = with_use_case(start, told, title)
-            else:
-                return told if told.use_cases else through(own_steps(start, told, ""), told)
-        except Back:
-            if not told.use_cases:
-                raise
-            *others, last = told.use_cases.values()
-            start.person.show(f"Taken out: {last.title}")
-            told = replace(told, use_cases={use.id: use for use in others})
-        except Ended:
-            raise
-        except EndOfInput:
-            raise Ended(told) from None
-
-
-def ask_use_title(person: Person, told: Engagement) -> str:
-    if told.use_cases:
-        return ask_text(person, "Another one (Enter: no more)")
-    return ask_text(person, "Its name (Enter: all is one)")
-
-
-def with_use_case(start: Beginning, told: Engagement, title: str) -> Engagement:
-    """With one more use case and its facts; without it where the person goes back before the first of them."""
-    id = free_id(title, told.use_cases)
-    named = replace(told, use_cases={**told.use_cases, id: UseCase(id, title)})
-    try:
-        return through(own_steps(start, told, id), named)
-    except Back:
-        return told
-
-
-def own_steps(start: Beginning, told: Engagement, use: str) -> list[Step]:
-    """The questions that may be answered for each use case; an earlier use case's answer is proposed."""
-    earlier = list(told.use_cases.values())[-1].profile if told.use_cases and use not in told.use_cases else {}
-    have = told.use_cases[use].profile if use in told.use_cases else {}
-    return [
-        fact_step(start, question, use, earlier.get(question.id))
-        for question in asked(start.checklist)
-        if question.per_use_case and question.id not in {**told.profile, **have}
-    ]
-
-
-def role_steps(start: Beginning, told: Engagement) -> list[Step]:
+def role_steps(start: Beginning, given: Engagement, told: Engagement) -> list[Step]:
     """A name for each role that owns a control which applies."""
-    case = Case(start.checklist, told, start.today)
-    by_use = facts_by_use(case)
+    by_use = facts_by_use(Case(start.checklist, told, start.today))
     owning = {control.owner for control in start.checklist.controls.values() if gates_of(control, by_use)}
     return [
-        role_step(start, role, title)
+        role_step(start.person, role, title)
         for role, title in start.checklist.roles.items()
-        if role in owning and role not in told.front.people
+        if role in owning and role not in given.front.people
     ]
 
 
-def role_step(start: Beginning, role: str, title: str) -> Step:
+def role_step(person: Person, role: str, title: str) -> Step:
     def step(told: Engagement) -> Engagement:
-        start.person.show(f"\nRole: {title}", "title")
-        name = ask_text(start.person, f"Who ({NOBODY})")
-        people = {**told.front.people, **({role: name} if name else {})}
-        return replace(told, front=replace(told.front, people=people))
+        person.show(f"\nRole: {title}", "title")
+        name = ask_name(person, "Who", told.front.people.get(role, ""))
+        others = {one: who for one, who in told.front.people.items() if one != role}
+        return replace(told, front=replace(told.front, people={**others, **({role: name} if name else {})}))
 
     return step

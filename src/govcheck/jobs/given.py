@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from govcheck.jobs.answer_text import lost_text
+from govcheck.jobs.answers import fitting
 from govcheck.rules.suggest import write_instead
 from govcheck.words.engagement import Acceptance, Answer, Evidence, Remedy
 from govcheck.words.errors import Refused
@@ -14,6 +16,7 @@ from govcheck.words.vocabulary import Status
 
 Part = TypeVar("Part", Remedy, Acceptance)
 
+GAPS = (Status.PARTIAL, Status.NOT_MET)
 CLEARED: Mapping[str, Mapping[str, Any]] = {
     "note": {"note": ""},
     "owner": {"owner": ""},
@@ -46,11 +49,18 @@ class Given:
 
 
 def merged(given: Given) -> Callable[[Answer | None], Answer]:
-    """What `save_answer` asks for: what was given, over what stands there. Raises Refused where a part is missing."""
+    """What `save_answer` asks for: what was given, over what stands there and fits the status that was given.
+
+    The decision raises Refused where a part is missing, or where what was given does not fit its own status.
+    """
 
     def decide(present: Answer | None) -> Answer:
-        start = present or Answer(given.status, given.by, given.on)
-        answer = with_decisions(with_words(cleared(start, given.clear), given), given)
+        start = cleared(present or Answer(given.status, given.by, given.on), given.clear)
+        if start.status is not given.status and not (start.status in GAPS and given.status in GAPS):
+            start = replace(start, note="")  # it told of the other status
+        answer = with_decisions(with_words(fitting(replace(start, status=given.status)), given), given)
+        if lost := lost_text(answer, fitting(answer)):
+            raise Refused(f"beside {given.status} this does nothing: {lost}", "leave it out, or give another status")
         if not answer.note and (answer.status in (Status.PARTIAL, Status.NOT_APPLICABLE) or answer.no_remedy):
             what = "remedy: none" if answer.no_remedy else answer.status
             raise Refused(f"{what} needs a note that says why", "add --note TEXT")

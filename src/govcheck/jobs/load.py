@@ -81,7 +81,7 @@ def engagement_from(document: Document, path: Path) -> EngagementFile:
     if problems:
         raise InvalidInput(problems)
     engagement = build_engagement(document.data)
-    digests = {ref: files.digest(path.parent / ref, path.parent) for ref in sorted(files_named(engagement))}
+    digests = {ref: files.digest(Path(ref), path.parent) for ref in sorted(files_named(engagement))}
     return EngagementFile(path, document, checklist, engagement, digests, version_notes(document, checklist))
 
 

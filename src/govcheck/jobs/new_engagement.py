@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from govcheck.jobs.example_lines import examples
 from govcheck.rules.case import Case
 from govcheck.rules.reach import facts_by_use, gates_of
 from govcheck.tools.yamledit.emit import Layout, entry
@@ -41,6 +42,7 @@ def engagement_text(checklist: Checklist, engagement: Engagement, schema: str) -
         front_page_lines(engagement.front),
         profile_lines(checklist, engagement),
         use_case_lines(checklist, engagement.use_cases.values()),
+        *examples(checklist, engagement),
         answer_lines(checklist, engagement),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"

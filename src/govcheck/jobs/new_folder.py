@@ -6,6 +6,7 @@ from pathlib import Path
 
 from govcheck.jobs.load import ANSWERS, EngagementFile, engagement_from
 from govcheck.jobs.new_engagement import engagement_text
+from govcheck.jobs.proof import EVIDENCE
 from govcheck.tools import files, yamlfile
 from govcheck.tools.schema import schema_text
 from govcheck.words.checklist import Checklist
@@ -13,7 +14,6 @@ from govcheck.words.engagement import Engagement
 from govcheck.words.errors import Refused
 
 SCHEMA = "answers.schema.json"
-EVIDENCE = "evidence"
 KEPT = Path(EVIDENCE, ".gitkeep")
 
 

@@ -25,7 +25,13 @@ def write_output(path: Path, text: str, *, force: bool = False, filled_in: bool 
 
 
 def replaceable(path: Path, data: bytes) -> bool:
-    """Whether a file is empty, or begins with the same line as what is to be written: each output has its own."""
+    """Whether a file is empty, or an earlier output of the same kind as what is to be written."""
     with path.open("rb") as file:
-        first = file.readline(1024).rstrip()
-    return not first or first == data.split(b"\n", 1)[0].rstrip()
+        before = file.read(1024)
+    return not before.strip() or beginning(before) == beginning(data)
+
+
+def beginning(data: bytes) -> bytes:
+    """What an output of one kind always begins with: of JSON the first entry, else the first line to its colon."""
+    lines = data.split(b"\n", 2)
+    return b"".join(lines[:2]) if lines[0].strip() == b"{" else lines[0].split(b": ")[0].strip()

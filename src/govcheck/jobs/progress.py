@@ -24,8 +24,8 @@ TONES: dict[Verdict, Tone] = {
 }
 
 
-def summary(case: Case, tail: str) -> Iterator[Line]:
-    """How far the review is; `tail` is what the commands named need besides, such as ` -a other.yaml`."""
+def summary(case: Case, named: str) -> Iterator[Line]:
+    """How far the review is; `named` is how commands have to be told of the file, empty where they find it."""
     assessment = assess(case)
     yield "", ""
     yield counted(assessment), ""
@@ -37,8 +37,8 @@ def summary(case: Case, tail: str) -> Iterator[Line]:
     for reason in reasons[:SHOWN]:
         yield f"  {finding_text(reason)}", ""
     if len(reasons) > SHOWN:
-        yield f"  and {len(reasons) - SHOWN} more; govcheck check{tail} lists them", "quiet"
-    yield f"Next: {next_command(case, assessment)}{tail}", ""
+        yield f"  and {len(reasons) - SHOWN} more; govcheck check{f' {named}' if named else ''} lists them", "quiet"
+    yield f"Next: {next_command(case, assessment)}{f' -a {named}' if named else ''}", ""
 
 
 def counted(assessment: Assessment) -> str:

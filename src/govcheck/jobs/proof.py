@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from govcheck.rules.case import is_url
+from govcheck.rules.suggest import nearest
 from govcheck.tools import files
 from govcheck.words.errors import Refused
+
+EVIDENCE = "evidence"
+SEARCHED = 1000
+"""So many files of evidence are looked through for one of a similar name."""
 
 
 def reference(typed: str, folder: Path) -> str:
@@ -36,3 +42,11 @@ def caution(ref: str, sha256: str, folder: Path) -> str:
         if sha256
         else f"There is no file {ref} in {folder.name or folder} yet. Until it is there, it does not count."
     )
+
+
+def similar(ref: str, folder: Path) -> str:
+    """The file of evidence that was probably meant; empty when none is near."""
+    found = (path for path in (folder / EVIDENCE).rglob("*") if path.is_file() and not path.name.startswith("."))
+    names = {path.relative_to(folder).as_posix(): path.stem for path in islice(found, SEARCHED)}
+    near = nearest(PurePosixPath(ref).stem, names.values())
+    return next((file for file, name in sorted(names.items()) if name == near), "")

@@ -1,47 +1,32 @@
-"""Questions as a row of steps, each from an engagement to a fuller one; going back undoes one."""
+"""Prompts as a row of steps, each from a value to a fuller one. Back leads one step back and keeps what was given."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
-from govcheck.jobs.dialogue import Back, EndOfInput, Person
-from govcheck.words.engagement import Engagement
+from govcheck.jobs.dialogue import Back
 
-Step = Callable[[Engagement], Engagement]
+T = TypeVar("T")
 
-
-class Ended(EndOfInput):
-    """The input ended; carries what was given until then."""
-
-    def __init__(self, value: Engagement) -> None:
-        self.value = value
-        super().__init__("the input ended")
+Draft = dict[str, Any]
+"""The fields given so far of something that is complete only at the end."""
 
 
-def outermost(person: Person, steps: Sequence[Step], value: Engagement) -> Engagement:
-    """Step by step, where nothing stands before the first one."""
-    while True:
+def through(steps: Sequence[Callable[[T], T]], value: T, at: int = 0) -> T:
+    """Step by step, from the one at this place on. Each proposes what the value holds. Raises Back before the first."""
+    while at < len(steps):
         try:
-            return through(steps, value)
+            value = steps[at](value)
         except Back:
-            person.show("There is nothing before this.", "poor")
-
-
-def through(steps: Sequence[Step], value: Engagement) -> Engagement:
-    """Step by step; going back forgets the step before and asks it again. Raises Back before the first, and Ended."""
-    before: list[Engagement] = []
-    while len(before) < len(steps):
-        try:
-            after = steps[len(before)](value)
-        except Back:
-            if not before:
+            if at == 0:
                 raise
-            value = before.pop()
-        except Ended:
-            raise
-        except EndOfInput:
-            raise Ended(value) from None
+            at -= 1
         else:
-            before.append(value)
-            value = after
+            at += 1
     return value
+
+
+def part(name: str, ask: Callable[[Draft], object]) -> Callable[[Draft], Draft]:
+    """The step that asks for one field."""
+    return lambda draft: {**draft, name: ask(draft)}

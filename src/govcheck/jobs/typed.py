@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from govcheck.words.errors import Refused
 T = TypeVar("T")
 
 DATE_HELP = "Write a date as 2026-11-30, or as days from today: +30."
+PAST_HELP = "Write a date as 2026-11-30, or as days before today: -5."
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DAYS = re.compile(r"[+-]\d{1,4}", re.ASCII)
 
@@ -41,16 +42,31 @@ def hyphened(text: str) -> str:
     return "-".join(text.casefold().replace("_", " ").split())
 
 
-def matched(text: str, words: Mapping[str, T]) -> T | None:
-    """What a word stands for: the whole word, or the beginning of words that all stand for the same."""
+def meant(text: str, words: Mapping[str, T]) -> frozenset[T]:
+    """Everything that a text may stand for: a whole word, else words that begin so, else words that hold it whole."""
     word = hyphened(text)
+    if not word:
+        return frozenset()
     if word in words:
-        return words[word]
-    found = {choice for key, choice in words.items() if word and key.startswith(word)}
-    return found.pop() if len(found) == 1 else None
+        return frozenset({words[word]})
+    begun = frozenset(choice for key, choice in words.items() if key.startswith(word))
+    return begun or frozenset(choice for key, choice in words.items() if f"-{word}-" in f"-{key}-")
 
 
-def words_for(choices: Mapping[str, str]) -> Mapping[str, str]:
-    """What may be typed for each choice: its number, its label or its id; the choices are given by id, with labels."""
-    numbers = {str(number): choice for number, choice in enumerate(choices, 1)}
-    return {**{hyphened(label): choice for choice, label in choices.items()}, **{id: id for id in choices}, **numbers}
+def matched(text: str, words: Mapping[str, T]) -> T | None:
+    """The one thing that a text stands for; None where it is none or may be several."""
+    found = meant(text, words)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def words_for(choices: Mapping[str, str], numbered: Iterable[str] | None = None) -> Mapping[str, str]:
+    """What may be typed for each choice, given by id with labels: its label, its id, or its number.
+
+    A first word that all labels share may be left out. Numbers count those in `numbered`, or all.
+    """
+    labels = {choice: hyphened(label) for choice, label in choices.items()}
+    shared = {label.partition("-")[0] for label in labels.values()}
+    short = {label.partition("-")[2]: choice for choice, label in labels.items()} if len(shared) == 1 else {}
+    numbers = {str(number): choice for number, choice in enumerate(choices if numbered is None else numbered, 1)}
+    words = {**short, **{label: choice for choice, label in labels.items()}, **{id: id for id in choices}, **numbers}
+    return {word: choice for word, choice in words.items() if word}

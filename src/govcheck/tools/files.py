@@ -103,7 +103,8 @@ def _locked(target: Path, path: Path) -> Iterator[None]:
     lock = target.with_name(f".{target.name}.lock")
     try:
         with _refusing(path):
-            held = FileLock(lock, timeout=PATIENCE).acquire()
+            mode = stat.S_IMODE(target.stat().st_mode) & 0o666  # whoever may write the file may take its lock
+            held = FileLock(lock, timeout=PATIENCE, mode=mode).acquire()
     except Timeout:
         hint = f"let it finish, then do it again; if none is running, delete {lock.name} in the same folder"
         raise Refused(f"another govcheck has been saving {path} for {PATIENCE:.0f} seconds", hint) from None

@@ -6,6 +6,7 @@ Words, indentation and a little colour. Text is never read as markup, and what w
 from __future__ import annotations
 
 import os
+import select
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ Tone = Literal["", "title", "quiet", "good", "poor", "bad"]
 
 STYLES: Mapping[Tone, str] = {"": "", "title": "bold", "quiet": "dim", "good": "green", "poor": "yellow", "bad": "red"}
 NARROWEST, USUAL = 20, 80
+PASTED = 0.03
+"""Seconds within which the lines of a paste follow one another, and nobody types one."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,15 @@ class Terminal:
             if line is None or not self.interactive:
                 self._end_prompt()
         return line
+
+    def waiting(self) -> bool:
+        """Whether more lines have come together with the last one, as a paste brings them. Never from a pipe."""
+        if self.stdin is None or not self.interactive:
+            return False
+        try:
+            return bool(select.select([self.stdin], [], [], PASTED)[0])
+        except (OSError, ValueError):  # no terminal that can be asked: Windows
+            return False
 
     def _end_prompt(self) -> None:
         """Ends the prompt's line where nothing that was typed did."""

@@ -61,7 +61,7 @@ def _sign(fault: Fault) -> Sentence:
 
 def _colon(fault: Fault) -> Sentence:
     """A colon that cannot make a key: inside a value, below a line without colon, or in a line indented too far."""
-    value = re.match(r"""\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s'"#][^:]*):\s+(.*)""", fault.before)
+    value = re.match(r"""\s*+(?:- ++)*+(?:"[^"]*"|'[^']*'|[^\s'"#][^:]*):\s+(.*)""", fault.before)
     if value and value[1][:1] in ("'", '"'):
         return _after_quote(fault, value[1][0])
     indent = _indent(fault.text)

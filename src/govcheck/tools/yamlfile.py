@@ -24,6 +24,7 @@ from govcheck.words.errors import InvalidInput, Problem
 MAX_DEPTH = 32
 MAX_EVENTS = 2_000_000
 MAX_SCALAR = 64 * 1024
+MAX_KEY = 1000  # characters of a key that are composed; composing takes more time than their number
 # libyaml's parser where PyYAML was built with it, else the one in Python, which is slower and refuses a little more
 # (a tab after a colon, a question mark inside [ ] or { }), but reads nothing differently.
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -112,11 +113,15 @@ class _Builder:
     def mapping(self, room: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         marks: list[int] = []
+        places: dict[str, int] = {}  # of each name, once there is a duplicate
         while type(event := next(self.events)) is not yaml.MappingEndEvent:
             key = self.key(event, room)
-            name = key if key.isascii() else unicodedata.normalize("NFC", key)
+            name = key if key.isascii() or len(key) > MAX_KEY else unicodedata.normalize("NFC", key)
             if name in result:
-                name = self.duplicate(event, name, marks[2 * list(result).index(name)] >> 32)
+                places = places or {one: n for n, one in enumerate(result)}
+                name = self.duplicate(event, name, marks[2 * places[name]] >> 32)
+            if places:
+                places[name] = len(result)
             value = next(self.events)
             marks += packed(event.start_mark), packed(value.start_mark)
             result[name] = self.value(value, room - 1)
@@ -148,7 +153,7 @@ class _Builder:
             self.refuse(event, f"the key {event.value} is read as {_TYPED[type(key)]}", "put it in quotes")
         elif key == "<<" and event.implicit[0]:
             self.refuse(event, "a merge key (<<) is not used here", "write the keys out")
-        return key if isinstance(key, str) else f"{key}"
+        return key if isinstance(key, str) else f"\0{len(self.problems)}"  # never the text of what may be nested deep
 
     def duplicate(self, event: Any, name: str, line: int) -> str:
         hint = "keep one of the two"

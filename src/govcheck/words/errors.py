@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+LONGEST = 200
+"""Characters of a message that are shown."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -22,7 +25,8 @@ class Problem:
     """What to write instead."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message}" + (f"; {self.hint}" if self.hint else "")
+        told = " ".join(f"{self.message}; {self.hint}".removesuffix("; ").split())  # never more than a line
+        return f"{self.path}:{self.line}:{self.column}: {told[:LONGEST]}{'…' if len(told) > LONGEST else ''}"
 
 
 class GovcheckError(Exception):

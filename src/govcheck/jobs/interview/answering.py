@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from govcheck.jobs.answer_text import answer_lines, lost_text
-from govcheck.jobs.answers import Meanwhile, save_answer, unless_changed
-from govcheck.jobs.dialogue import Person, ask_choice, ask_line
+from govcheck.jobs.answers import Meanwhile, fitting, save_answer, unless_changed
+from govcheck.jobs.choices import Choices, ask_choice
+from govcheck.jobs.dialogue import Person, ask_line
 from govcheck.jobs.interview.evidence import about_met
 from govcheck.jobs.interview.gap import about_gap
 from govcheck.jobs.interview.topic import Topic, about_not_applicable, about_unknown
@@ -39,10 +40,9 @@ def begun(topic: Topic, status: Status, note: str, owner: str) -> Answer:
     new = Answer(status, topic.by, topic.case.today, note=note, owner=owner)
     if before is None:
         return new
-    new = replace(new, note=note or before.note, owner=owner or before.owner, evidence=before.evidence)
-    if status in (Status.PARTIAL, Status.NOT_MET):
-        return replace(new, remedy=before.remedy, no_remedy=before.no_remedy, acceptance=before.acceptance)
-    if lost := lost_text(before):
+    new = fitting(replace(before, status=status, answered_by=new.answered_by, answered_on=new.answered_on))
+    new = replace(new, note=note or before.note, owner=owner or before.owner)
+    if lost := lost_text(before, new):
         topic.person.show(f"Taken out, since it does nothing beside {status}: {lost}.")
     return new
 
@@ -72,7 +72,7 @@ def ask_overwrite(person: Person, theirs: Answer | None) -> bool:
         for line in answer_lines(theirs):
             person.show(f"  {line}")
     ways = {THEIRS: "keep theirs", MINE: "write mine"}
-    return ask_choice(person, "theirs or mine", ways, THEIRS) == MINE
+    return ask_choice(person, "theirs or mine", Choices(ways), THEIRS) == MINE
 
 
 def unfinished(person: Person, path: Path, shown: str, control: str, before: Answer | None) -> None:

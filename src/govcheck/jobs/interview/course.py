@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,8 @@ class Course:
     """The question at hand, then the others."""
     trail: tuple[str, ...] = ()
     """Those that were left, the last one last."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Names that wait for the answer to their question."""
 
     @property
     def here(self) -> str:

@@ -3,83 +3,154 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from govcheck.jobs.answer_text import proof_text
-from govcheck.jobs.dialogue import ask_choice, ask_line, ask_note, ask_text
-from govcheck.jobs.interview.topic import Topic, given
-from govcheck.jobs.proof import caution, fingerprint, reference
-from govcheck.jobs.typed import DATE_HELP, day
+from govcheck.jobs.choices import Choices, ask_choice
+from govcheck.jobs.dialogue import Back, ask_line, ask_text
+from govcheck.jobs.interview.topic import Topic, given, note_step
+from govcheck.jobs.proof import caution, fingerprint, reference, similar
+from govcheck.jobs.steps import through
+from govcheck.jobs.typed import PAST_HELP, day
+from govcheck.rules.case import is_url
 from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import EvidenceKind
 
 ABOUT = "Name a file below the folder of the answers, such as evidence/test.pdf, or an address such as https://... ."
-DATES_HELP = f"{DATE_HELP} Where it ends, add the end: 2026-11-30 until 2027-05-31."
+DATES_HELP = f"{PAST_HELP} Where it ends, add the end: 2026-11-30 until 2027-05-31."
+GATHERED = "Who tried it, exported it or wrote it down. On a blocker somebody other than its owner should have."
 OUT = re.compile(r"-\s*(\d{1,3})", re.ASCII)
 UNTIL = re.compile(r"\s*\buntil\b\s*", re.IGNORECASE)
+KINDS: Mapping[EvidenceKind, str] = {
+    EvidenceKind.CONTRACT_CLAUSE: "a clause of a signed agreement",
+    EvidenceKind.TEST_RESULT: "somebody tried it and kept what happened",
+    EvidenceKind.ADMIN_EXPORT: "an export or a picture of the settings",
+    EvidenceKind.INDEPENDENT_REPORT: "a certificate or an auditor's report",
+    EvidenceKind.WRITTEN_REPLY: "what the vendor wrote when asked",
+    EvidenceKind.INTERNAL_RECORD: "minutes, a register or a decision of our own",
+    EvidenceKind.PUBLIC_DOCUMENT: "a page that anybody can read",
+    EvidenceKind.VERBAL: "somebody said it",
+}
 
 
 def about_met(topic: Topic, answer: Answer) -> Answer:
-    """It holds: what shows it. Enter alone ends the list."""
-    if answer.note and topic.present and topic.present.status is not answer.status and not given(topic, answer):
-        answer = replace(answer, note=ask_note(topic.person, "Note", answer.note))
+    """It holds: what shows it."""
+    changes = topic.present and topic.present.status is not answer.status
+    note = [note_step(topic, "Note")] if answer.note and changes and not given(topic, answer) else []
+    return through([*note, partial(with_evidence, topic)], answer)
+
+
+def with_evidence(topic: Topic, answer: Answer) -> Answer:
+    """With one proof after the other; Enter alone ends the list. Back leads into the one that was named last."""
     proofs = list(answer.evidence)
+    last: Evidence | None = None
     while True:
         for number, proof in enumerate(proofs, 1):
             topic.person.show(f"  {number}  {proof_text(proof)}")
         prompt = "More, or Enter (-1 takes 1 out)" if proofs else "Evidence (Enter: none)"
-        typed = ask_line(topic.person, prompt, ABOUT)
-        if not typed:
-            return replace(answer, evidence=tuple(proofs))
-        proofs = changed(topic, proofs, typed)
-
-
-def changed(topic: Topic, proofs: list[Evidence], typed: str) -> list[Evidence]:
-    """The proofs without one, or with one more; naming one again makes it anew."""
-    if out := OUT.fullmatch(typed):
-        return [proof for number, proof in enumerate(proofs, 1) if number != int(out[1])]
-    proof = ask_proof(topic, typed)
-    return [other for other in proofs if proof is None or other.ref != proof.ref] + ([proof] if proof else [])
+        try:
+            typed = ask_line(topic.person, prompt, ABOUT)
+        except Back:
+            if last is None:
+                raise
+            found = last = asked_again(topic, last)
+        else:
+            if not typed:
+                return replace(answer, evidence=tuple(proofs))
+            found = None if (out := OUT.fullmatch(typed)) else ask_proof(topic, typed)
+            proofs = [proof for number, proof in enumerate(proofs, 1) if not out or number != int(out[1])]
+            last = found or (None if out else last)
+        if found:
+            proofs = [*(proof for proof in proofs if proof.ref != found.ref), found]
 
 
 def ask_proof(topic: Topic, typed: str) -> Evidence | None:
-    """What else is to be known of one proof; None where the reference cannot be used."""
-    person, folder = topic.person, topic.folder
+    """What else is to be known of one proof; None where it cannot be used, or the person goes back before it."""
     try:
-        ref = reference(typed, folder)
-    except Refused as error:
-        person.show(f"{error.message}; {error.hint}.", "poor")
+        ref = ask_reference(topic, typed)
+        sha256 = fingerprint(ref, topic.folder)
+        proof = Evidence(topic.control.accepts[0], ref, topic.case.today, topic.by, sha256=sha256)
+        return through(proof_steps(topic), proof)
+    except Back:
         return None
-    sha256 = fingerprint(ref, folder)
-    if caution(ref, sha256, folder):
-        person.show(caution(ref, sha256, folder), "poor")
-    kind = ask_kind(topic)
-    collected, until = ask_dates(topic)
-    return Evidence(kind, ref, collected, ask_text(person, "Gathered by", topic.by), until, sha256)
+    except Refused as error:
+        topic.person.show(f"{error.message}; {error.hint}.", "poor")
+        return None
 
 
-def ask_kind(topic: Topic) -> EvidenceKind:
-    """One of the kinds, those that count for this control first."""
+def asked_again(topic: Topic, proof: Evidence) -> Evidence | None:
+    """The proof once its last prompts were answered anew; None where the person goes back before the first."""
+    steps = proof_steps(topic)
+    try:
+        return through(steps, proof, len(steps) - 1)
+    except Back:
+        return None
+
+
+def ask_reference(topic: Topic, typed: str) -> str:
+    """What was named, asked again while there is no such file. Raises Refused outside of the folder."""
+    person, folder = topic.person, topic.folder
+    while True:
+        ref = reference(typed, folder)
+        if told := caution(ref, fingerprint(ref, folder), folder):
+            person.show(told, "poor")
+        if is_url(ref) or not told:
+            return ref
+        near = similar(ref, folder)
+        if near:
+            person.show(f"Did you mean {near}? Then type y.", "poor")
+        typed = ask_line(person, f"Another name (Enter keeps {ref})", ABOUT)
+        if not typed:
+            return ref
+        if near and typed.casefold() in ("y", "yes"):
+            typed = near
+
+
+def proof_steps(topic: Topic) -> Sequence[Callable[[Evidence], Evidence]]:
+    return [partial(step, topic) for step in (with_kind, with_dates, with_gatherer)]
+
+
+def with_kind(topic: Topic, proof: Evidence) -> Evidence:
+    """One of the kinds; those that count for this control have numbers."""
     accepted = topic.control.accepts
-    kinds = {kind.value: kind.value for kind in (*accepted, *EvidenceKind)}
+    labels = {kind.value: kind.value for kind in (*accepted, *EvidenceKind)}
     offered = ", ".join(f"{number} {kind}" for number, kind in enumerate(accepted, 1))
     topic.person.show(f"Which kind? Here count: {offered}")
-    kind = EvidenceKind(ask_choice(topic.person, "Kind", kinds, accepted[0].value))
+    means = "\n".join(f"{kind}: {text}." for kind, text in KINDS.items())
+    kind = EvidenceKind(ask_choice(topic.person, "Kind", Choices(labels, accepted, about=means), proof.kind))
     if kind not in accepted:
         topic.person.show(f"{kind} is kept, but it does not count here.", "poor")
-    return kind
+    return replace(proof, kind=kind)
 
 
-def ask_dates(topic: Topic) -> tuple[date, date | None]:
-    """When it was collected, and until when it is valid where it says so."""
-    today = topic.case.today
+def with_dates(topic: Topic, proof: Evidence) -> Evidence:
+    """When it was collected, and until when it is valid where it says so. A day to come is asked again once."""
+    today, warned = topic.case.today, False
     while True:
-        line = ask_line(topic.person, f"Collected on [{today}]", DATES_HELP)
-        collected, *end = UNTIL.split(line, maxsplit=1)
-        start = day(collected, today) if collected else today
-        until = day(end[0], start or today) if end else None
-        if start and (until or not end):
-            return start, until
-        topic.person.show(DATES_HELP, "poor")
+        line = ask_line(topic.person, f"Collected on [{proof.collected}]", DATES_HELP)
+        start, until = dates(line, today) if line else (proof.collected, proof.valid_until)
+        if start and (warned or start <= today):
+            return replace(proof, collected=start, valid_until=until)
+        topic.person.show(f"{start} is yet to come; till then it does not count." if start else DATES_HELP, "poor")
+        warned = bool(start)
+
+
+def dates(line: str, today: date) -> tuple[date | None, date | None]:
+    """The day of `2026-11-30 until 2027-05-31` and its end; no day where that cannot be read."""
+    collected, *end = UNTIL.split(line, maxsplit=1)
+    start = day(collected, today) if collected else today
+    until = day(end[0], start or today) if end else None
+    return (start if until or not end else None), until
+
+
+def with_gatherer(topic: Topic, proof: Evidence) -> Evidence:
+    """Who gathered it: a name, not the date that belongs to the prompt before."""
+    while True:
+        name = ask_text(topic.person, "Gathered by", proof.by, GATHERED, "Name somebody.")
+        if not day(name, topic.case.today):
+            return replace(proof, by=name)
+        topic.person.show("That is a date. Name somebody; b goes back to the date.", "poor")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from govcheck.jobs.answer_text import acceptance_text, remedy_text
-from govcheck.jobs.dialogue import NOTHING, ask_choice, ask_date, ask_note, ask_text
-from govcheck.jobs.interview.topic import Topic, given
+from govcheck.jobs.choices import Choices, ask_choice
+from govcheck.jobs.dialogue import NOTHING, Back, Person, ask_date, ask_note, ask_text
+from govcheck.jobs.interview.topic import Topic, given, note_step
+from govcheck.jobs.steps import Draft, part, through
 from govcheck.rules.names import same_name
 from govcheck.rules.states import remedy_fault
 from govcheck.words.engagement import Acceptance, Answer, Remedy
 from govcheck.words.vocabulary import Gate, Residual, Status
 
-REMEDY, ACCEPTANCE, NONE, DROP = "remedy", "acceptance", "none", "drop"
+REMEDY, ACCEPTANCE, NONE = "remedy", "acceptance", "none"
 WAYS: Mapping[str, str] = {
     REMEDY: "somebody closes it by a date",
     ACCEPTANCE: "somebody other than the owner lives with it until a date",
@@ -22,15 +26,36 @@ WAYS: Mapping[str, str] = {
 }
 MISSING = "Say what is missing."
 STAYS = "Say why the gap stays."
+GAP = "A remedy is a promise, an acceptance a decision with an end; with neither the gap stays open."
+CLOSES = "The remedy is a promise; this is who gives it."
+GUARDRAIL = "A guardrail is what keeps the risk small until the gap is closed."
+RISK = "What can happen while the gap is there."
+LEFT = "The risk that is left once something is done instead."
+INSTEAD = "A compensating measure: what is done in the place of this control."
+ACCEPTS = "Whoever decides to live with the risk; not the owner of the gap."
+ROLE = "The role in which it is accepted, such as CISO."
+BEGINS = "The day of the decision."
+ENDS = "An acceptance always ends; then it is decided anew."
 
 
 def about_gap(topic: Topic, answer: Answer) -> Answer:
     """It does not hold, or not fully: what is missing, and what becomes of it."""
     needed = MISSING if answer.status is Status.PARTIAL else ""
-    prompt = "What is missing" if needed else "What is missing (Enter: no note)"
-    note = answer.note if given(topic, answer) else ask_note(topic.person, prompt, answer.note, MISSING, needed)
-    answer = replace(answer, note=note)
-    match ask_way(topic, answer):
+    note = [] if given(topic, answer) else [note_step(topic, "What is missing", MISSING, needed)]
+    return through([*note, partial(with_way, topic)], answer)
+
+
+def with_way(topic: Topic, answer: Answer) -> Answer:
+    """What becomes of the gap. Back out of a remedy or an acceptance leads to this choice again."""
+    while True:
+        way = ask_way(topic, answer)
+        with suppress(Back):
+            return decided(topic, answer, way)
+
+
+def decided(topic: Topic, answer: Answer, way: str) -> Answer:
+    """The answer with what this way needs. Raises Back."""
+    match way:
         case "remedy":
             return replace(answer, remedy=ask_remedy(topic, answer), no_remedy=False)
         case "acceptance":
@@ -38,7 +63,7 @@ def about_gap(topic: Topic, answer: Answer) -> Answer:
         case "none":
             note = answer.note or ask_note(topic.person, "Why it stays", about=STAYS, needed=STAYS)
             return replace(answer, note=note, remedy=None, no_remedy=True)
-        case "drop":
+        case "-":
             return replace(answer, remedy=None, no_remedy=False, acceptance=None)
         case _:
             return answer
@@ -47,20 +72,17 @@ def about_gap(topic: Topic, answer: Answer) -> Answer:
 def ask_way(topic: Topic, answer: Answer) -> str:
     """What becomes of the gap; empty to leave it as it is."""
     person, control = topic.person, topic.control
-    decided = answer.remedy or answer.no_remedy or answer.acceptance
+    before = decided_text(answer)
+    ways = {word: word for word in WAYS if word != ACCEPTANCE or control.acceptable}
     person.show("What becomes of the gap?")
-    for word, means in WAYS.items():
-        if word != ACCEPTANCE or control.acceptable:
-            person.show(f"  {word[0]}  {word}: {means}")
+    for word in ways:
+        person.show(f"  {word[0]}  {word}: {WAYS[word]}")
     if not control.acceptable:
         person.show("  This control cannot be accepted; the use case can only be taken out.")
     if Gate.BLOCKER in topic.gates:
         person.show("  A remedy does not open a blocker; it says who works on it.")
-    person.show(
-        "  Enter  " + (f"as before: {decided_text(answer)}; {NOTHING} takes it out" if decided else "decide later")
-    )
-    ways = {word: word for word in WAYS if word != ACCEPTANCE or control.acceptable}
-    return ask_choice(person, "Gap", {**ways, **({DROP: NOTHING} if decided else {})})
+    person.show("  Enter  " + (f"as before: {before}; {NOTHING} takes it out" if before else "decide later"))
+    return ask_choice(person, "Gap", Choices(ways, also=NOTHING if before else "", about=GAP))
 
 
 def decided_text(answer: Answer) -> str:
@@ -72,53 +94,64 @@ def decided_text(answer: Answer) -> str:
 
 def ask_remedy(topic: Topic, answer: Answer) -> Remedy:
     """Who closes the gap by when, and what protects until then."""
-    person, before, today = topic.person, answer.remedy, topic.case.today
-    owner = topic.case.owner(topic.control, answer)
-    who = ask_text(person, "Who closes it", before.owner if before else owner, needed="Name somebody.")
-    due = ask_date(person, "By when", today, before.due if before else None, not_past(today))
-    late = remedy_fault(topic.case, due)
-    if late:
-        person.show(f"This will not count: {late}.", "poor")
-    guardrail = ask_text(
-        person,
-        "What protects until then",
-        before.guardrail if before else "",
-        "A guardrail is what keeps the risk small until the gap is closed.",
-        "Say what protects until then.",
-    )
-    return Remedy(who, due, guardrail)
+    person = topic.person
+    before = vars(answer.remedy) if answer.remedy else {"owner": topic.case.owner(topic.control, answer)}
+    steps = [
+        part("owner", lambda draft: ask_text(person, "Who closes it", draft["owner"], CLOSES, "Name somebody.")),
+        part("due", lambda draft: ask_due(topic, draft.get("due"))),
+        text_step(person, "guardrail", "What protects until then", GUARDRAIL, "Say what protects until then."),
+    ]
+    return Remedy(**through(steps, dict(before)))
+
+
+def ask_due(topic: Topic, before: date | None) -> date:
+    today = topic.case.today
+    due = ask_date(topic.person, "By when", today, before, not_past(today))
+    if late := remedy_fault(topic.case, due):
+        topic.person.show(f"This will not count: {late}.", "poor")
+    return due
 
 
 def ask_acceptance(topic: Topic, answer: Answer) -> Acceptance:
-    """Who lives with the gap until when, and with what instead."""
-    person, today, before = topic.person, topic.case.today, answer.acceptance
-    risk = ask_text(person, "Which risk is accepted", before.risk if before else "", needed="Name the risk.")
-    residual = ask_residual(topic, before)
-    instead = before.compensating if before else ""
-    compensating = ask_text(person, "What is done instead", instead, needed="Say what is done instead.")
-    by = ask_acceptor(topic, answer)
-    role = ask_text(person, "In which role", before.role if before else "", needed="Name the role.")
-    dated = ask_date(person, "Accepted on", today, today)
-    longest = dated + timedelta(days=topic.case.checklist.acceptance_days)
-    expires = ask_date(person, f"Until (at the latest {longest})", today, None, between(dated, longest))
-    return Acceptance(risk, Residual(residual), compensating, by, role, dated, expires)
+    """Who lives with the gap until when, and with what instead. It begins anew each time."""
+    person, today, longest = topic.person, topic.case.today, timedelta(days=topic.case.checklist.acceptance_days)
+    before = {**vars(answer.acceptance), "dated": today, "expires": None} if answer.acceptance else {}
+
+    def ask_end(draft: Draft) -> date:
+        first, last = draft["dated"], draft["dated"] + longest
+        have = draft.get("expires")
+        return ask_date(person, f"Until (at the latest {last})", today, have, between(first, last), ENDS)
+
+    steps = [
+        text_step(person, "risk", "Which risk is accepted", RISK, "Name the risk."),
+        part("residual", lambda draft: ask_residual(person, draft.get("residual"))),
+        text_step(person, "compensating", "What is done instead", INSTEAD, "Say what is done instead."),
+        part("by", lambda draft: ask_acceptor(topic, answer, draft.get("by", ""))),
+        text_step(person, "role", "In which role", ROLE, "Name the role."),
+        part("dated", lambda draft: ask_date(person, "Accepted on", today, draft.get("dated", today), about=BEGINS)),
+        part("expires", ask_end),
+    ]
+    return Acceptance(**through(steps, before))
 
 
-def ask_residual(topic: Topic, before: Acceptance | None) -> str:
-    levels = {level.value: level.value for level in Residual}
+def text_step(person: Person, name: str, prompt: str, about: str, needed: str) -> Callable[[Draft], Draft]:
+    return part(name, lambda draft: ask_text(person, prompt, draft.get(name, ""), about, needed))
+
+
+def ask_residual(person: Person, before: Residual | None) -> Residual:
+    levels = Choices({level.value: level.value for level in Residual}, about=LEFT)
     while True:
-        level = ask_choice(topic.person, "Risk left (low, medium, high)", levels, before.residual if before else "")
+        level = ask_choice(person, "Risk left (low, medium, high)", levels, before or "")
         if level:
-            return level
-        topic.person.show("Type low, medium or high.", "poor")
+            return Residual(level)
+        person.show(levels.ways, "poor")
 
 
-def ask_acceptor(topic: Topic, answer: Answer) -> str:
+def ask_acceptor(topic: Topic, answer: Answer, before: str) -> str:
     """Somebody other than the owner of the answer."""
     owner = topic.case.owner(topic.control, answer)
-    before = answer.acceptance.by if answer.acceptance else ""
     while True:
-        name = ask_text(topic.person, "Accepted by", before, needed="Name who accepts it.")
+        name = ask_text(topic.person, "Accepted by", before, ACCEPTS, "Name who accepts it.")
         if not same_name(name, owner):
             return name
         topic.person.show(f"{name} owns the gap. Somebody else has to accept it.", "poor")

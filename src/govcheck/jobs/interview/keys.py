@@ -29,7 +29,7 @@ class Typed:
 
     what: Status | Move
     rest: str = ""
-    """A note behind `p:`, what to look for behind `g`, a name behind `o`."""
+    """A note behind `p:`, what to look for behind `g`, a name behind `o`, `all` behind `l`."""
 
 
 LETTERS: Mapping[str, Status | Move] = {
@@ -57,9 +57,10 @@ SHORT = "y met, p partial, n not met, u unknown, a not applicable, s skip, ? hel
 LONG = """\
   y met, p partial, n not met, u unknown, a not applicable
   p: desk C is open   the same, with a note at once
-  s skip, b back, l list, q stop
-  g sso   go to an id, or to a question with that word
-  o Ben   name its owner
+  s skip, b back, q stop
+  l list this section; l all lists every section
+  g sso   go to an id, a number of the list, or a question with that word
+  o Ben   name its owner; o - takes the name out
   Enter   keep the answer that is there"""
 
 
@@ -76,4 +77,4 @@ def understood(line: str) -> Typed | None:
         return Typed(status, note.strip())
     first, _, rest = line.partition(" ")
     move = WORDS.get(hyphened(first))
-    return Typed(move, rest.strip()) if move in (Move.GO, Move.OWNER) else None
+    return Typed(move, " ".join(rest.split())) if move in (Move.GO, Move.OWNER, Move.LIST) else None

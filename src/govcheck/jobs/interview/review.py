@@ -14,19 +14,19 @@ from govcheck.jobs.interview.keys import LONG, SHORT
 from govcheck.jobs.interview.page import page
 from govcheck.jobs.interview.selection import Wanted, selected
 from govcheck.jobs.interview.sitting import Sitting, View
-from govcheck.jobs.interview.turn import put
+from govcheck.jobs.interview.turn import Unfinished, put
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.progress import counted, summary
 from govcheck.rules.assess import assess
 from govcheck.rules.wording import stage_words
 from govcheck.words.assessment import Assessment
-from govcheck.words.errors import GovcheckError
+from govcheck.words.errors import GovcheckError, Refused
 
 
 def review(sitting: Sitting, wanted: Wanted) -> None:
     """Asks until the list, the input or the reviewer's patience ends, then says where the review stands.
 
-    Raises InvalidInput or Refused where there is nothing to start with.
+    Raises InvalidInput or Refused where there is nothing to start with, and Refused where input ends in an answer.
     """
     file = sitting.open()
     case = file.case(sitting.today)
@@ -36,6 +36,9 @@ def review(sitting: Sitting, wanted: Wanted) -> None:
     try:
         if queue:
             walk(named(sitting), Course(queue, queue))
+    except Unfinished:
+        finish(sitting)
+        raise Refused("the last answer is not finished and was not saved", "give all of its lines") from None
     except Quit:
         pass
     finish(sitting)
@@ -46,6 +49,8 @@ def greet(sitting: Sitting, file: EngagementFile, assessment: Assessment, queue:
     sitting.person.show(f"{front.organization}: {front.title}, {stage_words(assessment)}", "title")
     sitting.person.show(f"{counted(assessment)} {len(queue)} to ask in {sitting.shown}.")
     sitting.tell((note, "poor") for note in file.notes)
+    if queue and sitting.by_git:
+        sitting.person.show(f"Answers are written as {sitting.by} (from git; --by NAME changes it).")
     if queue:
         sitting.person.show("Type a letter or a word, then Enter:")
         sitting.person.show(LONG)
@@ -60,7 +65,7 @@ def finish(sitting: Sitting) -> None:
     except GovcheckError as error:
         sitting.person.show(str(error), "bad")
     else:
-        sitting.tell(summary(case, sitting.tail))
+        sitting.tell(summary(case, sitting.named))
 
 
 def named(sitting: Sitting) -> Sitting:
@@ -68,9 +73,13 @@ def named(sitting: Sitting) -> Sitting:
     if sitting.by:
         return sitting
     why = "Your name stands beside each answer."
-    return replace(
-        sitting, by=ask_text(sitting.person, "Your name", about=why, needed=f"{why} --by NAME gives it too.")
-    )
+    while True:
+        try:
+            name = ask_text(sitting.person, "Your name", about=why, needed=f"{why} --by NAME gives it too.")
+        except Back:
+            sitting.person.show("There is nothing before this.", "poor")
+        else:
+            return replace(sitting, by=name)
 
 
 def walk(sitting: Sitting, course: Course) -> None:

@@ -77,10 +77,10 @@ def suits(control: Control, assessment: Assessment, wanted: Wanted) -> bool:
 
 
 def found(case: Case, ids: Iterable[str], text: str) -> tuple[str, ...]:
-    """The controls that somebody may mean: the id, or those whose id or question holds the words."""
+    """The controls that may be meant: by id, by a word of it, by a part of it, else by the question."""
     ids = tuple(ids)
     word = text.casefold().strip()
     if word in ids:
         return (word,)
-    named = tuple(id for id in ids if word in id)
+    named = tuple(id for id in ids if f"-{word}" in f"-{id}") or tuple(id for id in ids if word in id)
     return named or tuple(id for id in ids if word in case.checklist.controls[id].question.casefold())

@@ -29,8 +29,10 @@ class Sitting:
     today: date
     by: str = ""
     """Who answers; asked once when empty."""
-    tail: str = ""
-    """What a command needs besides to mean the same file."""
+    by_git: bool = False
+    """The name came from git, and nobody said it."""
+    named: str = ""
+    """How other commands have to be told of the file; empty where they find it."""
 
     def tell(self, lines: Iterable[Line]) -> None:
         for text, tone in lines:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from govcheck.jobs.dialogue import Person, ask_note, ask_text
 from govcheck.jobs.interview.reasons import reasons
+from govcheck.jobs.steps import through
 from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
 from govcheck.rules.questions import completed_text
@@ -50,8 +53,12 @@ def about_unknown(topic: Topic, answer: Answer) -> Answer:
     for id in topic.control.asks:
         text = completed_text(topic.case, topic.case.checklist.questions[id].text, uses)
         topic.person.show(f"The account team is asked ({id}): {text}")
-    note = answer.note if given(topic, answer) else ask_note(topic.person, "Note (Enter: none)", answer.note)
-    return replace(answer, note=note)
+    return answer if given(topic, answer) else note_step(topic, "Note")(answer)
+
+
+def note_step(topic: Topic, prompt: str, about: str = "", needed: str = "") -> Callable[[Answer], Answer]:
+    """The step that asks for the note."""
+    return lambda answer: replace(answer, note=ask_note(topic.person, prompt, answer.note, about, needed))
 
 
 def about_not_applicable(topic: Topic, answer: Answer) -> Answer:
@@ -65,21 +72,20 @@ def about_not_applicable(topic: Topic, answer: Answer) -> Answer:
             "poor",
         )
     why = "Say why it does not apply."
-    note = answer.note if given(topic, answer) else ask_note(person, "Why", answer.note, why, needed=why)
-    if control.applies is not None or not topic.decides:
-        return replace(answer, note=note)
-    return replace(answer, note=note, approved_by=ask_approver(topic, answer))
+    note = [] if given(topic, answer) else [note_step(topic, "Why", why, why)]
+    agreed = [] if control.applies is not None or not topic.decides else [partial(with_approver, topic)]
+    return through([*note, *agreed], answer)
 
 
-def ask_approver(topic: Topic, answer: Answer) -> str:
+def with_approver(topic: Topic, answer: Answer) -> Answer:
     """Somebody who neither answers nor owns it; may be left open, and then it does not count yet."""
     about = f"Without an approver it does not count. It cannot be {answer.answered_by}, who answers, nor its owner."
-    before = topic.present.approved_by if topic.present else ""
+    before = answer.approved_by
     while True:
         name = ask_text(topic.person, "Approved by (Enter: nobody yet)" if not before else "Approved by", before, about)
         involved = (answer.answered_by, topic.case.owner(topic.control, answer))
         if not any(same_name(name, person) for person in involved):
-            return name
+            return replace(answer, approved_by=name)
         topic.person.show(f"{name} answers this or owns it. Somebody else has to approve.", "poor")
         before = ""
 

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from govcheck.jobs.answer_text import state_text, tone_of
-from govcheck.jobs.dialogue import Back, Quit, ask_line, ask_text, heard_line
+from govcheck.jobs.dialogue import NOTHING, Back, EndOfInput, Quit, ask_line, ask_text, continued, heard_line
 from govcheck.jobs.interview.answering import gathered, keep, unfinished
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.keys import LONG, Move, Typed, understood
+from govcheck.jobs.interview.listing import listed
 from govcheck.jobs.interview.page import help_lines
 from govcheck.jobs.interview.selection import found
 from govcheck.jobs.interview.sitting import Sitting, View
 from govcheck.jobs.interview.topic import Topic
 from govcheck.jobs.load import EngagementFile
-from govcheck.jobs.progress import Line
 from govcheck.words.vocabulary import Status
 
 SHOWN = 10
 """So many hits of a search are listed."""
+OWNER = "Who did it or will; - takes the name out, and then the person of the control's role owns it."
+
+
+class Unfinished(EndOfInput):
+    """The input ended in the middle of an answer."""
 
 
 def put(sitting: Sitting, view: View, course: Course) -> Course:
     """Puts the question until something leads on, or back."""
-    owner = ""
     while True:
         typed = heard(sitting, view)
         if typed.what is Move.OWNER and view.answer is None:
-            owner = ask_owner(sitting, view, typed.rest)
-        elif moved := led(sitting, view, course, typed, owner):
+            course = noted(sitting, view, course, typed.rest)
+        elif moved := led(sitting, view, course, typed):
             return moved
 
 
@@ -38,23 +41,24 @@ def heard(sitting: Sitting, view: View) -> Typed:
     prompt = f"Answer [{view.answer.status}]: " if view.answer else "Answer: "
     while True:
         typed = understood(heard_line(sitting.person, prompt))
+        if typed and isinstance(typed.what, Status) and typed.rest:
+            return replace(typed, rest=continued(sitting.person, typed.rest))
         if typed:
             return typed
-        sitting.person.show("That is not clear. Type a letter or a word, then Enter:", "poor")
-        sitting.person.show(LONG)
+        sitting.person.show("Type y, p, n, u, a, or ? for help.", "poor")
 
 
-def led(sitting: Sitting, view: View, course: Course, typed: Typed, owner: str) -> Course | None:
+def led(sitting: Sitting, view: View, course: Course, typed: Typed) -> Course | None:
     """Where a line leads; None to stay at the question."""
     match typed.what:
         case Status():
-            return answered(sitting, view, course, typed, owner)
+            return answered(sitting, view, course, typed)
         case Move.SKIP | Move.KEEP | Move.BACK:
             return stepped(sitting, view, course, typed.what)
         case Move.GO:
             return sought(sitting, view, course, typed.rest)
         case Move.LIST:
-            sitting.tell(listed(view, course))
+            sitting.tell(listed(view, course, whole=typed.rest.casefold() == "all"))
         case Move.OWNER:
             return owned(sitting, view, course, typed.rest)
         case Move.HELP:
@@ -76,22 +80,25 @@ def stepped(sitting: Sitting, view: View, course: Course, move: Move) -> Course 
     return None
 
 
-def answered(sitting: Sitting, view: View, course: Course, typed: Typed, owner: str) -> Course:
+def answered(sitting: Sitting, view: View, course: Course, typed: Typed) -> Course:
     """Asks for what the status needs and saves the whole. Back in the middle leads to the question again."""
     person, status = sitting.person, Status(typed.what)
     gates = frozenset(view.assessment.gates[view.id].values())
     topic = Topic(person, view.case, view.control, gates, sitting.by, view.file.folder)
     try:
-        new = gathered(topic, status, typed.rest, owner)
+        new = gathered(topic, status, typed.rest, course.owners.get(view.id, ""))
         saved = keep(person, sitting.path, sitting.shown, view.id, view.answer, new)
     except Back:
         person.show("Nothing of this answer is saved.")
         return course
-    except (Quit, KeyboardInterrupt):
+    except (Quit, KeyboardInterrupt) as stop:
         unfinished(person, sitting.path, sitting.shown, view.id, view.answer)
+        if isinstance(stop, EndOfInput):
+            raise Unfinished from None
         raise
     confirm(sitting, saved, view.id)
-    return course.onward()
+    waiting = {id: name for id, name in course.owners.items() if id != view.id}
+    return replace(course.onward(), owners=waiting)
 
 
 def confirm(sitting: Sitting, saved: EngagementFile | None, id: str) -> None:
@@ -106,24 +113,36 @@ def confirm(sitting: Sitting, saved: EngagementFile | None, id: str) -> None:
         sitting.person.show(text, tone_of(state))
 
 
-def ask_owner(sitting: Sitting, view: View, name: str) -> str:
-    """Who did it or will; the person of the control's role when nobody is named."""
-    default = view.case.owner(view.control, view.answer)
-    try:
-        name = name or ask_text(sitting.person, "Owner", default)
-    except Back:
-        return ""
-    sitting.person.show(f"Owner: {name or 'nobody yet'}")
-    return name
+def noted(sitting: Sitting, view: View, course: Course, name: str) -> Course:
+    """Remembers who owns what has no answer yet, until it has one."""
+    owner = ask_owner(sitting, view, name, course.owners.get(view.id, ""))
+    if owner is None:
+        return course
+    text = f"{owner} is its owner; that is written with the answer." if owner else "No owner is named."
+    sitting.person.show(text)
+    return replace(course, owners={**course.owners, view.id: owner})
+
+
+def ask_owner(sitting: Sitting, view: View, name: str, before: str) -> str | None:
+    """Who did it or will, empty for nobody named; None to leave it as it is."""
+    if not name:
+        default = before or view.case.owner(view.control, None)
+        try:
+            name = ask_text(sitting.person, "Owner", default, OWNER) or NOTHING
+        except Back:
+            return None
+        if name == default:
+            return None
+    return "" if name == NOTHING else name
 
 
 def owned(sitting: Sitting, view: View, course: Course, name: str) -> Course | None:
-    """Gives an answer that is there another owner; who answered and when stays."""
+    """Gives an answer that is there another owner, or none; who answered and when stays."""
     assert view.answer is not None  # without one the owner waits for the answer
-    name = ask_owner(sitting, view, name)
-    if not name or name == view.answer.owner:
+    owner = ask_owner(sitting, view, name, view.answer.owner)
+    if owner is None or owner == view.answer.owner:
         return None
-    new = replace(view.answer, owner=name)
+    new = replace(view.answer, owner=owner)
     try:
         saved = keep(sitting.person, sitting.path, sitting.shown, view.id, view.answer, new)
     except Back:
@@ -135,10 +154,13 @@ def owned(sitting: Sitting, view: View, course: Course, name: str) -> Course | N
 def sought(sitting: Sitting, view: View, course: Course, text: str) -> Course | None:
     """Where `g` leads: to the one control that fits, else a list of those that do."""
     try:
-        text = text or ask_line(sitting.person, "Go to an id, or a word of a question")
+        text = text or ask_line(sitting.person, "Go to an id, a number, or a word of a question")
     except Back:
         return None
-    hits = found(view.case, view.assessment.states, text)
+    typed = understood(text)
+    text = typed.rest if typed and typed.what is Move.GO else text  # `g sso`, though g was typed before
+    numbered = dict(enumerate(course.queue, 1)).get(int(text)) if text.isdecimal() else None
+    hits = (numbered,) if numbered else found(view.case, view.assessment.states, text)
     if len(hits) == 1:
         return course.to(hits[0])
     sitting.tell((f"  {id}  {view.case.checklist.controls[id].question}", "") for id in hits[:SHOWN])
@@ -152,16 +174,3 @@ def sought(sitting: Sitting, view: View, course: Course, text: str) -> Course | 
     )
     sitting.person.show(few, "poor")
     return None
-
-
-def listed(view: View, course: Course) -> Iterable[Line]:
-    """The whole list, with what has become of each answer."""
-    section = ""
-    for id in course.queue:
-        control = view.case.checklist.controls[id]
-        if control.section != section:
-            section = control.section
-            yield view.case.checklist.sections[section].title, "title"
-        state = view.assessment.states.get(id)
-        mark = ">" if id == course.here else " "
-        yield f"{mark} {id}: {state.standing if state else 'does not apply'}", tone_of(state) if state else "quiet"

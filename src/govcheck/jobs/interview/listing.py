@@ -1,0 +1,43 @@
+"""The controls with what has become of each answer, a line each. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import shorten
+
+from govcheck.jobs.answer_text import tone_of
+from govcheck.jobs.interview.course import Course
+from govcheck.jobs.interview.sitting import View
+from govcheck.jobs.progress import Line
+from govcheck.words.vocabulary import Gate, Standing
+
+WIDTH = 79
+"""So long is a line at most."""
+
+
+def listed(view: View, course: Course, *, whole: bool) -> Iterator[Line]:
+    """The section at hand, or all of them: what counts, what does not yet, and with a number what is in the list."""
+    for section in view.case.checklist.sections.values():
+        ids = [id for id in section.controls if id in view.assessment.states]
+        if ids and (whole or view.id in ids):
+            yield section.title, "title"
+            yield from (line(view, course, id) for id in ids)
+    if not whole:
+        yield "l all lists every section; g and a number goes there.", "quiet"
+
+
+def line(view: View, course: Course, id: str) -> Line:
+    number = course.queue.index(id) + 1 if id in course.queue else ""
+    mark = ">" if id == course.here else " "
+    text = f"{id} ({became(view, id)}): {view.case.checklist.controls[id].question}"
+    return f"{mark}{number:>3} {shorten(text, WIDTH - 5, placeholder=' ...')}", tone_of(view.assessment.states[id])
+
+
+def became(view: View, id: str) -> str:
+    """What was answered, and whether it counts."""
+    answer, standing = view.case.engagement.answers.get(id), view.assessment.states[id].standing
+    if answer is None:
+        return "not answered yet"
+    promised = standing is Standing.PROMISED and view.assessment.gate(id) is not Gate.BLOCKER
+    counts = "counts" if standing.settled else "a condition" if promised else "does not count"
+    return f"{answer.status}, {counts}{'' if standing.settled or promised or standing is Standing.FAILED else ' yet'}"
