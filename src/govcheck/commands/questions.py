@@ -14,6 +14,7 @@ from govcheck.commands.options import (
     day_of,
 )
 from govcheck.commands.output import emit, format_of
+from govcheck.commands.streams import tell
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.reporting import SHEET_FORMATS, sheet_text
 
@@ -38,4 +39,6 @@ def export(
     """Write the open questions as a sheet that can be sent: no ratings, no notes, no evidence."""
     chosen = format_of(format, output, SHEET_FORMATS, "md")
     file = open_engagement(*answers_path(answers))
+    for note in file.notes:
+        tell(note)
     emit(sheet_text(file, day_of(as_of), chosen), output, force=force, filled_in=True)

@@ -64,7 +64,7 @@ def check(named: Mapping[str, Path], demand: Demand, today: date) -> GateRun:
     checked = tuple(one for one in judged if decides(one.judgement.assessment))
     problems += tuple(nothing_due(one.path) for one in judged if one not in checked)
     notes = tuple(note for file in opened.values() for note in file.notes)
-    return GateRun(checked, problems, demand, notes)
+    return GateRun(checked, problems, demand, today, notes)
 
 
 def nothing_due(shown: str) -> Problem:

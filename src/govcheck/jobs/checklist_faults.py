@@ -107,10 +107,12 @@ def plain_faults(path: Path, criteria: Any, known: Doc) -> Iterator[Fault]:
             yield Fault(place, says, "list the values that are meant", key=True)
 
 
-def any_of(question: str, known: Doc) -> bool:
+def any_of(question: str, known: Doc, seen: frozenset[str] = frozenset()) -> bool:
     asked = mapping(known.get(question))
     below = entries(asked.get("derived"), ())
-    return asked.get("type") == "any-of" or any(any_of(name, known) for _, name, _, _ in below if name != question)
+    return asked.get("type") == "any-of" or any(
+        any_of(name, known, seen | {question}) for _, name, _, _ in below if name not in seen | {question}
+    )
 
 
 # the parts
@@ -173,6 +175,8 @@ def plan_faults(doc: Doc) -> Iterator[Fault]:
         return
     yield from names(("plans", "question"), "no profile question {}", id, profile)
     question = mapping(profile.get(id))
+    if question and question.get("per-use-case") is True:
+        yield Fault(("plans", "question"), f"{id} may differ between use cases", "one plan is bought for all of them")
     if question and question.get("type") != "one-of":
         yield Fault(("plans", "question"), f"{id} has not one value", "name a question of type one-of")
     for row, value in part(plans, "rows").items():

@@ -100,8 +100,9 @@ def reference_faults(doc: Doc) -> Iterator[Fault]:
     for id, answer in part(doc, "answers").items():
         for place, proof in enumerate(listed(mapping(answer).get("evidence"))):
             yield from leaving(("answers", id, "evidence", place, "ref"), mapping(proof).get("ref"))
-    for row, said in part(doc, "plans").items():
-        yield from leaving(("plans", row, "ref"), mapping(said).get("ref"))
+    for where in ("plans", "questions"):
+        for id, said in part(doc, where).items():
+            yield from leaving((where, id, "ref"), mapping(said).get("ref"))
 
 
 def leaving(path: Path, ref: Any) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from govcheck.rules.case import Case
 from govcheck.rules.criteria import Facts
 from govcheck.rules.dates import days_after
 from govcheck.rules.findings import (
+    chosen_plan,
     control_findings,
     front_page_findings,
     note_findings,
@@ -139,5 +140,5 @@ def other_ends(case: Case) -> Iterator[date]:
     table = case.checklist.plans
     for row, said in case.engagement.plans.items() if table else ():
         assert table is not None
-        if said.confirmed is Claim.YES and case.confirmation(row, said.plan):
+        if said.confirmed is Claim.YES and case.confirmation(row, chosen_plan(case)):
             yield days_after(said.dated, table.stale_after)

@@ -71,4 +71,5 @@ def files_named(engagement: Engagement) -> frozenset[str]:
 
 def is_url(ref: str) -> bool:
     """An address on the net, which is kept and never fetched."""
-    return ref.lower().startswith(("https://", "http://"))
+    scheme, _, rest = ref.partition("://")
+    return scheme.lower() in ("https", "http") and bool(rest.strip("/ "))

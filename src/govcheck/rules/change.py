@@ -78,7 +78,7 @@ def satisfied(case: Case, control: str) -> Answer:
 
 def front_value(field: str, today: date) -> dict[str, Any]:
     values: dict[str, tuple[str, Any]] = {
-        "stage": ("stage", Stage.GO_LIVE),
+        "stage": ("stage", Stage.OPERATE),
         "owner": ("owner", "an owner"),
         "reviewed-by": ("reviewed_by", "a reviewer"),
         "date": ("dated", today),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from govcheck.rules.assess import assess
 from govcheck.rules.case import Case
@@ -56,6 +57,7 @@ class GateRun:
     problems: tuple[Problem, ...]
     """Of the files that could not be judged."""
     demand: Demand
+    as_of: date
     notes: tuple[str, ...] = ()
     """What the reader should know about how the files were read."""
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from govcheck.rules.assess import assess
+from govcheck.rules.candidates import candidates
 from govcheck.rules.case import Case
 from govcheck.rules.change import applied, is_known
 from govcheck.words.assessment import Assessment, Change, Finding, WayForward
-from govcheck.words.checklist import ProfileQuestion
-from govcheck.words.criteria import Criteria, FactIs, PlanOffers, leaves
 from govcheck.words.vocabulary import (
-    UNKNOWN,
-    Cell,
     Effect,
-    QuestionType,
-    Standing,
     Step,
     Subject,
     Verdict,
 )
 
+MOVES_REACH = (Step.PROFILE, Step.CELL, Step.LEAVE_OUT)
 ROUNDS = 24
-"""Each round mends what the one before woke; far more than any file needed."""
+"""Each round mends what the one before woke, in all use cases at once."""
 
 
 def way_forward(case: Case) -> WayForward:
@@ -33,7 +29,7 @@ def way_forward(case: Case) -> WayForward:
     for _ in range(ROUNDS):
         if now.verdict.rank > start.verdict.rank or now.verdict is Verdict.GO:
             break
-        fresh = [change for change in wanted(all_applied(done.values(), case), now) if change not in tried]
+        fresh = wanted(all_applied(done.values(), case), now, tried)
         if not fresh:
             return WayForward(start.verdict, ())
         tried |= set(fresh)
@@ -41,7 +37,8 @@ def way_forward(case: Case) -> WayForward:
         now = assess(all_applied(done.values(), case))
     if now.verdict.rank <= start.verdict.rank:
         return WayForward(start.verdict, ())
-    return WayForward(now.verdict, needed(case, tuple(done.values()), now.verdict))
+    kept = needed(case, tuple(done.values()), now.verdict)
+    return WayForward(assess(all_applied(kept, case)).verdict, kept)
 
 
 def all_applied(changes: Iterable[Change], case: Case) -> Case:
@@ -52,70 +49,86 @@ def all_applied(changes: Iterable[Change], case: Case) -> Case:
 
 def needed(case: Case, changes: tuple[Change, ...], verdict: Verdict) -> tuple[Change, ...]:
     """Without the changes that others made needless: possible only where a rule or a fact was touched."""
-    if not any(touches_others(case, change) for change in changes):
-        return changes
-    for one in changes:
-        rest = tuple(change for change in changes if change != one)
+    doubtful = [change for change in changes if may_be_needless(case, change, changes)]
+    kept = changes
+    for one in doubtful:
+        rest = tuple(change for change in kept if change != one)
         if rest and assess(all_applied(rest, case)).verdict.rank >= verdict.rank:
-            return needed(case, rest, verdict)
-    return changes
+            kept = rest
+    return kept if kept == changes else needed(case, kept, verdict)
 
 
-def touches_others(case: Case, change: Change) -> bool:
-    return change.step is not Step.SATISFY or change.subject in case.checklist.ruled
+def may_be_needless(case: Case, change: Change, changes: tuple[Change, ...]) -> bool:
+    """A control that no rule names has to be satisfied, unless a changed fact, cell, use case or stage takes it out."""
+    if change.step is not Step.SATISFY or change.subject in case.checklist.ruled:
+        return True
+    return any(other.step in MOVES_REACH or other.subject == "stage" for other in changes)
 
 
-def wanted(case: Case, assessment: Assessment) -> list[Change]:
+def wanted(case: Case, assessment: Assessment, tried: set[Change]) -> list[Change]:
     """What the verdict rests on, as changes: format.md section 8, "smallest change"."""
 
     def fixes(use: str, *effects: Effect) -> list[Change]:
         there = [found for found in assessment.having(*effects) if not use or use in found.uses]
-        return fixed(case, assessment, there, use)
+        return fixed(case, assessment, there, use, tried)
 
     if assessment.verdict is Verdict.NO_GO:
-        return min((fixes(use, Effect.STOPS) for use in assessment.uses), key=len)
+        return fewest(fixes(use, Effect.STOPS) for use in assessment.uses)
     if assessment.verdict is Verdict.NOT_READY and assessment.having(Effect.UNDECIDED):
         return fixes("", Effect.UNDECIDED)
     if assessment.verdict is Verdict.NOT_READY:  # counted once everything undecided is gone
-        return min((fixes(use, Effect.STOPS, Effect.HOLDS) for use in assessment.uses), key=len)
+        return fewest(fixes(use, Effect.STOPS, Effect.HOLDS) for use in assessment.uses)
     return fixes("", Effect.STOPS, Effect.HOLDS, Effect.LIMITS)
 
 
-def fixed(case: Case, assessment: Assessment, findings: list[Finding], use: str) -> list[Change]:
+def fewest(lists: Iterable[list[Change]]) -> list[Change]:
+    """The shortest; an empty one means that nothing is left to try there."""
+    return min((one for one in lists if one), key=len, default=[])
+
+
+def fixed(case: Case, assessment: Assessment, findings: list[Finding], use: str, tried: set[Change]) -> list[Change]:
     """One change for each finding: the candidate that ends it and leaves the least behind.
 
     Where there is a choice it is made after the changes chosen so far, which may have ended the finding already.
     """
     chosen: dict[tuple[str, str, str], Change] = {}
-    for found in findings:
-        uses = (use,) if use else found.uses
-        options = list(dict.fromkeys(change for name in uses for change in candidates(case, assessment, found, name)))
-        if not options or {key(option) for option in options} & set(chosen):
-            continue
-        best = options[0]
-        if len(options) > 1:
+    for found, name in [(one, name) for one in findings for name in ((use,) if use else one.uses)]:
+        options = list(dict.fromkeys(candidates(case, assessment, found, name)))
+        if len(options) > 1 or any(one.step is Step.LEAVE_OUT for one in options):
             so_far = all_applied(chosen.values(), case)
-            if not remains(found, assess(so_far)):
+            if not remains(found, name, assess(so_far)):
                 continue
-            best = min(options, key=lambda change: cost(so_far, change, found))
-        chosen[key(best)] = best
+            options = sorted(
+                (one for one in options if sensible(one, so_far, tried)),
+                key=lambda change: cost(so_far, change, found, name),
+            )
+        elif options[:1] and options[0] in tried:
+            continue
+        if options and not {key(option) for option in options} & set(chosen):
+            chosen[key(options[0])] = options[0]
     return list(chosen.values())
 
 
-def remains(found: Finding, after: Assessment) -> bool:
-    """Whether a finding is still there, in some use case at least."""
+def sensible(change: Change, so_far: Case, tried: set[Change]) -> bool:
+    """Not tried before, does not undo what the list asks for, and leaves something to ask for."""
+    if change in tried or (change.step is Step.WITHDRAW and Change(Step.SATISFY, change.subject) in tried):
+        return False
+    return change.step is not Step.LEAVE_OUT or len(so_far.use_cases) > 1
+
+
+def remains(found: Finding, use: str, after: Assessment) -> bool:
+    """Whether a finding still bears on a use case."""
     return any(
-        (other.effect, other.about, other.subject) == (found.effect, found.about, found.subject)
-        and set(other.uses) & set(found.uses)
+        (other.effect, other.about, other.subject) == (found.effect, found.about, found.subject) and use in other.uses
         for other in after.findings
     )
 
 
-def cost(case: Case, change: Change, found: Finding) -> tuple[bool, int, bool, bool, int]:
+def cost(case: Case, change: Change, found: Finding, use: str) -> tuple[bool, int, bool, bool, int]:
     """Does the finding stay, how good is the verdict, is a use case given up, is a fact bent, what is left."""
     after = assess(applied(change, case))
     left = sum(len(other.uses) for other in after.findings if other.effect is not Effect.NOTES)
-    return remains(found, after), -after.verdict.rank, change.step is Step.LEAVE_OUT, bends(case, change), left
+    return remains(found, use, after), -after.verdict.rank, change.step is Step.LEAVE_OUT, bends(case, change), left
 
 
 def bends(case: Case, change: Change) -> bool:
@@ -129,100 +142,3 @@ def key(change: Change) -> tuple[str, str, str]:
     """Changes of one key exclude each other: a control is satisfied or withdrawn, a value is one of several."""
     kind = Subject.CONTROL if change.step in (Step.SATISFY, Step.WITHDRAW) else change.step
     return kind, change.subject, change.use
-
-
-def candidates(case: Case, assessment: Assessment, found: Finding, use: str) -> Iterator[Change]:
-    """What could end a finding in a use case."""
-    match found.about:
-        case Subject.CONTROL:
-            yield Change(Step.SATISFY, found.subject)
-        case Subject.FRONT_PAGE:
-            yield Change(Step.COMPLETE, found.subject)
-        case Subject.PROFILE:
-            yield from other_values(case, found.subject, use, ())
-        case Subject.PLAN:
-            yield from plan_candidates(case, found.subject, use)
-        case Subject.CELL:
-            yield from cell_candidates(case, found.subject, use)
-        case Subject.RULE:
-            yield from rule_candidates(case, assessment, found.subject, use)
-        case Subject.ANSWER | Subject.NAME:
-            return
-    if found.about in (Subject.CELL, Subject.RULE, Subject.PLAN) and len(assessment.uses) > 1:
-        yield Change(Step.LEAVE_OUT, use)
-
-
-def plan_candidates(case: Case, row: str, use: str) -> Iterator[Change]:
-    table = case.checklist.plans
-    assert table is not None  # the finding came from it
-    yield from other_values(case, table.question, use, ())
-    yield Change(Step.CONFIRM, row)
-    yield from other_facts(case, table.rows[row].needed or (), use)
-
-
-def cell_candidates(case: Case, place: str, use: str) -> Iterator[Change]:
-    matrix, (row, column) = case.checklist.matrix, place.split("/")
-    assert matrix is not None  # the finding came from it
-    if (row, column) in case.engagement.matrix:
-        yield Change(Step.CELL, place)
-    yield from other_values(case, matrix.columns, use, (column,))
-    yield Change(Step.CELL, place, to=(Cell.CONDITIONAL,))
-    yield from other_values(case, matrix.rows, use, (row,))
-
-
-def rule_candidates(case: Case, assessment: Assessment, id: str, use: str) -> Iterator[Change]:
-    rule = case.checklist.rules[id]
-    for control in sorted(rule.controls):
-        state = assessment.states.get(control)
-        if state and state.standing is Standing.MET:
-            yield Change(Step.WITHDRAW, control, to=(UNKNOWN,))
-        elif state:
-            yield Change(Step.SATISFY, control)
-        elif control in case.engagement.answers:  # excluded: its answer goes
-            yield Change(Step.WITHDRAW, control)
-    yield from other_facts(case, rule.when, use)
-
-
-def other_facts(case: Case, criteria: Criteria, use: str) -> Iterator[Change]:
-    """Changes to the facts that criteria look at."""
-    for leaf, _ in leaves(criteria):
-        match leaf:
-            case FactIs(question, values):
-                yield from other_values(case, question, use, values)
-            case PlanOffers(rows) if case.checklist.plans:
-                yield from (Change(Step.CONFIRM, row) for row in rows)
-                yield from other_values(case, case.checklist.plans.question, use, ())
-            case _:
-                continue  # answers are other candidates' business
-
-
-def other_values(case: Case, id: str, use: str, leave: tuple[str, ...]) -> Iterator[Change]:
-    """Other values of a profile question: of an any-of what is left without `leave`, else one value."""
-    question = case.checklist.profile.get(id)
-    if question is None:
-        return
-    if question.derived is not None:
-        yield from other_facts(case, question.derived, use)
-        return
-    for where in places(case, question, use):
-        yield from values_at(case, question, where, leave)
-
-
-def places(case: Case, question: ProfileQuestion, use: str) -> Iterator[str]:
-    """Where a value could be changed: for the whole engagement where the use case has none of its own, and there."""
-    own = case.engagement.use_cases.get(use)
-    if own is None or question.id not in own.profile:
-        yield ""
-    if own is not None and question.per_use_case:
-        yield use
-
-
-def values_at(case: Case, question: ProfileQuestion, where: str, leave: tuple[str, ...]) -> Iterator[Change]:
-    profile = case.engagement.profile
-    have = (case.engagement.use_cases[where].profile if where else profile).get(question.id)
-    have = profile.get(question.id, (UNKNOWN,)) if have is None else have
-    rest = tuple(value for value in have if value not in leave and value != UNKNOWN)
-    if question.type is QuestionType.ANY_OF and rest != have and (rest or not question.needed):
-        yield Change(Step.PROFILE, question.id, where, rest)
-    others = (value for value in question.values if value not in {*leave, *have})
-    yield from (Change(Step.PROFILE, question.id, where, (value,)) for value in others)

@@ -90,7 +90,8 @@ def change_parts(case: Case, change: Change) -> tuple[str, str]:
         case Step.WITHDRAW:
             return subject, "remove the answer; the profile rules the control out"
         case Step.COMPLETE:
-            return f"engagement.{subject}", f"give {FRONT_PAGE_FIELDS[subject]}"
+            rest = "; to go on operating asks for most" if subject == "stage" else ""
+            return f"engagement.{subject}", f"give {FRONT_PAGE_FIELDS[subject]}{rest}"
         case Step.PROFILE:
             return f"use-cases.{change.use}.{subject}" if change.use else f"profile.{subject}", fact_change(
                 case, change
@@ -135,6 +136,7 @@ def count_line(assessment: Assessment) -> str:
         "blocker": gaps(assessment, Gate.BLOCKER),
         "required control": gaps(assessment, Gate.REQUIRED),
         "contradiction": about.count(Subject.RULE),
+        "hold": [finding.about for finding in assessment.having(Effect.HOLDS)].count(Subject.RULE),
         "plan gap": about.count(Subject.PLAN),
         "profile question": about.count(Subject.PROFILE),
         "front-page field": about.count(Subject.FRONT_PAGE),

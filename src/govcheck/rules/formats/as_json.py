@@ -18,11 +18,10 @@ Doc = dict[str, Any]
 
 def as_json(run: GateRun) -> str:
     """One object; the same run gives the same bytes."""
-    days = {one.judgement.assessment.as_of.isoformat() for one in run.checked}
     document = {
         "format": FORMAT,
         "verdict": run.verdict,
-        "as-of": next(iter(days), None),
+        "as-of": run.as_of.isoformat(),
         "required": run.demand.require or "valid",
         "enough": enough(run),
         "files": [file(one, run) for one in run.checked],
