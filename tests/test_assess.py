@@ -369,3 +369,11 @@ def test_the_verdict_in_four_lines() -> None:
     assert decide([Result.STOPPED, Result.HELD], []) is Verdict.NOT_READY
     assert decide([Result.STOPPED, Result.CLEAR], []) is Verdict.CONDITIONAL_GO
     assert decide([Result.CLEAR], []) is Verdict.GO
+
+
+def test_what_cannot_be_ruled_out_says_what_has_to_be_answered() -> None:
+    (finding,) = found(judged({"profile.automatic": "unknown"}), "automatic-and-person")
+    assert finding.text == (
+        "A person is said to decide where nobody does. "
+        "This cannot be ruled out until this is answered: Decided by itself?"
+    )

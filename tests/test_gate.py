@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -324,3 +325,23 @@ def test_an_empty_file_proves_nothing(office: Path) -> None:
     path.write_text(re.sub(r"ref: evidence/[^\s,}]+", "ref: evidence/nothing.txt", path.read_text("utf-8")), "utf-8")
     done = govcheck("check", "go", "--as-of", AS_OF, cwd=office)
     assert (done.code, "evidence/nothing.txt is missing or empty" in done.out) == (1, True)
+
+
+def test_saving_needs_nobody_to_talk_to(office: Path) -> None:
+    command = [sys.executable, "-m", "govcheck", "set", "brief-id-rbac", "unknown", "--by", "Ann", "--as-of", AS_OF]
+    done = subprocess.run(["/bin/bash", "-c", shlex.join(command) + " 2>&-"], cwd=office / "go", check=False)
+    assert done.returncode == 0
+    assert "answered-by: Ann" in (office / "go" / "answers.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8", "cp1252"])
+def test_a_pipe_gets_the_same_bytes_whatever_the_locale(encoding: str, office: Path) -> None:
+    command = [sys.executable, "-m", "govcheck", "report", "-a", "go", "--as-of", AS_OF]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, cwd=office, capture_output=True, env=environment, check=True)
+    assert "✓".encode() in done.stdout
+    assert hashlib.sha256(done.stdout).hexdigest() == hashlib.sha256(report_bytes(office)).hexdigest()
+
+
+def report_bytes(office: Path) -> bytes:
+    return govcheck("report", "-a", "go", "--as-of", AS_OF, cwd=office).out.encode()

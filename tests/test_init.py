@@ -384,3 +384,9 @@ def test_ids_are_made_of_titles() -> None:
     assert [free_id(title, taken) for title in ("Letters", "Crème brûlée, 2nd", "文書", "")] == [
         "letters-2", "creme-brulee-2nd", "use-case", "use-case",
     ]  # fmt: skip
+
+
+def test_what_saving_leaves_beside_the_answers_stays_out_of_git(tmp_path: Path) -> None:
+    begun = govcheck("init", "new", "--checklist", "claude-governance-brief", "--organization", "O", cwd=tmp_path)
+    assert begun.code == 0, begun.err
+    assert (tmp_path / "new" / ".gitignore").read_text("utf-8") == ".answers.yaml.lock\n.answers.yaml.tmp\n"

@@ -193,7 +193,8 @@ def plan_faults(doc: Doc) -> Iterator[Fault]:
 
 
 def question_faults(doc: Doc) -> Iterator[Fault]:
-    known = [ORGANIZATION, USE_CASES, *part(doc, "profile")]
+    asked = (id for id, question in part(doc, "profile").items() if "derived" not in mapping(question))
+    known = [ORGANIZATION, USE_CASES, *asked]
     for id, question in part(doc, "questions").items():
         text = mapping(question).get("text")
         for name in PLACEHOLDER.findall(text) if isinstance(text, str) else ():

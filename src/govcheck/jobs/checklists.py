@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from govcheck.jobs.build_checklist import build_checklist
 from govcheck.jobs.checklist_faults import checklist_faults
@@ -41,15 +41,20 @@ def by_id(folder: Path) -> Mapping[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
-def find_checklist(id: str, engagement: Path | None) -> Checklist:
-    """The checklist of this id, opened and checked. Raises Refused where there is none."""
+def find_checklist(id: str, engagement: Path | None, shown: str = "") -> Checklist:
+    """The checklist of this id, opened and checked. Raises Refused where there is none.
+
+    `shown` is the engagement's folder as the user knows it, for messages about its own checklists.
+    """
     known = available(engagement)
     if id not in known:
         raise Refused(f"there is no checklist {id}", write_instead(id, known))
-    checklist = open_checklist(known[id], known[id].name)
+    path = known[id]
+    name = path.name if id in built_in() else (PurePosixPath(shown) / OWN_FOLDER / path.name).as_posix()
+    checklist = open_checklist(path, name)
     if checklist.id != id:
-        says = f"the file is called {known[id].name}, but its id is {checklist.id}"
-        raise InvalidInput([Problem(known[id].name, 1, 1, says, "make the two the same")])
+        says = f"the file is called {path.name}, but its id is {checklist.id}"
+        raise InvalidInput([Problem(name, 1, 1, says, "make the two the same")])
     return checklist
 
 

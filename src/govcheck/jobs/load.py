@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from os.path import relpath
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from govcheck.jobs.build_engagement import build_engagement
 from govcheck.jobs.checklists import available, find_checklist
@@ -98,7 +98,7 @@ def named_checklist(document: Document, folder: Path) -> Checklist:
     if id not in known:
         fault = Fault(("checklists", id), f"there is no checklist {id}", write_instead(id, known), key=True)
         raise InvalidInput(with_faults(document, (), [fault]))
-    checklist = find_checklist(id, folder)
+    checklist = find_checklist(id, folder, PurePosixPath(document.path).parent.as_posix())
     if major(str(version)) != major(checklist.version):
         says = f"these answers are for {id} {version}, and this is {checklist.version}"
         fault = Fault(

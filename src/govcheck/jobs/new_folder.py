@@ -1,4 +1,4 @@
-"""The folder of a new engagement: answers file, a place for evidence, and the schema that an editor uses."""
+"""The folder of a new engagement: answers file, a place for evidence, and what an editor and git want to know."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from govcheck.words.errors import Refused
 
 SCHEMA = "answers.schema.json"
 KEPT = Path(EVIDENCE, ".gitkeep")
+IGNORED = f".{ANSWERS}.lock\n.{ANSWERS}.tmp\n".encode()
+"""What saving leaves beside the answers file."""
 
 
 def refuse_existing(folder: Path) -> None:
@@ -30,7 +32,8 @@ def write_folder(folder: Path, checklist: Checklist, engagement: Engagement) -> 
     file = engagement_from(yamlfile.parse(data, ANSWERS), path)
     make((folder / KEPT).parent)
     files.create(path, data)
-    for place, content in {KEPT: b"", Path(SCHEMA): schema_text("answers").encode("utf-8")}.items():
+    beside = {KEPT: b"", Path(SCHEMA): schema_text("answers").encode("utf-8"), Path(".gitignore"): IGNORED}
+    for place, content in beside.items():
         if not (folder / place).exists():
             files.create(folder / place, content)
     return file

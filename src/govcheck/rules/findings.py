@@ -5,13 +5,14 @@ Findings look once: they see answers as written and states as worked out, and ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from govcheck.rules.case import Case
-from govcheck.rules.criteria import Facts, Truth, holds
+from govcheck.rules.criteria import Facts, holds
 from govcheck.rules.names import near_name, same_name
 from govcheck.words.assessment import Finding, State
 from govcheck.words.checklist import Rule
+from govcheck.words.criteria import Criteria, FactIs, leaves
 from govcheck.words.engagement import Answer
 from govcheck.words.vocabulary import REVIEW_DAYS, UNKNOWN, Effect, Gate, Severity, Standing, Status, Subject
 
@@ -60,11 +61,25 @@ def rule_findings(case: Case, by_use: Mapping[str, Facts]) -> Iterator[Finding]:
         truths = {use: holds(rule.when, facts) for use, facts in by_use.items()}
         hit = tuple(use for use, truth in truths.items() if truth is not False)
         if hit:
-            yield Finding(RULE_EFFECT[rule.severity], Subject.RULE, rule.id, hit, rule_text(rule, truths))
+            text = rule.says if True in truths.values() else doubt(case, rule, [by_use[use] for use in hit])
+            yield Finding(RULE_EFFECT[rule.severity], Subject.RULE, rule.id, hit, text)
 
 
-def rule_text(rule: Rule, truths: Mapping[str, Truth]) -> str:
-    return rule.says if True in truths.values() else f"This cannot be ruled out yet: {rule.says}"
+def doubt(case: Case, rule: Rule, seen: Iterable[Facts]) -> str:
+    """That a rule cannot be ruled out, and what has to be known for that."""
+    views = tuple(seen)
+    asked = {id: None for id in facts_in(case, rule.when) if any(UNKNOWN in facts.values(id) for facts in views)}
+    known = "; ".join(case.checklist.profile[id].text for id in asked)
+    until = f"until this is answered: {known}" if known else "yet"
+    return f"{rule.says} This cannot be ruled out {until}"
+
+
+def facts_in(case: Case, criteria: Criteria) -> Iterator[str]:
+    """The profile questions that people answer and that criteria look at."""
+    for leaf, _ in leaves(criteria):
+        if isinstance(leaf, FactIs):
+            derived = case.checklist.profile[leaf.question].derived
+            yield from facts_in(case, derived) if derived is not None else (leaf.question,)
 
 
 def plan_findings(case: Case, by_use: Mapping[str, Facts]) -> Iterator[Finding]:

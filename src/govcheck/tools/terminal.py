@@ -104,8 +104,10 @@ class Terminal:
         line = self.stdin.readline() if self.stdin else ""
         return line.rstrip("\r\n") if line else None
 
-    def _write(self, stream: TextIO, text: str, tone: Tone) -> None:
+    def _write(self, stream: TextIO | None, text: str, tone: Tone) -> None:
         text = safe_text(text)
+        if stream is None:  # closed before the start: there is nobody to tell
+            return
         if stream.isatty():
             self._print(stream, text, tone)
         else:
