@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
@@ -762,6 +763,7 @@ def test_the_commands_named_at_the_end_are_those_to_type(tmp_path: Path) -> None
     assert done.err.endswith("Next: govcheck review -a 'a move/answers.yaml'\n")
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git here")
 def test_who_answers_is_said_where_git_gave_the_name(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"COUNT": "1", "KEY_0": "user.name", "VALUE_0": "Mia Öhm"}.items():
         monkeypatch.setenv(f"GIT_CONFIG_{name}", value)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -184,6 +185,7 @@ def test_what_cannot_be_done_is_told_in_one_line_and_changes_nothing(
     assert path.read_text("utf-8") == ANSWERS
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git here")
 def test_nobody_answers_under_the_name_of_a_login(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("USER", "root")
     refused = put(path, "doors-locked", "met", by="")
