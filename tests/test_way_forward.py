@@ -96,3 +96,13 @@ def test_data_is_not_said_to_be_something_else_while_there_is_another_place_for_
     case = small({"use-cases.office.data": ["secret"]}, {"matrix.cells.secret.api": "allowed"})
     (change,) = way_forward(case).changes
     assert change_text(case, change) == "use-cases.office.surface: change it to api, if that is so"
+
+
+def test_said_not_to_apply_while_nobody_knows_is_settled_by_the_fact() -> None:
+    said = {"status": "n/a", "answered-by": "Lin", "answered-on": day(-3), "note": "-", "approved-by": "Eve"}
+    unknown = {"answers.person": said, "profile.automatic": "unknown"}
+    applies = {"sections.contract.controls.person.applies": {"automatic": "no"}, "rules": {}}
+    (change,) = way_forward(small(unknown, applies)).changes
+    assert (change.subject, change.to) == ("automatic", ("yes",))
+    (change,) = way_forward(small({"answers.person": said}, applies)).changes
+    assert (change.step, change.subject) == ("satisfy", "person")

@@ -16,6 +16,8 @@ def candidates(case: Case, assessment: Assessment, found: Finding, use: str) -> 
     """What could end a finding in a use case."""
     match found.about:
         case Subject.CONTROL:
+            if assessment.states[found.subject].against_profile:  # the fact that cannot be told is what to answer
+                yield from other_facts(case, case.checklist.controls[found.subject].applies or (), use)
             yield Change(Step.SATISFY, found.subject)
         case Subject.FRONT_PAGE:
             yield Change(Step.COMPLETE, found.subject)
