@@ -129,6 +129,9 @@ class Lines:
         self.prompts.append(prompt)
         return self.lines.pop(0) if self.lines else None
 
+    def present(self) -> bool:
+        return True
+
     def waiting(self) -> bool:
         self.pasted -= 1
         return self.pasted >= 0

@@ -345,3 +345,15 @@ def test_a_pipe_gets_the_same_bytes_whatever_the_locale(encoding: str, office: P
 
 def report_bytes(office: Path) -> bytes:
     return govcheck("report", "-a", "go", "--as-of", AS_OF, cwd=office).out.encode()
+
+
+def test_a_piped_line_that_cannot_be_read_answers_nothing_else(office: Path) -> None:
+    path = office / "not-ready" / "answers.yaml"
+    before = path.read_bytes()
+    command = [sys.executable, "-m", "govcheck", "review", "--only", "unanswered", "--by", "Ann", "--as-of", AS_OF]
+    environment = {name: value for name, value in os.environ.items() if name != "CI"}
+    done = subprocess.run(
+        command, cwd=path.parent, input=b"p: caf\xe9\nu\n\n", capture_output=True, env=environment, check=False
+    )
+    assert (done.returncode, b"cannot be read" in done.stderr) == (2, True), done.stderr
+    assert path.read_bytes() == before

@@ -37,6 +37,9 @@ class AtTerminal:
     def ask(self, prompt: str) -> str | None:
         return self.terminal.ask(prompt)
 
+    def present(self) -> bool:
+        return self.terminal.interactive
+
     def waiting(self) -> bool:
         return self.terminal.waiting()
 

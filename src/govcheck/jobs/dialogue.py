@@ -12,6 +12,7 @@ from typing import Protocol
 from govcheck.jobs.typed import DATE_HELP, day
 from govcheck.tools.terminal import Tone
 from govcheck.tools.yamltext import FORBIDDEN
+from govcheck.words.errors import Refused
 
 NOTHING = "-"
 """Typed to take out what is shown in brackets."""
@@ -28,6 +29,9 @@ class Person(Protocol):
 
     def ask(self, prompt: str) -> str | None:
         """One line, or None at the end of input."""
+
+    def present(self) -> bool:
+        """Whether somebody sits there who can type a line again."""
 
     def waiting(self) -> bool:
         """Whether more lines came together with the last one: somebody pasted them."""
@@ -49,7 +53,7 @@ class Back(Exception):
 
 
 def heard_line(person: Person, prompt: str) -> str:
-    """One line as it was typed. Raises EndOfInput."""
+    """One line as it was typed. Raises EndOfInput, and Refused for what cannot be read and typed again."""
     while True:
         typed = person.ask(prompt)
         if typed is None:
@@ -57,6 +61,8 @@ def heard_line(person: Person, prompt: str) -> str:
         line = cleaned(person, typed)
         if "\ufffd" not in line:
             return line
+        if not person.present():  # the next line was meant for another question
+            raise Refused("a line of the input holds characters that cannot be read", "write the input in UTF-8")
         person.show("That line holds characters that cannot be read. Type it again.", "poor")
 
 
