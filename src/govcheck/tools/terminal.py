@@ -47,15 +47,6 @@ class Terminal:
         """Somebody sits there: both input and output are a terminal."""
         return self.stdin is not None and self.stdin.isatty() and self.stdout.isatty()
 
-    def data(self, text: str) -> None:
-        """Writes a result to standard output: byte for byte into a file or pipe, made safe for a terminal."""
-        self.stdout.write(safe_text(text) if self.stdout.isatty() else text)
-        self.stdout.flush()
-
-    def say(self, text: str = "", tone: Tone = "") -> None:
-        """Writes lines of a result to standard output."""
-        self._write(self.stdout, text, tone)
-
     def talk(self, text: str = "", tone: Tone = "") -> None:
         """Writes a message to standard error."""
         self._write(self.stderr, text, tone)
