@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from govcheck.commands.clock import today
-from govcheck.jobs.load import ANSWERS, find_answers, shown_from
+from govcheck.commands.streams import tell
+from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_engagement, shown_from
 from govcheck.words.errors import Refused
 
 AnswersOption = Annotated[
@@ -45,6 +46,14 @@ def day_of(text: str | None) -> date:
     if day.year > LAST_YEAR:
         raise Refused(f"--as-of {text} is not a date", "write it as 2026-11-22")
     return day
+
+
+def opened(named: Path | None) -> EngagementFile:
+    """The engagement in the answers file named, or the nearest; what should be known of its reading is told."""
+    file = open_engagement(*answers_path(named))
+    for note in file.notes:
+        tell(note)
+    return file
 
 
 def answers_path(named: Path | None) -> tuple[Path, str]:

@@ -10,12 +10,10 @@ from govcheck.commands.options import (
     ForceOption,
     FormatOption,
     OutputOption,
-    answers_path,
     day_of,
+    opened,
 )
 from govcheck.commands.output import emit, format_of
-from govcheck.commands.streams import tell
-from govcheck.jobs.load import open_engagement
 from govcheck.jobs.reporting import SHEET_FORMATS, sheet_text
 
 questions = typer.Typer(
@@ -38,7 +36,4 @@ def export(
 ) -> None:
     """Write the open questions as a sheet that can be sent: no ratings, no notes, no evidence."""
     chosen = format_of(format, output, SHEET_FORMATS, "md")
-    file = open_engagement(*answers_path(answers))
-    for note in file.notes:
-        tell(note)
-    emit(sheet_text(file, day_of(as_of), chosen), output, force=force, filled_in=True)
+    emit(sheet_text(opened(answers), day_of(as_of), chosen), output, force=force, filled_in=True)

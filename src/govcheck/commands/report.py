@@ -8,12 +8,10 @@ from govcheck.commands.options import (
     ForceOption,
     FormatOption,
     OutputOption,
-    answers_path,
     day_of,
+    opened,
 )
 from govcheck.commands.output import emit, format_of
-from govcheck.commands.streams import tell
-from govcheck.jobs.load import open_engagement
 from govcheck.jobs.reporting import REPORT_FORMATS, report_text
 
 
@@ -26,7 +24,4 @@ def report(
 ) -> None:
     """Write the readiness report, as Markdown or as one HTML file."""
     chosen = format_of(format, output, REPORT_FORMATS, "md")
-    file = open_engagement(*answers_path(answers))
-    for note in file.notes:
-        tell(note)
-    emit(report_text(file, day_of(as_of), chosen), output, force=force)
+    emit(report_text(opened(answers), day_of(as_of), chosen), output, force=force)

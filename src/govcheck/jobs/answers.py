@@ -13,7 +13,7 @@ from govcheck.tools import files, yamledit, yamlfile
 from govcheck.words.engagement import Acceptance, Answer, Evidence, Remedy
 from govcheck.words.vocabulary import Status
 
-ANSWERS = "answers"
+ANSWERS_KEY = "answers"
 Decide = Callable[[Answer | None], Answer]
 """From the answer that stands in the file, if any, to the one that shall."""
 
@@ -38,7 +38,7 @@ def save_answer(path: Path, shown: str, control: str, decide: Decide) -> Engagem
     def change(before: bytes) -> bytes:
         file = engagement_from(yamlfile.parse(before, shown), path)
         answer = answer_mapping(decide(file.engagement.answers.get(control)))
-        text = yamledit.put(before.decode("utf-8"), (ANSWERS, control), answer, tuple(file.checklist.controls))
+        text = yamledit.put(before.decode("utf-8"), (ANSWERS_KEY, control), answer, tuple(file.checklist.controls))
         after = text.encode("utf-8")
         saved.append(engagement_from(yamlfile.parse(after, shown), path))
         return after

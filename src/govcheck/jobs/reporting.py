@@ -14,9 +14,9 @@ from govcheck.rules.report.compose import report
 from govcheck.rules.report.review import Origin, Source
 from govcheck.rules.report.sheet import question_sheet, sheet_rows
 from govcheck.tools.csvtext import csv_text
-from govcheck.tools.templates import render
+from govcheck.tools.templates import FORMATS, render
 
-REPORT_FORMATS = ("md", "html")
+REPORT_FORMATS = tuple(FORMATS)
 
 
 def report_text(file: EngagementFile, today: date, format: str) -> str:

@@ -7,15 +7,13 @@ from textwrap import indent
 
 from govcheck.jobs.answer_text import answer_lines, state_text, tone_of
 from govcheck.jobs.interview.reasons import reasons
+from govcheck.jobs.progress import Line
 from govcheck.rules.case import Case
 from govcheck.rules.questions import completed_text
 from govcheck.rules.wording import use_title
-from govcheck.tools.terminal import Tone
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.vocabulary import Gate
-
-Line = tuple[str, Tone]
 
 GATE_MEANS: Mapping[Gate, str] = {
     Gate.BLOCKER: "while it does not count, nothing that it concerns may go ahead",
