@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from govcheck.jobs.answers import Meanwhile, answer_mapping, save_answer, unless_changed
+from govcheck.jobs.answers import Meanwhile, save_answer, unless_changed
 from govcheck.jobs.build_engagement import build_answer
+from govcheck.jobs.written import answer_mapping
 from govcheck.words.engagement import Acceptance, Answer, Evidence, Remedy
 from govcheck.words.errors import InvalidInput, Refused
 from govcheck.words.vocabulary import EvidenceKind, Residual, Status
@@ -63,7 +64,7 @@ def test_every_part_of_an_answer_survives_the_file(tmp_path: Path) -> None:
     path = engagement(tmp_path / "move")
     saved = save_answer(path, "answers.yaml", "doors-locked", lambda _: FULL)
 
-    assert saved.engagement.answers == {"doors-locked": FULL}
+    assert saved.file.engagement.answers == {"doors-locked": FULL}
     assert answers(path) == {"doors-locked": FULL}
 
 

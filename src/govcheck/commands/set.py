@@ -108,7 +108,7 @@ def set_answer(
         seen.append(present)
         return decide(present)
 
-    saved = save_answer(path, shown, control, decided)
+    saved = save_answer(path, shown, control, decided).file
     tell(terminal(), saved, control, given, seen[-1])
 
 

@@ -49,6 +49,7 @@ def build_engagement(doc: Doc) -> Engagement:
         plans={row: confirmation(value) for row, value in (doc.get("plans") or {}).items()},
         answers={id: build_answer(value) for id, value in (doc.get("answers") or {}).items()},
         questions={id: exchange(value) for id, value in (doc.get("questions") or {}).items()},
+        own_names={id: values(names) for id, names in (doc.get("own-names") or {}).items()},
     )
 
 

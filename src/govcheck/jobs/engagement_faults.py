@@ -9,6 +9,7 @@ from typing import Any
 from govcheck.jobs.checklist_faults import keys, names
 from govcheck.jobs.faults import Fault, Path, listed, mapping, part, texts
 from govcheck.rules.case import is_url
+from govcheck.rules.names import folded
 from govcheck.rules.suggest import write_instead
 from govcheck.words.checklist import Checklist, ProfileQuestion
 from govcheck.words.vocabulary import UNKNOWN, QuestionType
@@ -23,6 +24,7 @@ def engagement_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
     yield from keys(("answers",), "no control {}", whole, checklist.controls)
     yield from keys(("questions",), "no question {}", doc.get("questions"), checklist.questions)
     yield from profile_faults(doc, checklist)
+    yield from own_name_faults(doc, checklist)
     yield from matrix_faults(doc, checklist)
     yield from plan_faults(doc, checklist)
     if checklist.roles:
@@ -70,6 +72,24 @@ def not_asked(path: Path, id: str, asked: Mapping[str, ProfileQuestion], checkli
 def example(question: ProfileQuestion) -> str:
     first = next(iter(question.values), UNKNOWN)
     return f"write [{first}], say" if question.type is QuestionType.ANY_OF else f"write {first}, say"
+
+
+def own_name_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
+    """Each of the organisation's own names stands for one value."""
+    asked = {id: question for id, question in checklist.profile.items() if question.derived is None}
+    for id, by_value in part(doc, "own-names").items():
+        path = ("own-names", id)
+        if id not in asked:
+            yield Fault(path, f"no profile question {id}", write_instead(id, asked), key=True)
+            continue
+        yield from keys(path, f"{id} has no value {{}}", by_value, asked[id].values)
+        means: dict[str, str] = {}
+        for value, own in mapping(by_value).items():
+            for place, name in enumerate(texts(own)):
+                other = means.setdefault(folded(name), value)
+                at = (*path, value, place) if isinstance(own, list) else (*path, value)
+                if other != value:
+                    yield Fault(at, f"{name} is also the name of {other}", "give each value names of its own")
 
 
 def matrix_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:

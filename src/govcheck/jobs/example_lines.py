@@ -11,16 +11,16 @@ from govcheck.words.engagement import Engagement
 from govcheck.words.vocabulary import UNKNOWN, Cell
 
 DAY = "2026-11-20"
-MATRIX = "A stricter cell than the checklist's. A looser one needs an acceptance."
+MATRIX = "Where your matrix differs from the checklist's: a stricter cell freely, a looser one with an acceptance."
 PLANS = "What the vendor confirmed about the plan: yes or no."
 QUESTIONS = "What was asked of the account team, and what came back. Outcome: accepted, insufficient or withdrawn."
 
 
 def examples(checklist: Checklist, engagement: Engagement) -> Iterator[list[str]]:
-    """A part for each thing that is written by hand, as far as the checklist has it; to use one, take out the `# `."""
+    """A part for each thing that can be written by hand, as far as the checklist has it."""
     day = str(engagement.front.dated or DAY)
     if checklist.matrix:
-        yield from (example(MATRIX, "matrix", cell) for cell in stricter(checklist.matrix))
+        yield from (matrix_part(cell) for cell in stricter(checklist.matrix))
     if checklist.plans:
         row, plan = next(iter(checklist.plans.rows)), plan_of(checklist, checklist.plans, engagement)
         said = {"plan": plan, "confirmed": "yes", "by": "NAME", "dated": day, "ref": "evidence/reply.eml"}
@@ -33,6 +33,12 @@ def examples(checklist: Checklist, engagement: Engagement) -> Iterator[list[str]
 
 def example(says: str, key: str, value: Any) -> list[str]:
     return [f"# {line}" for line in (f"{says} Such as:", *entry(key, value, 0, Layout()))]
+
+
+def matrix_part(cell: Any) -> list[str]:
+    """The part itself, empty, so that a cell that is set later has its place."""
+    says, _, *inner = example(MATRIX, "matrix", cell)
+    return [says, *inner, "matrix: {}"]
 
 
 def stricter(matrix: Matrix) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from govcheck.jobs.example_lines import examples
+from govcheck.jobs.written import front_mapping, profile_mapping
 from govcheck.rules.case import Case
 from govcheck.rules.reach import facts_by_use, gates_of
 from govcheck.tools.yamledit.emit import Layout, entry
@@ -22,6 +23,8 @@ HEAD = """\
 # govcheck review asks the questions, govcheck check judges, govcheck report prints.
 """
 FRONT_PAGE_HINTS = {
+    "organization": "whose review it is",
+    "title": "what is reviewed",
     "owner": "who answers for the review",
     "reviewed-by": "somebody other than the owner",
     "stage": f"what is decided: {', '.join(Stage)}",
@@ -59,23 +62,11 @@ def comment(text: str, column: int = STEP) -> str:
 
 def front_page_lines(front: FrontPage) -> list[str]:
     """Who decides what, and when; a verdict needs all of it."""
-    values = {
-        "organization": front.organization,
-        "title": front.title,
-        "owner": front.owner,
-        "reviewed-by": front.reviewed_by,
-        "stage": front.stage.value if front.stage else "",
-        "date": iso(front.dated),
-        "next-review": iso(front.next_review),
-    }
+    values = front_mapping(front)
     told = ["# Who decides what, and when. Without any of it there is no verdict.", "engagement:"]
-    for key, value in values.items():
-        told += lines(key, value, STEP) if value else [comment(f"{key}: {FRONT_PAGE_HINTS.get(key, '')}")]
-    return told + (lines("people", dict(front.people), STEP) if front.people else [])
-
-
-def iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    for key, hint in FRONT_PAGE_HINTS.items():
+        told += lines(key, values[key], STEP) if key in values else [comment(f"{key}: {hint}")]
+    return told + (lines("people", values["people"], STEP) if front.people else [])
 
 
 def profile_lines(checklist: Checklist, engagement: Engagement) -> list[str]:
@@ -99,18 +90,21 @@ def use_case_lines(checklist: Checklist, uses: Iterable[UseCase]) -> list[str]:
             *lines(use.id, {"title": use.title}, STEP),
             *fact_lines(checklist, use.profile, 2 * STEP, bare=bool(told)),
         ]
-    return ["# What you ask to run. Each use case is judged by itself.", "use-cases:", *told] if told else []
+    if not told and not any(question.per_use_case for question in asked(checklist)):
+        return []
+    if not told:
+        return ["# What you ask to run. Without a use case the whole deployment is one.", "use-cases: {}"]
+    return ["# What you ask to run. Each use case is judged by itself.", "use-cases:", *told]
 
 
 def fact_lines(
     checklist: Checklist, profile: Mapping[str, Values], column: int, *, bare: bool = False
 ) -> Iterator[str]:
     """Facts with their values, each below its question; `bare` without."""
-    for id, values in profile.items():
-        question = checklist.profile[id]
+    for id, value in profile_mapping(checklist, profile).items():
         if not bare:
-            yield comment(question_text(question), column)
-        yield from lines(id, list(values) if question.type is QuestionType.ANY_OF else values[0], column)
+            yield comment(question_text(checklist.profile[id]), column)
+        yield from lines(id, value, column)
 
 
 def asked(checklist: Checklist) -> Sequence[ProfileQuestion]:

@@ -54,9 +54,11 @@ def cell_title(case: Case, place: str) -> str:
 
 
 def value_label(case: Case, question: str, value: str) -> str:
-    """The label of a profile value."""
+    """The label of a profile value, behind what the organisation calls it where it has a name of its own."""
     asked = case.checklist.profile.get(question)
-    return asked.values.get(value, value) if asked else value
+    label = asked.values.get(value, value) if asked else value
+    own = case.engagement.own_names.get(question, {}).get(value, ())
+    return f"{' / '.join(own)} [{label}]" if own else label
 
 
 def value_labels(case: Case, question: str, values: Iterable[str]) -> str:

@@ -137,3 +137,5 @@ class Engagement:
     plans: Mapping[str, Confirmation] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     questions: Mapping[str, Exchange] = field(default_factory=dict)
+    own_names: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Profile question to value to what the organisation calls it."""

@@ -12,7 +12,8 @@ from govcheck.jobs.dialogue import Person, ask_line
 from govcheck.jobs.interview.evidence import about_met
 from govcheck.jobs.interview.gap import about_gap
 from govcheck.jobs.interview.topic import Topic, about_not_applicable, about_unknown
-from govcheck.jobs.load import EngagementFile, open_engagement
+from govcheck.jobs.load import open_engagement
+from govcheck.jobs.saving import Saved
 from govcheck.words.engagement import Answer
 from govcheck.words.errors import GovcheckError
 from govcheck.words.vocabulary import Status
@@ -47,9 +48,7 @@ def begun(topic: Topic, status: Status, note: str, owner: str) -> Answer:
     return new
 
 
-def keep(
-    person: Person, path: Path, shown: str, control: str, seen: Answer | None, new: Answer
-) -> EngagementFile | None:
+def keep(person: Person, path: Path, shown: str, control: str, seen: Answer | None, new: Answer) -> Saved | None:
     """Writes the answer over the one that was seen; None where another one is left standing. Raises Back and Quit."""
     while True:
         try:

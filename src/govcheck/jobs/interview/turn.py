@@ -14,7 +14,7 @@ from govcheck.jobs.interview.page import help_lines
 from govcheck.jobs.interview.selection import found
 from govcheck.jobs.interview.sitting import Sitting, View
 from govcheck.jobs.interview.topic import Topic
-from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.saving import Saved
 from govcheck.words.vocabulary import Status
 
 SHOWN = 10
@@ -101,13 +101,13 @@ def answered(sitting: Sitting, view: View, course: Course, typed: Typed) -> Cour
     return replace(course.onward(), owners=waiting)
 
 
-def confirm(sitting: Sitting, saved: EngagementFile | None, id: str) -> None:
+def confirm(sitting: Sitting, saved: Saved | None, id: str) -> None:
     """Says that an answer is on disk, and what is missing for it to count."""
     if saved is None:
         sitting.person.show("Theirs stays; nothing was written.")
         return
     sitting.person.show("Saved.", "good")
-    view = View(saved, sitting.today, id)
+    view = View(saved.file, sitting.today, id)
     state = view.assessment.states.get(id)
     if state and (text := state_text(state, view.assessment.gate(id))):
         sitting.person.show(text, tone_of(state))

@@ -1,0 +1,130 @@
+"""Changing entries of an answers file, on what stands there at that moment, and taking the change back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from govcheck.jobs.load import EngagementFile, engagement_from
+from govcheck.tools import files, yamledit, yamlfile
+from govcheck.words.checklist import Checklist
+from govcheck.words.errors import Refused
+
+Keys = tuple[str, ...]
+PARTS = (
+    "format",
+    "checklists",
+    "engagement",
+    "profile",
+    "use-cases",
+    "own-names",
+    "matrix",
+    "plans",
+    "answers",
+    "questions",
+    "approvals",
+)
+"""The parts of an answers file in their order."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one place of the file holds, or shall hold."""
+
+    path: Keys
+    value: Any
+    """A mapping of plain values; None where there is nothing."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A change that is on disk."""
+
+    file: EngagementFile
+    before: tuple[Entry, ...]
+    after: tuple[Entry, ...]
+
+
+Change = Callable[[EngagementFile], Iterable[Entry]]
+"""From the file as it is now to what shall be different."""
+
+
+def save(path: Path, shown: str, change: Change) -> Saved:
+    """Changes the entries and returns the file as it is then, with what stood there before.
+
+    Everything else in the file stays as it is, what others wrote a moment ago included. Raises InvalidInput where the
+    file is invalid, before or after, Refused where it cannot be written, and whatever `change` raises; then nothing
+    is changed.
+    """
+    done: list[Saved] = []
+
+    def changed(before: bytes) -> bytes:
+        old = engagement_from(yamlfile.parse(before, shown), path)
+        entries = tuple(change(old))
+        text, parts = before.decode("utf-8"), set(old.document.data)
+        for entry in entries:
+            text = with_entry(text, entry if entry.path[0] in parts else whole_part(entry), old.checklist)
+            parts.add(entry.path[0])
+        after = text.encode("utf-8")
+        new = engagement_from(yamlfile.parse(after, shown), path)
+        done.append(Saved(new, held(old, entries), held(new, entries)))
+        return after
+
+    files.save(path, changed)
+    return done[-1]
+
+
+def taken_back(saved: Saved) -> Change:
+    """What undoes a saved change. Raises Refused where somebody has changed the same entries since."""
+
+    def change(now: EngagementFile) -> Iterable[Entry]:
+        if held(now, saved.after) != saved.after:
+            raise Refused("it has been changed again since, so it stays as it is")
+        return saved.before
+
+    return change
+
+
+def held(file: EngagementFile, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """What a file holds at the places of these entries."""
+    return tuple(Entry(entry.path, value_at(file.document.data, entry.path)) for entry in entries)
+
+
+def value_at(data: Any, path: Keys) -> Any:
+    for key in path:
+        if not isinstance(data, dict) or key not in data:
+            return None
+        data = data[key]
+    return data
+
+
+def whole_part(entry: Entry) -> Entry:
+    """The same with the part of the file that holds it, for a file that does not have that part yet."""
+    head, *below = entry.path
+    value = entry.value
+    for key in reversed(below):
+        value = {key: value}
+    return Entry((head,), value)
+
+
+def with_entry(text: str, entry: Entry, checklist: Checklist) -> str:
+    """The text with the entry as it shall be."""
+    if entry.value is None:
+        return yamledit.remove(text, entry.path)
+    return yamledit.put(text, entry.path, entry.value, order_of(checklist, entry.path))
+
+
+def order_of(checklist: Checklist, path: Keys) -> Sequence[str]:
+    """The order in which the entries beside this one stand."""
+    if path[1:]:
+        matrix, plans = checklist.matrix, checklist.plans
+        beside: Mapping[str, Iterable[str]] = {
+            "answers": checklist.controls,
+            "questions": checklist.questions,
+            "matrix": checklist.profile[matrix.rows].values if matrix else (),
+            "plans": plans.rows if plans else (),
+        }
+        return tuple(beside.get(path[0], ()))
+    return PARTS

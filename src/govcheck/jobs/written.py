@@ -1,0 +1,111 @@
+"""An engagement as it is written in its answers file: plain values, keys in the order of the format. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from govcheck.jobs.build_engagement import NO_REMEDY
+from govcheck.words.checklist import Checklist
+from govcheck.words.engagement import Acceptance, Answer, CellChoice, Evidence, FrontPage, Remedy, UseCase, Values
+from govcheck.words.vocabulary import QuestionType
+
+ANSWERS = "answers"
+
+
+def front_mapping(front: FrontPage) -> dict[str, Any]:
+    """The front page."""
+    return written(
+        {
+            "organization": front.organization,
+            "title": front.title,
+            "owner": front.owner,
+            "reviewed-by": front.reviewed_by,
+            "stage": front.stage.value if front.stage else "",
+            "date": iso(front.dated),
+            "next-review": iso(front.next_review),
+            "people": dict(front.people),
+        }
+    )
+
+
+def profile_mapping(checklist: Checklist, profile: Mapping[str, Values]) -> dict[str, Any]:
+    """Facts: one value, or a list where the question takes several."""
+    return {
+        id: list(values) if checklist.profile[id].type is QuestionType.ANY_OF else values[0]
+        for id, values in profile.items()
+    }
+
+
+def use_case_mapping(checklist: Checklist, use: UseCase) -> dict[str, Any]:
+    """A use case with its own facts."""
+    return {"title": use.title, **profile_mapping(checklist, use.profile)}
+
+
+def cell_value(choice: CellChoice) -> Any:
+    """A matrix cell that differs from the checklist's."""
+    if choice.acceptance is None:
+        return choice.cell.value
+    return {"cell": choice.cell.value, "acceptance": acceptance_mapping(choice.acceptance)}
+
+
+def names_mapping(by_value: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """What the organisation calls the values of one profile question."""
+    return {value: list(names) for value, names in by_value.items() if names}
+
+
+def answer_mapping(answer: Answer) -> dict[str, Any]:
+    """One answer."""
+    remedy = remedy_mapping(answer.remedy) if answer.remedy else NO_REMEDY if answer.no_remedy else None
+    return written(
+        {
+            "status": answer.status.value,
+            "note": answer.note,
+            "owner": answer.owner,
+            "answered-by": answer.answered_by,
+            "answered-on": answer.answered_on.isoformat(),
+            "approved-by": answer.approved_by,
+            "evidence": [evidence_mapping(proof) for proof in answer.evidence],
+            "remedy": remedy,
+            "acceptance": acceptance_mapping(answer.acceptance) if answer.acceptance else None,
+        }
+    )
+
+
+def evidence_mapping(proof: Evidence) -> dict[str, Any]:
+    return written(
+        {
+            "kind": proof.kind.value,
+            "ref": proof.ref,
+            "collected": proof.collected.isoformat(),
+            "by": proof.by,
+            "valid-until": iso(proof.valid_until),
+            "sha256": proof.sha256,
+        }
+    )
+
+
+def remedy_mapping(remedy: Remedy) -> dict[str, Any]:
+    return {"owner": remedy.owner, "due": remedy.due.isoformat(), "guardrail": remedy.guardrail}
+
+
+def acceptance_mapping(accepted: Acceptance) -> dict[str, Any]:
+    return {
+        "risk": accepted.risk,
+        "residual": accepted.residual.value,
+        "compensating": accepted.compensating,
+        "by": accepted.by,
+        "role": accepted.role,
+        "dated": accepted.dated.isoformat(),
+        "expires": accepted.expires.isoformat(),
+    }
+
+
+def written(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is empty: a file holds no empty keys."""
+    return {key: value for key, value in entries.items() if value}
+
+
+def iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
