@@ -11,7 +11,7 @@ from govcheck.jobs.interview.review import review
 from govcheck.jobs.interview.selection import Only, Wanted
 from govcheck.jobs.interview.sitting import Sitting
 from govcheck.jobs.load import open_engagement
-from govcheck.tools.terminal import Tone
+from govcheck.tools.terminal import Grid, Tone, as_list
 from govcheck.words.engagement import Answer
 
 TODAY = date(2026, 11, 22)
@@ -124,6 +124,9 @@ class Lines:
     def show(self, text: str = "", tone: Tone = "") -> None:
         assert tone in ("", "title", "quiet", "good", "poor", "bad")
         self.shown.append(text)
+
+    def grid(self, grid: Grid) -> None:
+        self.shown += as_list(grid)
 
     def ask(self, prompt: str) -> str | None:
         self.prompts.append(prompt)

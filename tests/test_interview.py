@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from govcheck.jobs.digests import open_digests
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.keys import Move, Typed, understood
 from govcheck.jobs.interview.reasons import reasons
@@ -23,7 +24,7 @@ from govcheck.words.criteria import AnyOf, FactIs, Not
 from govcheck.words.engagement import Acceptance, Evidence, Remedy
 from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import EvidenceKind, Gate, Residual, Stage, Status
-from program import govcheck
+from program import copied_example, govcheck
 from scripted import ANSWERS, CHECKLIST, EVERYTHING, TODAY, Lines, answer, answers, engagement, sit
 
 ROUND = hashlib.sha256(b"all locked\n").hexdigest()
@@ -38,8 +39,9 @@ def test_each_question_shows_what_one_needs_to_answer_it(path: Path) -> None:
     shown = sit(path, []).text
 
     assert "Larch Ltd: Move to the tower, to go live" in shown
-    assert "The building (1 of 5)\ndoors-locked\nAre all doors locked at night?" in shown
-    assert "Blocker: while it does not count" in shown
+    place = "The building (1 of 5); 3 to settle with this one before a conditional go"
+    assert f"{place}\ndoors-locked\nAre all doors locked at night?\n  Blocker.\n" in shown
+    assert "If not: what you ask to run may not go ahead until it is met or somebody accepts the risk." in shown
     assert "How to verify: Try each door after eight." in shown
     assert "Evidence: A round with a list. Counts as test-result, internal-record, for 90 days." in shown
 
@@ -47,18 +49,45 @@ def test_each_question_shows_what_one_needs_to_answer_it(path: Path) -> None:
 def test_a_question_says_which_facts_make_it_apply_and_raise_its_gate(path: Path) -> None:
     shown = sit(path, ["g crane"]).text
 
-    assert "Blocker for Moving the machines; required for Moving the furniture: while it" in shown
-    assert "Raised because goods is Servers. Asked because site is The tower." in shown
-    assert "the account team is asked q-crane" in shown
+    assert (
+        "  Blocker for Moving the machines; required for Moving the furniture. Raised because goods is Servers. "
+        "Asked because site is The tower.\n"
+        "  If not: Moving the machines may not go ahead until it is met or somebody accepts the risk. "
+        "Moving the furniture waits for a remedy (who closes it by when, and a guardrail).\n"
+    ) in shown
+    asked = "Which crane can Larch Ltd have for Desks, Servers?"
+    assert f"If nobody here knows, the account team is asked (q-crane): {asked}" in shown
+
+
+def test_a_question_that_waits_for_the_vendor_shows_what_became_of_it(path: Path) -> None:
+    asked = "questions:\n  q-crane: {asked-on: 2026-11-01, asked-of: Vera Holt, due: 2026-11-20"
+    path.write_text(f"{ANSWERS}{asked}}}\n", "utf-8")
+    waiting = sit(path, ["g crane"]).text
+    reply = "reply: The small one., replied-by: Vera Holt, replied-on: 2026-11-21, outcome: insufficient"
+    path.write_text(f"{ANSWERS}{asked}, {reply}}}\n", "utf-8")
+
+    assert "Asked of Vera Holt on 2026-11-01, reply wanted by 2026-11-20; no reply yet." in waiting
+    assert "Vera Holt replied on 2026-11-21 (insufficient): The small one." in sit(path, ["g crane"]).text
 
 
 def test_help_shows_why_the_vendors_question_the_owner_and_the_facts(path: Path) -> None:
     shown = sit(path, ["?", "g crane", "help"]).text
 
     assert "Why: Anybody can walk in." in shown
-    assert "Source facts: MOVE-1" in shown
+    assert "What the source says:\n    MOVE-1\n" in shown
     assert "Owner: Sam" in shown
-    assert "To the account team (q-crane): Which crane can Larch Ltd have for Desks, Servers?" in shown
+    assert "Concerns: Moving the furniture, Moving the machines" in shown
+
+
+def test_help_shows_the_facts_of_the_source_with_their_section(tmp_path: Path) -> None:
+    path = copied_example("conditional-go", tmp_path) / "answers.yaml"
+    control = "brief-id-sso-enforced"
+    shown = sit(path, ["?"], Wanted(only=Only.ALL, start=control)).text
+    facts = open_digests(["data-safety-brief"])[0].facts
+    cited = open_engagement(path, "x").checklist.controls[control].facts
+
+    assert cited
+    assert all(f"    {id} (section {facts[id].section}): {facts[id].text}" in shown for id in cited)
 
 
 def test_met_with_a_file_and_an_address(path: Path) -> None:
@@ -514,7 +543,7 @@ def test_an_interruption_behind_the_write_does_not_deny_the_answer(path: Path, m
     with pytest.raises(KeyboardInterrupt):
         sit(path, [], person=person)
 
-    assert person.shown[-1] == "The answer to doors-locked is saved."
+    assert "The answer to doors-locked is saved." in person.shown
     assert answer(path, "doors-locked").status is Status.NOT_MET
 
 
@@ -713,7 +742,7 @@ def test_an_interruption_is_passed_on_and_the_unfinished_answer_told(path: Path)
     with pytest.raises(KeyboardInterrupt):
         sit(path, [], person=person)
 
-    assert person.shown[-1] == "The answer to doors-locked was not finished; nothing of it is saved."
+    assert "The answer to doors-locked was not finished; nothing of it is saved." in person.shown
     assert answers(path) == {}
 
 

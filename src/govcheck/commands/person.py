@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from govcheck.tools.terminal import Terminal, Tone
+from govcheck.tools.terminal import Grid, Terminal, Tone
 
 PATIENCE = 5
 """Seconds that a build server is given to send the first line; nobody else has to hurry."""
@@ -33,6 +33,9 @@ class AtTerminal:
 
     def show(self, text: str = "", tone: Tone = "") -> None:
         self.terminal.show(text, tone)
+
+    def grid(self, grid: Grid) -> None:
+        self.terminal.grid(grid)
 
     def ask(self, prompt: str) -> str | None:
         return self.terminal.ask(prompt)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import shlex
-from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from govcheck.commands.options import AnswersOption, AsOfOption, ByOption, answers_path, day_of
 from govcheck.commands.person import AtTerminal, anybody, git_name, stopped_by_signals, terminal
-from govcheck.jobs.interview.review import finish
 from govcheck.jobs.interview.review import review as hold_review
 from govcheck.jobs.interview.selection import Only, Wanted
 from govcheck.jobs.interview.sitting import Sitting
 from govcheck.words.errors import Refused
-from govcheck.words.vocabulary import Gate
+from govcheck.words.vocabulary import Gate, Phase, Stage
 
 INTERRUPTED = 130
 
@@ -24,8 +22,12 @@ def review(
     section: Annotated[str, typer.Option(metavar="ID", help="Ask only about this section.")] = "",
     topic: Annotated[str, typer.Option(metavar="ID", help="Ask only about this topic.")] = "",
     gate: Annotated[Gate | None, typer.Option(help="Ask only about controls of this gate.")] = None,
+    phase: Annotated[Phase | None, typer.Option(help="Ask only about controls of this phase.")] = None,
+    stage: Annotated[Stage | None, typer.Option(help="Ask only about what has to hold at this stage.")] = None,
+    owner: Annotated[str, typer.Option(metavar="NAME", help="Ask only about what this person owns.")] = "",
     only: Annotated[
-        Only | None, typer.Option(help="Ask only what is unanswered, or open; or all. Without it, unanswered and open.")
+        Only | None,
+        typer.Option(help="Ask only what is unanswered, open or stale; or all. Without it, unanswered and open."),
     ] = None,
     start: Annotated[str, typer.Option("--from", metavar="ID", help="Begin with this control.")] = "",
     by: ByOption = "",
@@ -42,8 +44,6 @@ def review(
     sitting = Sitting(AtTerminal(here), path, shown, day_of(as_of), name, by_git=not by and bool(name), named=named)
     try:
         with stopped_by_signals():
-            hold_review(sitting, Wanted(section, topic, gate, only, start))
+            hold_review(sitting, Wanted(section, topic, gate, phase, stage, owner, only, start))
     except (KeyboardInterrupt, BrokenPipeError):
-        with suppress(OSError, KeyboardInterrupt):  # the terminal may be gone
-            finish(sitting)
         raise typer.Exit(INTERRUPTED) from None

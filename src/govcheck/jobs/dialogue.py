@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from govcheck.jobs.typed import DATE_HELP, day
-from govcheck.tools.terminal import Tone
+from govcheck.tools.terminal import Grid, Tone
 from govcheck.tools.yamltext import FORBIDDEN
 from govcheck.words.errors import Refused
 
@@ -26,6 +26,9 @@ class Person(Protocol):
 
     def show(self, text: str = "", tone: Tone = "") -> None:
         """Gives lines to read."""
+
+    def grid(self, grid: Grid) -> None:
+        """Gives a table to read, in which every cell has a name."""
 
     def ask(self, prompt: str) -> str | None:
         """One line, or None at the end of input."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from govcheck.jobs.choices import NONE, Choices, ask_choice, ask_several, show_choices
 from govcheck.jobs.dialogue import NOTHING, Person
 from govcheck.jobs.given_engagement import with_fact
+from govcheck.rules.wording import own_label
 from govcheck.words.checklist import Checklist, ProfileQuestion
 from govcheck.words.engagement import Engagement, Values
 from govcheck.words.vocabulary import UNKNOWN, QuestionType
@@ -28,7 +29,8 @@ class Beginning:
 
 def fact_step(start: Beginning, question: ProfileQuestion, use: str = "") -> Step:
     def step(told: Engagement) -> Engagement:
-        values = ask_fact(start.person, question, proposed(told, question.id, use))
+        labels = {value: own_label(told, question, value) for value in question.values}
+        values = ask_fact(start.person, question, labels, proposed(told, question.id, use))
         return with_fact(told, use, question.id, values)
 
     return step
@@ -44,15 +46,15 @@ def proposed(told: Engagement, id: str, use: str) -> Values | None:
     return None if values == (UNKNOWN,) else values
 
 
-def ask_fact(person: Person, question: ProfileQuestion, default: Values | None) -> Values:
+def ask_fact(person: Person, question: ProfileQuestion, labels: Mapping[str, str], default: Values | None) -> Values:
     """The values of one profile question; unknown where the person does not know."""
     person.show(f"\n{question.text}", "title")
     hint = f" ({UNTOLD})" if default is None else ""
     before = default[0] if default else ""
     if question.type is QuestionType.YES_NO:
-        return (ask_choice(person, f"Yes or no{hint}", Choices(question.values, also=UNKNOWN), before) or UNKNOWN,)
-    choices = Choices(question.values, tuple(question.values), UNKNOWN)
-    show_choices(person, question.values.values())
+        return (ask_choice(person, f"Yes or no{hint}", Choices(labels, also=UNKNOWN), before) or UNKNOWN,)
+    choices = Choices(labels, tuple(labels), UNKNOWN)
+    show_choices(person, labels.values())
     if question.type is QuestionType.ONE_OF:
         return (ask_choice(person, f"Number or word{hint}", choices, before) or UNKNOWN,)
     person.show(f"Several with commas between them; {NONE} or {NOTHING} for an empty list.", "quiet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -76,7 +76,12 @@ def row(start: Beginning, given: Engagement, told: Engagement) -> list[Step]:
 
 
 def front_page_steps(start: Beginning, given: Engagement) -> list[Step]:
-    """Who decides what, and when."""
+    """Who decides what, and when, as far as it is not given."""
+    return [step for field, step in front_page(start).items() if not getattr(given.front, field)]
+
+
+def front_page(start: Beginning) -> Mapping[str, Step]:
+    """The step for each field of the front page but the people."""
     person, title = start.person, start.checklist.title
     needed = "Name the organisation."
     asking: dict[str, Callable[[Engagement], object]] = {
@@ -87,7 +92,7 @@ def front_page_steps(start: Beginning, given: Engagement) -> list[Step]:
         "stage": lambda told: ask_stage(person, told.front.stage),
         "next_review": lambda told: ask_next_review(start, told.front.next_review),
     }
-    return [front_step(field, ask) for field, ask in asking.items() if not getattr(given.front, field)]
+    return {field: front_step(field, ask) for field, ask in asking.items()}
 
 
 def front_step(field: str, ask: Callable[[Engagement], object]) -> Step:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from govcheck.jobs.load import EngagementFile, engagement_from
+from govcheck.jobs.written import entries
 from govcheck.tools import files, yamledit, yamlfile
 from govcheck.words.checklist import Checklist
+from govcheck.words.engagement import Engagement
 from govcheck.words.errors import Refused
 
 Keys = tuple[str, ...]
@@ -62,14 +64,14 @@ def save(path: Path, shown: str, change: Change) -> Saved:
 
     def changed(before: bytes) -> bytes:
         old = engagement_from(yamlfile.parse(before, shown), path)
-        entries = tuple(change(old))
+        wanted = tuple(change(old))
         text, parts = before.decode("utf-8"), set(old.document.data)
-        for entry in entries:
+        for entry in wanted:
             text = with_entry(text, entry if entry.path[0] in parts else whole_part(entry), old.checklist)
             parts.add(entry.path[0])
         after = text.encode("utf-8")
         new = engagement_from(yamlfile.parse(after, shown), path)
-        done.append(Saved(new, held(old, entries), held(new, entries)))
+        done.append(Saved(new, held(old, wanted), held(new, wanted)))
         return after
 
     files.save(path, changed)
@@ -87,9 +89,26 @@ def taken_back(saved: Saved) -> Change:
     return change
 
 
-def held(file: EngagementFile, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """What a file holds at the places of these entries."""
-    return tuple(Entry(entry.path, value_at(file.document.data, entry.path)) for entry in entries)
+def instead(file: EngagementFile, new: Engagement) -> Change:
+    """What turns the engagement that was read from this file into another one, its answers aside.
+
+    Raises Refused where somebody has changed the same entries since.
+    """
+    old, wanted = entries(file.checklist, file.engagement), entries(file.checklist, new)
+    places = [path for path in dict.fromkeys((*old, *wanted)) if old.get(path) != wanted.get(path)]
+    after = tuple(Entry(path, wanted.get(path)) for path in places)
+
+    def change(now: EngagementFile) -> Iterable[Entry]:
+        if held(now, after) != held(file, after):
+            raise Refused("somebody has changed the same in the meantime", "look at it again")
+        return after
+
+    return change
+
+
+def held(file: EngagementFile, places: Iterable[Entry]) -> tuple[Entry, ...]:
+    """What a file holds at these places."""
+    return tuple(Entry(entry.path, value_at(file.document.data, entry.path)) for entry in places)
 
 
 def value_at(data: Any, path: Keys) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from govcheck.jobs.dialogue import Back
+from govcheck.jobs.dialogue import Back, Person, ask_text
 
 T = TypeVar("T")
 
@@ -30,3 +30,8 @@ def through(steps: Sequence[Callable[[T], T]], value: T, at: int = 0) -> T:
 def part(name: str, ask: Callable[[Draft], object]) -> Callable[[Draft], Draft]:
     """The step that asks for one field."""
     return lambda draft: {**draft, name: ask(draft)}
+
+
+def text_step(person: Person, name: str, prompt: str, about: str, needed: str) -> Callable[[Draft], Draft]:
+    """The step that asks for one field that is a text."""
+    return part(name, lambda draft: ask_text(person, prompt, draft.get(name, ""), about, needed))

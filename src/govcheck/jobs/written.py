@@ -8,10 +8,34 @@ from typing import Any
 
 from govcheck.jobs.build_engagement import NO_REMEDY
 from govcheck.words.checklist import Checklist
-from govcheck.words.engagement import Acceptance, Answer, CellChoice, Evidence, FrontPage, Remedy, UseCase, Values
+from govcheck.words.engagement import (
+    Acceptance,
+    Answer,
+    CellChoice,
+    Engagement,
+    Evidence,
+    FrontPage,
+    Remedy,
+    UseCase,
+    Values,
+)
 from govcheck.words.vocabulary import QuestionType
 
 ANSWERS = "answers"
+
+
+def entries(checklist: Checklist, engagement: Engagement) -> dict[tuple[str, ...], Any]:
+    """Everything but answers, questions and plans, by its place in the file."""
+    told: dict[tuple[str, ...], Any] = {
+        ("engagement",): front_mapping(engagement.front),
+        ("profile",): profile_mapping(checklist, engagement.profile),
+    }
+    told |= {("use-cases", id): use_case_mapping(checklist, use) for id, use in engagement.use_cases.items()}
+    told |= {("own-names", id): names_mapping(names) for id, names in engagement.own_names.items()}
+    for row in dict.fromkeys(row for row, _ in engagement.matrix):
+        cells = {column: choice for (place, column), choice in engagement.matrix.items() if place == row}
+        told["matrix", row] = {column: cell_value(choice) for column, choice in cells.items()}
+    return {path: value for path, value in told.items() if value}
 
 
 def front_mapping(front: FrontPage) -> dict[str, Any]:

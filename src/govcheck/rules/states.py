@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from govcheck.rules.case import Case
@@ -14,6 +15,8 @@ from govcheck.words.engagement import Acceptance, Answer, Evidence
 from govcheck.words.vocabulary import Gate, Standing, Status
 
 Gates = Mapping[str, Gate]
+LASTING = (Standing.MET, Standing.NOT_APPLICABLE, Standing.ACCEPTED, Standing.PROMISED)
+"""What an answer may amount to until a day."""
 
 
 def state_of(case: Case, control: Control, gates: Gates) -> State:
@@ -125,3 +128,14 @@ def acceptance_fault(case: Case, acceptance: Acceptance, owner: str) -> str:
         return f"the acceptance ended on {end}"
     longest = case.checklist.acceptance_days
     return f"the acceptance is longer than {longest} days" if (end - start).days > longest else ""
+
+
+def ran_out(case: Case, control: Control, gates: Gates) -> bool:
+    """Whether an answer that does not count today did when it was given: its evidence, promise or acceptance ended."""
+    answer = case.engagement.answers.get(control.id)
+    if answer is None:
+        return False
+    then = min(case.today, max([answer.answered_on, *(proof.collected for proof in answer.evidence)]))
+    before = state_of(replace(case, today=then), control, gates).standing
+    now = state_of(case, control, gates).standing
+    return before in LASTING and now not in LASTING

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from govcheck.rules.case import Case
 from govcheck.rules.change import is_known
 from govcheck.words.assessment import Assessment, Change, Finding
+from govcheck.words.checklist import ProfileQuestion
+from govcheck.words.engagement import Engagement
 from govcheck.words.vocabulary import Effect, Gate, Result, Standing, Step, Subject, Verdict
 
 FRONT_PAGE_FIELDS = {
@@ -56,8 +58,12 @@ def cell_title(case: Case, place: str) -> str:
 def value_label(case: Case, question: str, value: str) -> str:
     """The label of a profile value, behind what the organisation calls it where it has a name of its own."""
     asked = case.checklist.profile.get(question)
-    label = asked.values.get(value, value) if asked else value
-    own = case.engagement.own_names.get(question, {}).get(value, ())
+    return own_label(case.engagement, asked, value) if asked else value
+
+
+def own_label(engagement: Engagement, question: ProfileQuestion, value: str) -> str:
+    label = question.values.get(value, value)
+    own = engagement.own_names.get(question.id, {}).get(value, ())
     return f"{' / '.join(own)} [{label}]" if own else label
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import select
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from govcheck.words.characters import safe_text
@@ -21,8 +22,37 @@ Tone = Literal["", "title", "quiet", "good", "poor", "bad"]
 
 STYLES: Mapping[Tone, str] = {"": "", "title": "bold", "quiet": "dim", "good": "green", "poor": "yellow", "bad": "red"}
 NARROWEST, USUAL = 20, 80
+NUMBERS = 5
+"""Characters of the column with the numbers of a grid's rows."""
+NARROWEST_CELL = 16
+"""Characters of a column below which a grid is shown as a list."""
 PASTED = 0.03
 """Seconds within which the lines of a paste follow one another, and nobody types one."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table whose rows have numbers and whose columns have letters: `3b` names a cell."""
+
+    columns: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[str]]]
+    """The label of each row, then its cells."""
+    first: int = 1
+    """The number of the first row."""
+
+    def names(self) -> Mapping[str, tuple[int, int]]:
+        """Each cell's name with the places of its row and column, from 0."""
+        return {
+            f"{number}{letter}": (row, column)
+            for row, number in enumerate(range(self.first, self.first + len(self.rows)))
+            for column, letter in enumerate(letters(len(self.columns)))
+        }
+
+
+def letters(count: int) -> tuple[str, ...]:
+    """a, b, c ... z, aa, ab ..."""
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    return tuple((alphabet[n // 26 - 1] if n >= 26 else "") + alphabet[n % 26] for n in range(count))
 
 
 @dataclass(frozen=True)
@@ -57,6 +87,19 @@ class Terminal:
             self._write(self._conversation, text, tone)
         except OSError as error:  # a closed terminal is EIO, a closed pipe EPIPE
             raise BrokenPipeError from error
+
+    def grid(self, grid: Grid) -> None:
+        """Shows a table side by side where it fits, else as a list, which a pipe and a screen reader want anyway.
+
+        Raises BrokenPipeError when nobody can read it.
+        """
+        stream = self._conversation
+        width = max(_width(stream, self.environ), NARROWEST)
+        fits = stream.isatty() and self.environ.get("TERM") != "dumb"
+        if fits and width // (len(grid.columns) + 1) >= NARROWEST_CELL:
+            self.show("\n".join(side_by_side(self._console(stream), grid)))
+        else:
+            self.show("\n".join(as_list(grid)))
 
     def ask(self, prompt: str) -> str | None:
         """One line from the person, or None at the end of input."""
@@ -128,6 +171,50 @@ class Terminal:
             emoji=False,
             highlight=False,
         )
+
+
+def as_list(grid: Grid) -> Iterator[str]:
+    """The rows one below the other, each cell on a line with its name."""
+    for number, (label, cells) in enumerate(grid.rows, grid.first):
+        yield f"{number:>3}  {label}"
+        for letter, title, cell in zip(letters(len(cells)), grid.columns, cells, strict=True):
+            yield f"     {number}{letter}  {title}: {cell}"
+
+
+def side_by_side(console: Console, grid: Grid) -> Iterator[str]:
+    """The rows as lines of columns of one width; a cell that is longer goes on below."""
+    column = (console.width - NUMBERS - 1) // (len(grid.columns) + 1)
+    widths = [NUMBERS, *[column] * (len(grid.columns) + 1)]
+    heads = [f"{letter}  {title}" for letter, title in zip(letters(len(grid.columns)), grid.columns, strict=True)]
+    body = [[f"{number:>3}", label, *cells] for number, (label, cells) in enumerate(grid.rows, grid.first)]
+    for row in [["", "", *heads], *body]:
+        cells = [folded(console, cell, width - 2) for cell, width in zip(row, widths, strict=True)]
+        for line in zip_longest(*cells, fillvalue=""):
+            padded = (part + " " * (width - cell_width(part)) for part, width in zip(line, widths, strict=True))
+            yield "".join(padded).rstrip()
+
+
+def folded(console: Console, text: str, width: int) -> list[str]:
+    """The text in lines of this width; long words break behind their hyphens."""
+    from rich.text import Text  # noqa: PLC0415  # as above
+
+    words = (part for word in safe_text(text).split() for part in pieces(word, width))
+    return [line.plain.rstrip() for line in Text(" ".join(words)).wrap(console, width)] or [""]
+
+
+def pieces(word: str, width: int) -> list[str]:
+    """A word, in parts where it is too long for a line."""
+    if len(word) <= width or "-" not in word:
+        return [word]
+    cut = word.rfind("-", 0, width) + 1
+    return [word[:cut], *pieces(word[cut:], width)] if cut else [word]
+
+
+def cell_width(text: str) -> int:
+    """Columns that a text takes up; wide characters take two."""
+    from rich.cells import cell_len  # noqa: PLC0415  # as above
+
+    return cell_len(text)
 
 
 def wrapped(console: Console, line: str) -> Iterator[str]:

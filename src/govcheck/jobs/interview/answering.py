@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from govcheck.jobs.answer_text import answer_lines, lost_text
+from govcheck.jobs.answer_text import answer_lines, lost_text, state_text, tone_of
 from govcheck.jobs.answers import Meanwhile, fitting, save_answer, unless_changed
 from govcheck.jobs.choices import Choices, ask_choice
 from govcheck.jobs.dialogue import Person, ask_line
 from govcheck.jobs.interview.evidence import about_met
 from govcheck.jobs.interview.gap import about_gap
+from govcheck.jobs.interview.sitting import Sitting, View
 from govcheck.jobs.interview.topic import Topic, about_not_applicable, about_unknown
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.saving import Saved
 from govcheck.words.engagement import Answer
 from govcheck.words.errors import GovcheckError
-from govcheck.words.vocabulary import Status
+from govcheck.words.vocabulary import Status, Subject
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -72,6 +73,25 @@ def ask_overwrite(person: Person, theirs: Answer | None) -> bool:
             person.show(f"  {line}")
     ways = {THEIRS: "keep theirs", MINE: "write mine"}
     return ask_choice(person, "theirs or mine", Choices(ways), THEIRS) == MINE
+
+
+def confirm(sitting: Sitting, before: View, saved: Saved | None) -> None:
+    """Says that an answer is on disk, what is missing for it to count, and which other answers it clashes with."""
+    person = sitting.person
+    if saved is None:
+        person.show("Theirs stays; nothing was written.")
+        return
+    person.show("Saved.", "good")
+    now = View(saved.file, sitting.today, before.id)
+    state = now.assessment.states.get(now.id)
+    if state and (text := state_text(state, now.assessment.gate(now.id))):
+        person.show(text, tone_of(state))
+    known = {finding.subject for finding in before.assessment.findings if finding.about is Subject.RULE}
+    for finding in now.assessment.findings:
+        rule = finding.about is Subject.RULE and finding.subject not in known
+        if rule and now.id in now.case.checklist.rules[finding.subject].controls:
+            others = ", ".join(sorted(now.case.checklist.rules[finding.subject].controls - {now.id}))
+            person.show(f"{finding.text}{f' See {others}.' if others else ''}", "bad")
 
 
 def unfinished(person: Person, path: Path, shown: str, control: str, before: Answer | None) -> None:

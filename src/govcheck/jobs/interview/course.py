@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+
+from govcheck.jobs.saving import Saved
+
+UNDONE = 100
+"""So many changes can be undone."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,8 @@ class Course:
     """Those that were left, the last one last."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Names that wait for the answer to their question."""
+    saved: tuple[tuple[Saved, str], ...] = ()
+    """What was saved in this sitting, the last one last, each with what it is for a reader."""
 
     @property
     def here(self) -> str:
@@ -39,6 +46,15 @@ class Course:
         if not self.trail:
             return self
         return replace(self, upcoming=(self.trail[-1], *self.upcoming), trail=self.trail[:-1])
+
+    def with_saved(self, saved: Saved, what: str) -> Course:
+        """With one more thing that can be undone."""
+        return replace(self, saved=(*self.saved[-UNDONE:], (saved, what)))
+
+    def extended(self, ids: Iterable[str]) -> Course:
+        """With more questions at the end."""
+        more = tuple(id for id in ids if id not in self.queue)
+        return replace(self, queue=(*self.queue, *more), upcoming=(*self.upcoming, *more))
 
     def to(self, id: str) -> Course:
         """To a question. In the list one goes on behind it, else where one was."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from govcheck.jobs.answer_text import acceptance_text, remedy_text
 from govcheck.jobs.choices import Choices, ask_choice
-from govcheck.jobs.dialogue import NOTHING, Back, Person, ask_date, ask_note, ask_text
+from govcheck.jobs.dialogue import NOTHING, Back, ask_date, ask_note, ask_text
+from govcheck.jobs.interview.acceptance import Decision, ask_acceptance
 from govcheck.jobs.interview.topic import Topic, given, note_step
-from govcheck.jobs.steps import Draft, part, through
-from govcheck.rules.names import same_name
+from govcheck.jobs.steps import part, text_step, through
 from govcheck.rules.states import remedy_fault
-from govcheck.words.engagement import Acceptance, Answer, Remedy
-from govcheck.words.vocabulary import Gate, Residual, Status
+from govcheck.words.engagement import Answer, Remedy
+from govcheck.words.vocabulary import Gate, Status
 
 REMEDY, ACCEPTANCE, NONE = "remedy", "acceptance", "none"
 WAYS: Mapping[str, str] = {
@@ -29,13 +29,6 @@ STAYS = "Say why the gap stays."
 GAP = "A remedy is a promise, an acceptance a decision with an end; with neither the gap stays open."
 CLOSES = "The remedy is a promise; this is who gives it."
 GUARDRAIL = "A guardrail is what keeps the risk small until the gap is closed."
-RISK = "What can happen while the gap is there."
-LEFT = "The risk that is left once something is done instead."
-INSTEAD = "A compensating measure: what is done in the place of this control."
-ACCEPTS = "Whoever decides to live with the risk; not the owner of the gap."
-ROLE = "The role in which it is accepted, such as CISO."
-BEGINS = "The day of the decision."
-ENDS = "An acceptance always ends; then it is decided anew."
 
 
 def about_gap(topic: Topic, answer: Answer) -> Answer:
@@ -59,7 +52,8 @@ def decided(topic: Topic, answer: Answer, way: str) -> Answer:
         case "remedy":
             return replace(answer, remedy=ask_remedy(topic, answer), no_remedy=False)
         case "acceptance":
-            return replace(answer, acceptance=ask_acceptance(topic, answer))
+            decision = Decision(topic.person, topic.case, topic.case.owner(topic.control, answer))
+            return replace(answer, acceptance=ask_acceptance(decision, answer.acceptance))
         case "none":
             note = answer.note or ask_note(topic.person, "Why it stays", about=STAYS, needed=STAYS)
             return replace(answer, note=note, remedy=None, no_remedy=True)
@@ -112,55 +106,5 @@ def ask_due(topic: Topic, before: date | None) -> date:
     return due
 
 
-def ask_acceptance(topic: Topic, answer: Answer) -> Acceptance:
-    """Who lives with the gap until when, and with what instead. It begins anew each time."""
-    person, today, longest = topic.person, topic.case.today, timedelta(days=topic.case.checklist.acceptance_days)
-    before = {**vars(answer.acceptance), "dated": today, "expires": None} if answer.acceptance else {}
-
-    def ask_end(draft: Draft) -> date:
-        first, last = draft["dated"], draft["dated"] + longest
-        have = draft.get("expires")
-        return ask_date(person, f"Until (at the latest {last})", today, have, between(first, last), ENDS)
-
-    steps = [
-        text_step(person, "risk", "Which risk is accepted", RISK, "Name the risk."),
-        part("residual", lambda draft: ask_residual(person, draft.get("residual"))),
-        text_step(person, "compensating", "What is done instead", INSTEAD, "Say what is done instead."),
-        part("by", lambda draft: ask_acceptor(topic, answer, draft.get("by", ""))),
-        text_step(person, "role", "In which role", ROLE, "Name the role."),
-        part("dated", lambda draft: ask_date(person, "Accepted on", today, draft.get("dated", today), about=BEGINS)),
-        part("expires", ask_end),
-    ]
-    return Acceptance(**through(steps, before))
-
-
-def text_step(person: Person, name: str, prompt: str, about: str, needed: str) -> Callable[[Draft], Draft]:
-    return part(name, lambda draft: ask_text(person, prompt, draft.get(name, ""), about, needed))
-
-
-def ask_residual(person: Person, before: Residual | None) -> Residual:
-    levels = Choices({level.value: level.value for level in Residual}, about=LEFT)
-    while True:
-        level = ask_choice(person, "Risk left (low, medium, high)", levels, before or "")
-        if level:
-            return Residual(level)
-        person.show(levels.ways, "poor")
-
-
-def ask_acceptor(topic: Topic, answer: Answer, before: str) -> str:
-    """Somebody other than the owner of the answer."""
-    owner = topic.case.owner(topic.control, answer)
-    while True:
-        name = ask_text(topic.person, "Accepted by", before, ACCEPTS, "Name who accepts it.")
-        if not same_name(name, owner):
-            return name
-        topic.person.show(f"{name} owns the gap. Somebody else has to accept it.", "poor")
-        before = ""
-
-
 def not_past(today: date) -> Callable[[date], str]:
     return lambda due: f"{due} is past." if due < today else ""
-
-
-def between(first: date, last: date) -> Callable[[date], str]:
-    return lambda end: "" if first <= end <= last else f"{end} is not between {first} and {last}."

@@ -19,6 +19,10 @@ class Move(StrEnum):
     GO = "go"
     LIST = "list"
     OWNER = "owner"
+    UNDO = "undo"
+    FACTS = "facts"
+    MATRIX = "matrix"
+    WHERE = "where"
     HELP = "help"
     QUIT = "quit"
 
@@ -43,6 +47,10 @@ LETTERS: Mapping[str, Status | Move] = {
     "g": Move.GO,
     "l": Move.LIST,
     "o": Move.OWNER,
+    "z": Move.UNDO,
+    "f": Move.FACTS,
+    "m": Move.MATRIX,
+    "w": Move.WHERE,
     "?": Move.HELP,
     "q": Move.QUIT,
 }
@@ -57,11 +65,13 @@ SHORT = "y met, p partial, n not met, u unknown, a not applicable, s skip, ? hel
 LONG = """\
   y met, p partial, n not met, u unknown, a not applicable
   p: desk C is open   the same, with a note at once
-  s skip, b back, q stop
+  Enter   keep the answer that is there
+  s skip, b back, z undo what was saved last, q stop
   l list this section; l all lists every section
   g sso   go to an id, a number of the list, or a question with that word
   o Ben   name its owner; o - takes the name out
-  Enter   keep the answer that is there"""
+  f facts and use cases, m matrix: look at them and change them
+  w where the review stands"""
 
 
 def understood(line: str) -> Typed | None:

@@ -22,8 +22,20 @@ def listed(view: View, course: Course, *, whole: bool) -> Iterator[Line]:
         if ids and (whole or view.id in ids):
             yield section.title, "title"
             yield from (line(view, course, id) for id in ids)
-    if not whole:
+    if whole:
+        yield from kept(view)
+    else:
         yield "l all lists every section; g and a number goes there.", "quiet"
+
+
+def kept(view: View) -> Iterator[Line]:
+    """The answers to what the profile rules out: they stay in the file, and do nothing."""
+    ids = [id for id in view.case.engagement.answers if id not in view.assessment.states]
+    if ids:
+        yield "Answered, but the profile rules it out; kept, and doing nothing", "title"
+    for id in ids:
+        text = f"{id} ({view.case.engagement.answers[id].status}): {view.case.checklist.controls[id].question}"
+        yield f"     {shorten(text, WIDTH - 5, placeholder=' ...')}", "quiet"
 
 
 def line(view: View, course: Course, id: str) -> Line:

@@ -6,9 +6,11 @@ anew before each question, since a colleague may have written to it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from govcheck.jobs.dialogue import Back, Quit, ask_line, ask_text
+from govcheck.jobs.interview.closing import closing
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.keys import LONG, SHORT
 from govcheck.jobs.interview.page import page
@@ -16,8 +18,9 @@ from govcheck.jobs.interview.selection import Wanted, selected
 from govcheck.jobs.interview.sitting import Sitting, View
 from govcheck.jobs.interview.turn import Unfinished, put
 from govcheck.jobs.load import EngagementFile
-from govcheck.jobs.progress import counted, summary
+from govcheck.jobs.progress import counted
 from govcheck.rules.assess import assess
+from govcheck.rules.difference import Judged
 from govcheck.rules.wording import stage_words
 from govcheck.words.assessment import Assessment
 from govcheck.words.errors import GovcheckError, Refused
@@ -26,22 +29,27 @@ from govcheck.words.errors import GovcheckError, Refused
 def review(sitting: Sitting, wanted: Wanted) -> None:
     """Asks until the list, the input or the reviewer's patience ends, then says where the review stands.
 
-    Raises InvalidInput or Refused where there is nothing to start with, and Refused where input ends in an answer.
+    Raises InvalidInput or Refused where there is nothing to start with, Refused where input ends in an answer, and
+    after the summary KeyboardInterrupt or BrokenPipeError where it was interrupted.
     """
     file = sitting.open()
     case = file.case(sitting.today)
-    assessment = assess(case)
-    queue = selected(case, assessment, wanted)
-    greet(sitting, file, assessment, queue)
+    start = Judged(case, assess(case))
+    queue = selected(case, start.assessment, wanted)
+    greet(sitting, file, start.assessment, queue)
     try:
         if queue:
-            walk(named(sitting), Course(queue, queue))
+            walk(named(sitting), Course(queue, queue), wanted)
     except Unfinished:
-        finish(sitting)
+        finish(sitting, start)
         raise Refused("the last answer is not finished and was not saved", "give all of its lines") from None
+    except (KeyboardInterrupt, BrokenPipeError):
+        with suppress(OSError, KeyboardInterrupt):  # the terminal may be gone
+            finish(sitting, start)
+        raise
     except Quit:
         pass
-    finish(sitting)
+    finish(sitting, start)
 
 
 def greet(sitting: Sitting, file: EngagementFile, assessment: Assessment, queue: tuple[str, ...]) -> None:
@@ -58,14 +66,14 @@ def greet(sitting: Sitting, file: EngagementFile, assessment: Assessment, queue:
         sitting.person.show("Nothing is left to ask of what was wanted; --only all shows everything.")
 
 
-def finish(sitting: Sitting) -> None:
-    """Says where the review stands, by what the file holds now."""
+def finish(sitting: Sitting, start: Judged) -> None:
+    """Says what has changed and where the review stands, by what the file holds now."""
     try:
         case = sitting.open().case(sitting.today)
     except GovcheckError as error:
         sitting.person.show(str(error), "bad")
     else:
-        sitting.tell(summary(case, sitting.named))
+        sitting.tell(closing(start, Judged(case, assess(case)), sitting.named))
 
 
 def named(sitting: Sitting) -> Sitting:
@@ -82,11 +90,20 @@ def named(sitting: Sitting) -> Sitting:
             return replace(sitting, by=name)
 
 
-def walk(sitting: Sitting, course: Course) -> None:
-    """From question to question. Raises Quit."""
+def walk(sitting: Sitting, course: Course, wanted: Wanted) -> None:
+    """From question to question. Raises Quit.
+
+    A change of the facts, by the reviewer or somebody else, drops questions and adds others, which come at the end.
+    """
+    known: frozenset[str] | None = None
     while course.upcoming:
         view = View(readable(sitting), sitting.today, course.here)
-        if course.here not in view.assessment.states:
+        applying = frozenset(view.assessment.states)
+        if known is not None and (more := fresh(view, wanted, applying - known, course)):
+            course = course.extended(more)
+            sitting.person.show(f"More to ask at the end of the list, since the facts have changed: {len(more)}.")
+        known = applying
+        if course.here not in applying:
             sitting.person.show(f"{course.here} does not apply any more.", "quiet")
             course = course.onward()
             continue
@@ -94,6 +111,14 @@ def walk(sitting: Sitting, course: Course) -> None:
         sitting.person.show(SHORT, "quiet")
         course = put(sitting, view, course)
     sitting.person.show("\nThat was the last question.")
+
+
+def fresh(view: View, wanted: Wanted, added: frozenset[str], course: Course) -> tuple[str, ...]:
+    """What was asked for among controls that apply only now."""
+    if not added:
+        return ()
+    anywhere = replace(wanted, start="", owner="")
+    return tuple(id for id in selected(view.case, view.assessment, anywhere) if id in added and id not in course.queue)
 
 
 def readable(sitting: Sitting) -> EngagementFile:

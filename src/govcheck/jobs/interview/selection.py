@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from govcheck.rules.case import Case
+from govcheck.rules.names import same_name
+from govcheck.rules.states import ran_out
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.errors import Refused
-from govcheck.words.vocabulary import Gate, Standing
+from govcheck.words.vocabulary import Gate, Phase, Stage, Standing
 
 
 class Only(StrEnum):
@@ -19,6 +21,7 @@ class Only(StrEnum):
 
     UNANSWERED = "unanswered"
     OPEN = "open"
+    STALE = "stale"
     ALL = "all"
 
 
@@ -26,6 +29,7 @@ STANDINGS: Mapping[Only | None, frozenset[Standing]] = {
     None: frozenset({Standing.UNANSWERED, Standing.OPEN}),
     Only.UNANSWERED: frozenset({Standing.UNANSWERED}),
     Only.OPEN: frozenset({Standing.OPEN}),
+    Only.STALE: frozenset({Standing.OPEN}),
     Only.ALL: frozenset(Standing),
 }
 """What is asked; without a word, what is unanswered and what was answered but does not count."""
@@ -38,6 +42,10 @@ class Wanted:
     section: str = ""
     topic: str = ""
     gate: Gate | None = None
+    phase: Phase | None = None
+    stage: Stage | None = None
+    """Only what has to hold at this stage."""
+    owner: str = ""
     only: Only | None = None
     start: str = ""
     """The control to begin with."""
@@ -51,8 +59,9 @@ def selected(case: Case, assessment: Assessment, wanted: Wanted) -> tuple[str, .
     checklist = case.checklist
     refuse_unknown("section", wanted.section, checklist.sections)
     refuse_unknown("topic", wanted.topic, checklist.topics)
+    refuse_unknown_owner(case, assessment, wanted.owner)
     ids = sorted(assessment.states, key=lambda id: id in assessment.later)
-    fits = [id for id in ids if suits(checklist.controls[id], assessment, wanted)]
+    fits = [id for id in ids if suits(case, checklist.controls[id], assessment, wanted)]
     if not wanted.start:
         return tuple(fits)
     refuse_unknown("control", wanted.start, checklist.controls)
@@ -66,13 +75,27 @@ def refuse_unknown(kind: str, id: str, known: Iterable[str]) -> None:
         raise Refused(f"there is no {kind} {id}", write_instead(id, known))
 
 
-def suits(control: Control, assessment: Assessment, wanted: Wanted) -> bool:
+def refuse_unknown_owner(case: Case, assessment: Assessment, name: str) -> None:
+    owners = dict.fromkeys(filter(None, (owner_of(case, id) for id in assessment.states)))
+    if name and not any(same_name(name, owner) for owner in owners):
+        raise Refused(f"{name} owns nothing that applies here", write_instead(name, owners))
+
+
+def owner_of(case: Case, id: str) -> str:
+    return case.owner(case.checklist.controls[id], case.engagement.answers.get(id))
+
+
+def suits(case: Case, control: Control, assessment: Assessment, wanted: Wanted) -> bool:
     """Whether a control is among what was asked for."""
     return (
         (not wanted.section or control.section == wanted.section)
         and (not wanted.topic or wanted.topic in control.topics)
         and (wanted.gate is None or assessment.gate(control.id) is wanted.gate)
+        and (wanted.phase is None or control.phase is wanted.phase)
+        and (wanted.stage is None or control.phase.rank <= wanted.stage.last_phase.rank)
+        and (not wanted.owner or same_name(wanted.owner, owner_of(case, control.id)))
         and assessment.states[control.id].standing in STANDINGS[wanted.only]
+        and (wanted.only is not Only.STALE or ran_out(case, control, assessment.gates[control.id]))
     )
 
 

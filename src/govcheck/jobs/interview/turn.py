@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from govcheck.jobs.answer_text import state_text, tone_of
-from govcheck.jobs.dialogue import NOTHING, Back, EndOfInput, Quit, ask_line, ask_text, continued, heard_line
-from govcheck.jobs.interview.answering import gathered, keep, unfinished
+from govcheck.jobs.dialogue import Back, EndOfInput, Quit, continued, heard_line
+from govcheck.jobs.interview.answering import confirm, gathered, keep, unfinished
 from govcheck.jobs.interview.course import Course
-from govcheck.jobs.interview.keys import LONG, Move, Typed, understood
-from govcheck.jobs.interview.listing import listed
-from govcheck.jobs.interview.page import help_lines
-from govcheck.jobs.interview.selection import found
+from govcheck.jobs.interview.facts import change_facts
+from govcheck.jobs.interview.keys import Move, Typed, understood
+from govcheck.jobs.interview.matrix import change_matrix
+from govcheck.jobs.interview.moves import looked, noted, owned, sought, undone
 from govcheck.jobs.interview.sitting import Sitting, View
 from govcheck.jobs.interview.topic import Topic
-from govcheck.jobs.saving import Saved
 from govcheck.words.vocabulary import Status
 
-SHOWN = 10
-"""So many hits of a search are listed."""
-OWNER = "Who did it or will; - takes the name out, and then the person of the control's role owns it."
+BESIDE: Mapping[Move, Callable[[Sitting, Course], Course | None]] = {
+    Move.UNDO: undone,
+    Move.FACTS: change_facts,
+    Move.MATRIX: change_matrix,
+}
+"""What changes something else than the answer to the question at hand."""
 
 
 class Unfinished(EndOfInput):
@@ -57,16 +59,15 @@ def led(sitting: Sitting, view: View, course: Course, typed: Typed) -> Course | 
             return stepped(sitting, view, course, typed.what)
         case Move.GO:
             return sought(sitting, view, course, typed.rest)
-        case Move.LIST:
-            sitting.tell(listed(view, course, whole=typed.rest.casefold() == "all"))
         case Move.OWNER:
             return owned(sitting, view, course, typed.rest)
-        case Move.HELP:
-            sitting.tell(help_lines(view.case, view.assessment, view.control))
-            sitting.person.show(LONG)
+        case Move.UNDO | Move.FACTS | Move.MATRIX:
+            return BESIDE[typed.what](sitting, course)
         case Move.QUIT:
             raise Quit
-    return None
+        case _:
+            looked(sitting, view, course, typed)
+            return None
 
 
 def stepped(sitting: Sitting, view: View, course: Course, move: Move) -> Course | None:
@@ -96,81 +97,7 @@ def answered(sitting: Sitting, view: View, course: Course, typed: Typed) -> Cour
         if isinstance(stop, EndOfInput):
             raise Unfinished from None
         raise
-    confirm(sitting, saved, view.id)
+    confirm(sitting, view, saved)
     waiting = {id: name for id, name in course.owners.items() if id != view.id}
+    course = course.with_saved(saved, f"the answer to {view.id}") if saved else course
     return replace(course.onward(), owners=waiting)
-
-
-def confirm(sitting: Sitting, saved: Saved | None, id: str) -> None:
-    """Says that an answer is on disk, and what is missing for it to count."""
-    if saved is None:
-        sitting.person.show("Theirs stays; nothing was written.")
-        return
-    sitting.person.show("Saved.", "good")
-    view = View(saved.file, sitting.today, id)
-    state = view.assessment.states.get(id)
-    if state and (text := state_text(state, view.assessment.gate(id))):
-        sitting.person.show(text, tone_of(state))
-
-
-def noted(sitting: Sitting, view: View, course: Course, name: str) -> Course:
-    """Remembers who owns what has no answer yet, until it has one."""
-    owner = ask_owner(sitting, view, name, course.owners.get(view.id, ""))
-    if owner is None:
-        return course
-    text = f"{owner} is its owner; that is written with the answer." if owner else "No owner is named."
-    sitting.person.show(text)
-    return replace(course, owners={**course.owners, view.id: owner})
-
-
-def ask_owner(sitting: Sitting, view: View, name: str, before: str) -> str | None:
-    """Who did it or will, empty for nobody named; None to leave it as it is."""
-    if not name:
-        default = before or view.case.owner(view.control, None)
-        try:
-            name = ask_text(sitting.person, "Owner", default, OWNER) or NOTHING
-        except Back:
-            return None
-        if name == default:
-            return None
-    return "" if name == NOTHING else name
-
-
-def owned(sitting: Sitting, view: View, course: Course, name: str) -> Course | None:
-    """Gives an answer that is there another owner, or none; who answered and when stays."""
-    assert view.answer is not None  # without one the owner waits for the answer
-    owner = ask_owner(sitting, view, name, view.answer.owner)
-    if owner is None or owner == view.answer.owner:
-        return None
-    new = replace(view.answer, owner=owner)
-    try:
-        saved = keep(sitting.person, sitting.path, sitting.shown, view.id, view.answer, new)
-    except Back:
-        return course
-    confirm(sitting, saved, view.id)
-    return replace(course)
-
-
-def sought(sitting: Sitting, view: View, course: Course, text: str) -> Course | None:
-    """Where `g` leads: to the one control that fits, else a list of those that do."""
-    try:
-        text = text or ask_line(sitting.person, "Go to an id, a number, or a word of a question")
-    except Back:
-        return None
-    typed = understood(text)
-    text = typed.rest if typed and typed.what is Move.GO else text  # `g sso`, though g was typed before
-    numbered = dict(enumerate(course.queue, 1)).get(int(text)) if text.isdecimal() else None
-    hits = (numbered,) if numbered else found(view.case, view.assessment.states, text)
-    if len(hits) == 1:
-        return course.to(hits[0])
-    sitting.tell((f"  {id}  {view.case.checklist.controls[id].question}", "") for id in hits[:SHOWN])
-    excluded = text in view.case.checklist.controls
-    few = (
-        "The profile rules it out."
-        if excluded
-        else "Nothing fits."
-        if not hits
-        else f"{len(hits)} fit; g and an id goes there."
-    )
-    sitting.person.show(few, "poor")
-    return None

@@ -1,0 +1,46 @@
+"""Changing what the answers rest on in the middle of a review: what that does is shown before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from govcheck.jobs.choices import Choices, ask_choice
+from govcheck.jobs.interview.consequences import consequences
+from govcheck.jobs.interview.sitting import Sitting
+from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.saving import Saved, instead, save
+from govcheck.rules.assess import assess
+from govcheck.rules.case import Case
+from govcheck.rules.difference import Judged, difference
+from govcheck.words.engagement import Engagement
+from govcheck.words.errors import GovcheckError
+
+YES, NO = "yes", "no"
+Step = Callable[[Engagement], Engagement]
+
+
+def judged(case: Case) -> Judged:
+    return Judged(case, assess(case))
+
+
+def put_in_place(sitting: Sitting, file: EngagementFile, new: Engagement) -> Saved | None:
+    """Shows what the change does, asks, and saves it; None where nothing was saved. Raises Back and Quit."""
+    person, case = sitting.person, file.case(sitting.today)
+    if new == file.engagement:
+        person.show("Nothing is different.", "quiet")
+        return None
+    before, after = judged(case), judged(replace(case, engagement=new))
+    found = difference(before, after)
+    if found:
+        sitting.tell(consequences(before, after, found))
+        if ask_choice(person, "Save this", Choices({YES: YES, NO: NO}), YES) == NO:
+            person.show("Not saved.")
+            return None
+    try:
+        saved = save(sitting.path, sitting.shown, instead(file, new))
+    except GovcheckError as error:
+        person.show(f"Not saved: {error}", "bad")
+        return None
+    person.show("Saved." if found else "Saved. Nothing else changes by it.", "good")
+    return saved

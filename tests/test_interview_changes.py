@@ -1,0 +1,378 @@
+"""What changes in the middle of a review besides the answer at hand: undo, facts, use cases, the matrix."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from govcheck.jobs.answers import save_answer
+from govcheck.jobs.interview.selection import Only, Wanted, selected
+from govcheck.jobs.load import EngagementFile, open_engagement
+from govcheck.rules.assess import assess
+from govcheck.words.engagement import Answer
+from govcheck.words.errors import Refused
+from govcheck.words.vocabulary import Cell, Phase, Stage, Status
+from program import copied_example
+from scripted import ANSWERS, EVERYTHING, TODAY, Lines, answers, engagement, sit
+from small import CHECKLIST as SMALL
+
+PLAIN = Answer(Status.NOT_MET, "Ben", TODAY)
+LETTER = "a letter"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return engagement(tmp_path / "move")
+
+
+def opened(path: Path) -> EngagementFile:
+    return open_engagement(path, "answers.yaml")
+
+
+# undo
+
+
+def test_undo_takes_back_what_was_saved_last_and_asks_again(path: Path) -> None:
+    before = path.read_text("utf-8")
+    shown = sit(path, ["n", "no key", "", "z", "q"]).text
+
+    assert "Undone: the answer to doors-locked." in shown
+    assert answers(path) == {}
+    assert path.read_text("utf-8") == before.replace("answers:\n", "answers: {}\n") or path.read_text("utf-8") == before
+
+
+def test_undo_goes_back_one_saved_thing_at_a_time(path: Path) -> None:
+    lines = ["n", "first", "", "n", "second", "", "z", "undo", "z", "q"]
+    person = sit(path, lines)
+
+    assert [line for line in person.shown if line.startswith(("Undone", "Nothing was saved"))] == [
+        "Undone: the answer to exits-marked.",
+        "Undone: the answer to doors-locked.",
+        "Nothing was saved in this sitting yet.",
+    ]
+    assert answers(path) == {}
+
+
+def test_undo_restores_the_answer_that_was_there(path: Path) -> None:
+    save_answer(path, "x", "doors-locked", lambda _: replace(PLAIN, note="From Ben"))
+    before = path.read_bytes()
+    sit(path, ["n", "mine", "", "z", "q"], EVERYTHING)
+
+    assert path.read_bytes() == before
+
+
+def test_undo_leaves_what_a_colleague_has_changed_since(path: Path) -> None:
+    class Colleague(Lines):
+        def ask(self, prompt: str) -> str | None:
+            if self.lines[:1] == ["z"]:
+                save_answer(path, "x", "doors-locked", lambda _: replace(PLAIN, note="From Ben"))
+            return super().ask(prompt)
+
+    person = Colleague(["n", "mine", "", "z", "q"])
+    sit(path, [], person=person)
+
+    assert (
+        "Not undone, the answer to doors-locked: it has been changed again since, so it stays as it is" in person.shown
+    )
+    assert answers(path)["doors-locked"].note == "From Ben"
+
+
+def test_the_owner_of_an_answer_can_be_undone(path: Path) -> None:
+    save_answer(path, "x", "doors-locked", lambda _: PLAIN)
+    shown = sit(path, ["o Ana", "z", "q"], EVERYTHING).text
+
+    assert "Undone: the owner of doors-locked." in shown
+    assert answers(path)["doors-locked"].owner == ""
+
+
+# facts
+
+
+def test_a_fact_is_changed_and_what_that_drops_is_shown_before_it_is_saved(path: Path) -> None:
+    save_answer(path, "x", "crane-booked", lambda _: PLAIN)
+    person = sit(path, ["f", "10", "barn", "no", "site", "barn", "", "", "l all", "q"])
+
+    assert "This drops 1 control. The answer to crane-booked stays in the file." in person.text
+    assert "  crane-booked (blocker): Is the crane booked?" in person.text
+    assert "Not saved." in person.shown
+    assert person.prompts.count("Save this [yes]: ") == 2
+    assert opened(path).engagement.profile == {"site": ("barn",)}
+    assert answers(path) == {"crane-booked": PLAIN}
+    kept = person.shown.index("Answered, but the profile rules it out; kept, and doing nothing")
+    assert person.shown[kept + 1] == "     crane-booked (not-met): Is the crane booked?"
+
+
+def test_going_to_a_control_that_the_profile_rules_out_shows_its_answer(path: Path) -> None:
+    save_answer(path, "x", "crane-booked", lambda _: replace(PLAIN, note="Too dear"))
+    shown = sit(path, ["f", "site", "barn", "", "", "g crane-booked", "q"]).text
+
+    assert "The profile rules it out. Its answer is kept, and does nothing:" in shown
+    assert "  Note: Too dear" in shown
+
+
+def test_a_fact_that_adds_questions_asks_them_at_the_end_of_the_list(path: Path) -> None:
+    path.write_text(ANSWERS.replace("site: tower", "site: barn"), "utf-8")
+    person = sit(path, ["f", "site", "tower", "", "", "s", "s", "s", "s"])
+
+    assert "This adds 1 control, 1 of them blockers." in person.text
+    assert "More to ask at the end of the list, since the facts have changed: 1." in person.shown
+    ids = [line for line in person.shown if line in opened(path).checklist.controls]
+    assert ids[-1] == "crane-booked"
+    assert [line for line in person.shown if line.startswith("The building (5 of 5)")]
+
+
+def test_a_question_that_falls_away_is_passed_over(path: Path) -> None:
+    shown = sit(path, ["s", "s", "f", "site", "barn", "", "", "q"]).text
+
+    assert "crane-booked does not apply any more." in shown
+
+
+def test_the_front_page_and_the_roles_are_changed_there_too(path: Path) -> None:
+    sit(path, ["f", "5", "sign", "", "9", "Fay", "date", "2026-11-21", "6", "+30", "b", "q"])
+    front = opened(path).engagement.front
+
+    assert (front.stage, front.people) == (Stage.SIGN, {"facility": "Sam", "fire": "Fay"})
+    assert (str(front.dated), str(front.next_review)) == ("2026-11-21", "2026-12-22")
+
+
+def test_a_use_case_is_changed_cell_by_cell(path: Path) -> None:
+    person = sit(path, ["f", "12a", "Servers", "", "", "q"])
+
+    assert "     11a  furniture: Moving the furniture" in person.shown
+    assert "     12a  furniture: Desks" in person.shown
+    assert "These weigh more now" not in person.text
+    assert opened(path).engagement.use_cases["furniture"].profile == {"goods": ("servers",)}
+    assert "  furniture: {title: Moving the furniture, goods: [servers]}\n" in path.read_text("utf-8")
+
+
+def test_a_use_case_is_renamed_and_keeps_its_id(path: Path) -> None:
+    sit(path, ["f", "11b", "Moving the racks", "", "", "q"])
+
+    assert {id: use.title for id, use in opened(path).engagement.use_cases.items()} == {
+        "furniture": "Moving the furniture",
+        "machines": "Moving the racks",
+    }
+
+
+def test_a_use_case_is_added_with_its_facts_and_taken_out_again(path: Path) -> None:
+    person = sit(path, ["f", "+", "Moving plants", "desks", "", "-b", "", "", "q"])
+
+    assert "Moving plants: on hold now." in person.text
+    assert "Moving the machines: not asked for any more." in person.text
+    assert "These weigh less now: crane-booked (required)." in person.text
+    uses = opened(path).engagement.use_cases
+    assert {id: use.profile for id, use in uses.items()} == {
+        "furniture": {"goods": ("desks",)},
+        "moving-plants": {"goods": ("desks",)},
+    }
+
+
+def test_the_last_use_case_leaves_its_facts_to_the_whole_deployment(path: Path) -> None:
+    sit(path, ["f", "-b", "", "-a", "", "", "q"])
+    now = opened(path).engagement
+
+    assert now.use_cases == {}
+    assert now.profile == {"site": ("tower",), "goods": ("desks",)}
+
+
+def test_a_change_of_facts_is_undone_as_a_whole(path: Path) -> None:
+    before = opened(path).engagement
+    sit(path, ["f", "-b", "", "-a", "", "", "z", "z", "q"])
+
+    after = opened(path).engagement
+    assert (after.profile, dict(sorted(after.use_cases.items()))) == (before.profile, before.use_cases)
+
+
+def test_facts_that_a_colleague_changes_meanwhile_are_not_overwritten(path: Path) -> None:
+    class Colleague(Lines):
+        def ask(self, prompt: str) -> str | None:
+            if prompt.startswith("Save this"):
+                text = path.read_text("utf-8").replace("organization: Larch Ltd", "organization: Larch and Sons")
+                path.write_text(text.replace("  site: tower", "  site: tower\n  goods: [desks]"), "utf-8")
+            return super().ask(prompt)
+
+    person = Colleague(["f", "site", "barn", "", "", "q"])
+    sit(path, [], person=person)
+
+    assert "Not saved: somebody has changed the same in the meantime; look at it again" in person.shown
+    assert opened(path).engagement.profile["site"] == ("tower",)
+
+
+@pytest.mark.parametrize("typed", ["99", "99z", "nonsense", "-q", "0"])
+def test_what_names_nothing_says_so(path: Path, typed: str) -> None:
+    person = sit(path, ["f", typed, "", "q"])
+
+    assert any(line.startswith(f"{typed} is none of them.") for line in person.shown)
+    assert path.read_text("utf-8") == ANSWERS
+
+
+# the matrix
+
+SMALL_ANSWERS = """\
+format: 1
+checklists: {small: 1.2.0}
+engagement:
+  organization: Larch Ltd
+  title: Small
+  owner: Olga
+  reviewed-by: Rex
+  stage: go-live
+  date: 2026-11-20
+  next-review: 2027-02-15
+profile: {plan: big}
+use-cases:
+  letters: {title: Letters, surface: [browser], data: [public], own-keys: no, automatic: no}
+matrix: {}
+answers: {}
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists" / "small.yaml").write_text(json.dumps(SMALL), "utf-8")
+    (tmp_path / "answers.yaml").write_text(SMALL_ANSWERS, "utf-8")
+    return tmp_path / "answers.yaml"
+
+
+def test_the_matrix_is_shown_with_whose_cells_they_are_and_who_asks(small: Path) -> None:
+    person = sit(small, ["m", "", "q"])
+    start = person.shown.index("What may be used where")
+
+    assert person.shown[start + 1 : start + 10] == [
+        "  1  Public",
+        "     1a  the browser: allowed *",
+        "     1b  the API: allowed",
+        "  2  Secret",
+        "     2a  the browser: prohibited",
+        "     2b  the API: not said",
+        "* a use case asks for it",
+        "Standing conditions, printed with every verdict that allows the row:",
+        "  Public: Sanctioned accounts only.",
+    ]
+
+
+def test_a_stricter_cell_is_set_freely_and_taken_back(small: Path) -> None:
+    person = sit(small, ["m", "1a", "prohibited", "", "1a", "-", "", "", "q"])
+
+    assert "Letters: on hold before, stopped now." in person.text
+    assert "New: public/browser: prohibited by the matrix" in person.text
+    assert "Verdict: no-go, before not-ready." in person.text
+    assert opened(small).engagement.matrix == {}
+    assert "allowed * " not in person.text
+
+
+def test_a_looser_cell_needs_an_acceptance_by_somebody_else(small: Path) -> None:
+    decision = ["A leak", "low", "A filter", "Olga", "Cara Roth", "CISO", "", "+60"]
+    person = sit(small, ["m", "2a", "3", *decision, "", "q"])
+    choice = opened(small).engagement.matrix["secret", "browser"]
+
+    assert "Olga owns the gap. Somebody else has to accept it." in person.shown
+    assert choice.acceptance
+    assert (choice.cell, choice.acceptance.by, str(choice.acceptance.expires)) == (
+        Cell.CONDITIONAL,
+        "Cara Roth",
+        "2027-01-21",
+    )
+    assert "conditional (yours; prohibited in the checklist), accepted until 2027-01-21" in person.text
+
+
+def test_all_cells_can_be_walked_through_and_enter_keeps_each(small: Path) -> None:
+    before = small.read_text("utf-8")
+    person = sit(small, ["m", "w", "", "", "b", "", "", "", "", "q"])
+
+    titles = [line for line in person.shown if " on the " in line and not line.startswith(" ")]
+    assert titles == [
+        "Public on the browser",
+        "Public on the API",
+        "Secret on the browser",
+        "Public on the API",
+        "Secret on the browser",
+        "Secret on the API",
+    ]
+    assert opened(small).engagement.matrix == {("secret", "api"): opened(small).engagement.matrix["secret", "api"]}
+    assert before != small.read_text("utf-8")
+
+
+def test_own_names_are_given_to_a_row_and_understood_where_it_is_asked_for(small: Path) -> None:
+    lines = ["m", "2", "Confidential, Personnel file", "1", "confidential", "Open", "", "f"]
+    person = sit(small, [*lines, "14a", "personnel", "", "", "q"])
+
+    assert "confidential is a name of secret already." in person.shown
+    assert "Confidential / Personnel file [Secret]" in person.text
+    now = opened(small).engagement
+    assert now.own_names == {"data": {"public": ("Open",), "secret": ("Confidential", "Personnel file")}}
+    assert now.use_cases["letters"].profile["data"] == ("secret",)
+
+
+def test_a_checklist_without_a_matrix_says_so(path: Path) -> None:
+    assert "This checklist has no matrix." in sit(path, ["m", "q"]).shown
+
+
+# which questions
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ids"),
+    [
+        (Wanted(owner="sam"), ["doors-locked"]),
+        (Wanted(owner="OLGA"), ["exits-marked", "crane-booked", "plants-labelled", "keys-returned"]),
+        (Wanted(phase=Phase.POST_SIGN), ["keys-returned"]),
+        (Wanted(stage=Stage.SIGN), []),
+        (Wanted(stage=Stage.GO_LIVE), ["doors-locked", "exits-marked", "crane-booked", "plants-labelled"]),
+    ],
+)
+def test_only_some_questions(path: Path, wanted: Wanted, ids: list[str]) -> None:
+    case = opened(path).case(TODAY)
+
+    assert list(selected(case, assess(case), wanted)) == ids
+
+
+def test_an_owner_who_owns_nothing_is_refused_with_the_names(path: Path) -> None:
+    case = opened(path).case(TODAY)
+    with pytest.raises(Refused, match="Samm owns nothing that applies here; did you mean Sam"):
+        selected(case, assess(case), Wanted(owner="Samm"))
+
+
+def test_only_stale_asks_for_what_counted_once(path: Path) -> None:
+    lines = ["y", "evidence/round.txt", "", "-2", "Ana Silva", ""]
+    sit(path, [*lines, "p: two floors", "r", "Ben", "2026-12-01", "A guard", "n", "dear", "", "q"])
+    file = opened(path)
+    wanted = Wanted(only=Only.STALE)
+
+    def stale(day: str) -> list[str]:
+        case = file.case(type(TODAY).fromisoformat(day))
+        return list(selected(case, assess(case), wanted))
+
+    assert stale("2026-11-22") == []
+    assert stale("2026-12-01") == []
+    assert stale("2026-12-02") == ["exits-marked"]
+    assert stale("2027-02-19") == ["doors-locked", "exits-marked"]
+
+
+# what is said at the end, and at once
+
+
+def test_the_end_says_what_has_changed_and_whom_to_ask(path: Path) -> None:
+    person = sit(path, ["y", "evidence/round.txt", "", "-2", "Ana Silva", "", "n", "dark", "", "q"])
+    end = person.shown[person.shown.index("Since you began: 2 answered, 1 count, 0 before.") :]
+
+    assert "To ask the account team (Facility management): q-crane" in end
+    assert "To ask colleagues: Olga 3" in end
+    assert end[-1] == "Next: govcheck review"
+
+
+def test_where_the_review_stands_is_shown_at_any_time(path: Path) -> None:
+    assert "Verdict now: not-ready, to go live (2 blockers open, 1 required control open)" in sit(path, ["w", "q"]).text
+
+
+def test_an_answer_that_contradicts_another_says_so_at_once(tmp_path: Path) -> None:
+    path = copied_example("go", tmp_path) / "answers.yaml"
+    rule = open_engagement(path, "x").checklist.rules["xc-04"]
+    wanted = Wanted(only=Only.ALL, start="brief-id-sso-enforced")
+    person = sit(path, ["u", "", "q"], wanted)
+
+    assert f"{rule.says} See brief-id-jit." in person.shown
