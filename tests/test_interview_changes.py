@@ -376,3 +376,65 @@ def test_an_answer_that_contradicts_another_says_so_at_once(tmp_path: Path) -> N
     person = sit(path, ["u", "", "q"], wanted)
 
     assert f"{rule.says} See brief-id-jit." in person.shown
+
+
+def test_a_file_that_a_colleague_breaks_while_the_facts_are_shown_is_asked_to_be_mended(path: Path) -> None:
+    class Colleague(Lines):
+        def ask(self, prompt: str) -> str | None:
+            if prompt.startswith("Number"):
+                path.write_text(ANSWERS.replace("engagement:", "engagment:"), "utf-8")
+            if prompt.startswith("Mend"):
+                path.write_text(ANSWERS, "utf-8")
+            return super().ask(prompt)
+
+    person = Colleague(["f", "site", "barn", "", "", "", "q"])
+    sit(path, [], person=person)
+
+    assert "Mend it, then Enter: " in person.prompts
+    assert path.read_text("utf-8") == ANSWERS
+
+
+def test_going_back_inside_a_fact_leads_to_the_table_and_back_there_to_the_question(path: Path) -> None:
+    person = sit(path, ["f", "site", "b", "b", "q"])
+
+    assert person.prompts == [
+        "Answer: ",
+        "Change which (Enter: done): ",
+        "Number or word [The tower]: ",
+        "Change which (Enter: done): ",
+        "Answer: ",
+    ]
+
+
+# an answer and its proof in one line
+
+
+def test_met_and_its_proof_are_typed_in_one_line(path: Path) -> None:
+    person = sit(path, ["y evidence/round.txt", "q"])
+    given = answers(path)["doors-locked"]
+
+    assert person.prompts == ["Answer: ", "Answer: "]
+    assert "Evidence: test-result evidence/round.txt, collected 2026-11-22 by Lin. y alone lets you change it." in (
+        person.shown
+    )
+    assert [(proof.kind, proof.ref, str(proof.collected), proof.by) for proof in given.evidence] == [
+        ("test-result", "evidence/round.txt", "2026-11-22", "Lin")
+    ]
+    assert given.evidence[0].sha256
+
+
+def test_a_proof_that_cannot_be_used_is_asked_again(path: Path) -> None:
+    person = sit(path, ["y ../secret.txt", "https://wiki.example/doors", "yes evidence/rond.txt", "y", "q"])
+
+    assert "../secret.txt is outside the folder of the answers; copy the file into evidence/ and name it so." in (
+        person.shown
+    )
+    assert [proof.ref for proof in answers(path)["doors-locked"].evidence] == ["https://wiki.example/doors"]
+    assert [proof.ref for proof in answers(path)["exits-marked"].evidence] == ["evidence/round.txt"]
+
+
+def test_going_back_from_a_proof_saves_nothing(path: Path) -> None:
+    person = sit(path, ["y evidence/missing.txt", "b", "q"])
+
+    assert "Nothing of this answer is saved." in person.shown
+    assert answers(path) == {}

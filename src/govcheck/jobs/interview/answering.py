@@ -9,8 +9,9 @@ from govcheck.jobs.answer_text import answer_lines, lost_text, state_text, tone_
 from govcheck.jobs.answers import Meanwhile, fitting, save_answer, unless_changed
 from govcheck.jobs.choices import Choices, ask_choice
 from govcheck.jobs.dialogue import Person, ask_line
-from govcheck.jobs.interview.evidence import about_met
+from govcheck.jobs.interview.evidence import about_met, about_proven
 from govcheck.jobs.interview.gap import about_gap
+from govcheck.jobs.interview.keys import Typed
 from govcheck.jobs.interview.sitting import Sitting, View
 from govcheck.jobs.interview.topic import Topic, about_not_applicable, about_unknown
 from govcheck.jobs.load import open_engagement
@@ -22,10 +23,12 @@ from govcheck.words.vocabulary import Status, Subject
 MINE, THEIRS = "mine", "theirs"
 
 
-def gathered(topic: Topic, status: Status, note: str, owner: str) -> Answer:
+def gathered(topic: Topic, status: Status, typed: Typed, owner: str) -> Answer:
     """The whole answer, with what the status needs. Raises Back and Quit; nothing is saved yet."""
-    answer = begun(topic, status, note, owner)
+    answer = begun(topic, status, typed.rest, owner)
     match status:
+        case Status.MET if typed.proof:
+            return about_proven(topic, answer, typed.proof)
         case Status.MET:
             return about_met(topic, answer)
         case Status.PARTIAL | Status.NOT_MET:

@@ -44,6 +44,23 @@ def about_met(topic: Topic, answer: Answer) -> Answer:
     return through([*note, partial(with_evidence, topic)], answer)
 
 
+def about_proven(topic: Topic, answer: Answer, typed: str) -> Answer:
+    """It holds, shown by what was named in the same line: collected today by whoever answers, of the first kind."""
+    proof = named(topic, typed)
+    topic.person.show(f"Evidence: {proof_text(proof)}. y alone lets you change it.")
+    return replace(answer, evidence=(*(one for one in answer.evidence if one.ref != proof.ref), proof))
+
+
+def named(topic: Topic, typed: str) -> Evidence:
+    """The proof that was named, once it can be used. Raises Back."""
+    while True:
+        try:
+            return begun(topic, typed)
+        except Refused as error:
+            topic.person.show(f"{error.message}; {error.hint}.", "poor")
+            typed = ask_line(topic.person, "Evidence", ABOUT)
+
+
 def with_evidence(topic: Topic, answer: Answer) -> Answer:
     """With one proof after the other; Enter alone ends the list. Back leads into the one that was named last."""
     proofs = list(answer.evidence)
@@ -71,15 +88,18 @@ def with_evidence(topic: Topic, answer: Answer) -> Answer:
 def ask_proof(topic: Topic, typed: str) -> Evidence | None:
     """What else is to be known of one proof; None where it cannot be used, or the person goes back before it."""
     try:
-        ref = ask_reference(topic, typed)
-        sha256 = fingerprint(ref, topic.folder)
-        proof = Evidence(topic.control.accepts[0], ref, topic.case.today, topic.by, sha256=sha256)
-        return through(proof_steps(topic), proof)
+        return through(proof_steps(topic), begun(topic, typed))
     except Back:
         return None
     except Refused as error:
         topic.person.show(f"{error.message}; {error.hint}.", "poor")
         return None
+
+
+def begun(topic: Topic, typed: str) -> Evidence:
+    """A proof before more is asked: of the first kind that counts, collected today by whoever answers."""
+    ref = ask_reference(topic, typed)
+    return Evidence(topic.control.accepts[0], ref, topic.case.today, topic.by, sha256=fingerprint(ref, topic.folder))
 
 
 def asked_again(topic: Topic, proof: Evidence) -> Evidence | None:

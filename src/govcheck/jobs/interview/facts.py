@@ -12,9 +12,10 @@ from govcheck.jobs.first_use_cases import ask_title, renamed, title_step
 from govcheck.jobs.given_engagement import with_unknowns
 from govcheck.jobs.interview.change import put_in_place
 from govcheck.jobs.interview.course import Course
-from govcheck.jobs.interview.sitting import Sitting
+from govcheck.jobs.interview.sitting import Sitting, readable
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.new_engagement import asked
+from govcheck.jobs.saving import Saved
 from govcheck.jobs.steps import through
 from govcheck.jobs.typed import hyphened, matched, words_for
 from govcheck.rules.wording import own_label
@@ -50,7 +51,7 @@ def change_facts(sitting: Sitting, course: Course) -> Course:
     """Shows everything that the answers rest on and changes what is named, until Enter alone or b."""
     fresh = True
     while True:
-        file = sitting.open()
+        file = readable(sitting)
         start = Beginning(sitting.person, file.checklist, sitting.today)
         single = fields(start, file.engagement)
         grid = use_grid(file.checklist, file.engagement, len(single) + 1)
@@ -60,14 +61,22 @@ def change_facts(sitting: Sitting, course: Course) -> Course:
             typed = ask_line(sitting.person, "Change which (Enter: done)", ABOUT)
             if not typed:
                 return course
-            step = meant(start, file.engagement, single, grid, typed)
-            if step is None:
-                sitting.person.show(f"{typed} is none of them. {ABOUT}", "poor")
-            saved = put_in_place(sitting, file, step(file.engagement)) if step else None
         except Back:
             return course
+        step = meant(start, file.engagement, single, grid, typed)
+        if step is None:
+            sitting.person.show(f"{typed} is none of them. {ABOUT}", "poor")
+        saved = stepped(sitting, file, step) if step else None
         fresh = saved is not None
         course = course.with_saved(saved, "the change of the facts") if saved else course
+
+
+def stepped(sitting: Sitting, file: EngagementFile, step: Step) -> Saved | None:
+    """Asks for what one step asks, and saves it; None where nothing was saved, or the person went back. Raises Quit."""
+    try:
+        return put_in_place(sitting, file, step(file.engagement))
+    except Back:
+        return None
 
 
 def show(sitting: Sitting, file: EngagementFile, single: tuple[Field, ...], grid: Grid) -> None:

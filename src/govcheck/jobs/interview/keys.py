@@ -34,6 +34,8 @@ class Typed:
     what: Status | Move
     rest: str = ""
     """A note behind `p:`, what to look for behind `g`, a name behind `o`, `all` behind `l`."""
+    proof: str = ""
+    """A file or address behind `y`."""
 
 
 LETTERS: Mapping[str, Status | Move] = {
@@ -64,7 +66,8 @@ WORDS: Mapping[str, Status | Move] = {
 SHORT = "y met, p partial, n not met, u unknown, a not applicable, s skip, ? help"
 LONG = """\
   y met, p partial, n not met, u unknown, a not applicable
-  p: desk C is open   the same, with a note at once
+  y evidence/sso.txt  met, shown by this file or address
+  p: desk C is open   partial, with a note; so too behind n, u, a and y
   Enter   keep the answer that is there
   s skip, b back, z undo what was saved last, q stop
   l list this section; l all lists every section
@@ -87,4 +90,6 @@ def understood(line: str) -> Typed | None:
         return Typed(status, note.strip())
     first, _, rest = line.partition(" ")
     move = WORDS.get(hyphened(first))
+    if move is Status.MET and rest.strip():
+        return Typed(move, proof=rest.strip())
     return Typed(move, " ".join(rest.split())) if move in (Move.GO, Move.OWNER, Move.LIST) else None

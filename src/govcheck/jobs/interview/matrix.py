@@ -12,7 +12,7 @@ from govcheck.jobs.dialogue import NOTHING, Back, ask_line
 from govcheck.jobs.interview.acceptance import Decision, ask_acceptance
 from govcheck.jobs.interview.change import put_in_place
 from govcheck.jobs.interview.course import Course
-from govcheck.jobs.interview.sitting import Sitting
+from govcheck.jobs.interview.sitting import Sitting, readable
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.typed import hyphened
 from govcheck.rules.case import Case
@@ -94,7 +94,7 @@ def word(cell: Cell | None) -> str:
 
 
 def table(sitting: Sitting) -> Table | None:
-    file = sitting.open()
+    file = readable(sitting)
     case = file.case(sitting.today)
     return Table(file, case, case.checklist.matrix) if case.checklist.matrix else None
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from govcheck.jobs.dialogue import Back, Quit, ask_line, ask_text
+from govcheck.jobs.dialogue import Back, Quit, ask_text
 from govcheck.jobs.interview.closing import closing
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.keys import LONG, SHORT
 from govcheck.jobs.interview.page import page
 from govcheck.jobs.interview.selection import Wanted, selected
-from govcheck.jobs.interview.sitting import Sitting, View
+from govcheck.jobs.interview.sitting import Sitting, View, readable
 from govcheck.jobs.interview.turn import Unfinished, put
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.progress import counted
@@ -119,16 +119,3 @@ def fresh(view: View, wanted: Wanted, added: frozenset[str], course: Course) -> 
         return ()
     anywhere = replace(wanted, start="", owner="")
     return tuple(id for id in selected(view.case, view.assessment, anywhere) if id in added and id not in course.queue)
-
-
-def readable(sitting: Sitting) -> EngagementFile:
-    """The file as it is now; where somebody has broken it, once it is mended."""
-    while True:
-        try:
-            return sitting.open()
-        except GovcheckError as error:
-            sitting.person.show(f"The answers file cannot be read now:\n{error}", "bad")
-        try:
-            ask_line(sitting.person, "Mend it, then Enter")
-        except Back:
-            continue

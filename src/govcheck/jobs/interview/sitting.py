@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from govcheck.jobs.dialogue import Person
+from govcheck.jobs.dialogue import Back, Person, ask_line
 from govcheck.jobs.load import EngagementFile, open_engagement
 from govcheck.jobs.progress import Line
 from govcheck.rules.assess import assess
@@ -17,6 +17,7 @@ from govcheck.rules.difference import Judged
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer
+from govcheck.words.errors import GovcheckError
 
 
 @dataclass(frozen=True)
@@ -70,3 +71,16 @@ class View:
     @property
     def answer(self) -> Answer | None:
         return self.case.engagement.answers.get(self.id)
+
+
+def readable(sitting: Sitting) -> EngagementFile:
+    """The file as it is now; where somebody has broken it, once it is mended."""
+    while True:
+        try:
+            return sitting.open()
+        except GovcheckError as error:
+            sitting.person.show(f"The answers file cannot be read now:\n{error}", "bad")
+        try:
+            ask_line(sitting.person, "Mend it, then Enter")
+        except Back:
+            continue

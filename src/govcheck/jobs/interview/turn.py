@@ -87,7 +87,7 @@ def answered(sitting: Sitting, view: View, course: Course, typed: Typed) -> Cour
     gates = frozenset(view.assessment.gates[view.id].values())
     topic = Topic(person, view.case, view.control, gates, sitting.by, view.file.folder)
     try:
-        new = gathered(topic, status, typed.rest, course.owners.get(view.id, ""))
+        new = gathered(topic, status, typed, course.owners.get(view.id, ""))
         saved = keep(person, sitting.path, sitting.shown, view.id, view.answer, new)
     except Back:
         person.show("Nothing of this answer is saved.")
