@@ -6,6 +6,7 @@ AS_OF   ?= 2026-11-22
 REPORTS := build/report.md build/report.html
 
 VENV := .venv
+PEERS := .venv/peers
 PY   := $(VENV)/bin/python
 # Debian's python3 has no ensurepip and its pip installs nothing outside an environment: so one without pip, filled from outside.
 PIP  := $(PYTHON) -m pip --python $(PY) -qq --disable-pip-version-check --no-input
@@ -14,7 +15,7 @@ LOCK  = $(PY) -m uv pip compile pyproject.toml --quiet --no-config --universal -
 
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
-.PHONY: run test lint format lock clean help
+.PHONY: run test soak lint format lock clean help
 
 run: $(VENV)/.run ## judge the example and write its report (ANSWERS=FILE, AS_OF=DATE: another one)
 	@rm -f $(REPORTS)
@@ -29,6 +30,9 @@ run: $(VENV)/.run ## judge the example and write its report (ANSWERS=FILE, AS_OF
 
 test: $(VENV)/.dev ## run the tests (ARGS="-k floors": only some)
 	@$(PY) -m pytest -n auto $(ARGS)
+
+soak: $(VENV)/.dev $(PEERS)/.copier ## the long runs: kills, two reviewers, keystrokes against another tool (half an hour)
+	@GOVCHECK_COPIER=$(abspath $(PEERS)/bin/copier) $(PY) -m pytest -n auto -m soak -rP $(ARGS)
 
 lint: $(VENV)/.dev ## what must be clean besides: style, types
 	@$(PY) -m ruff check --quiet
@@ -57,6 +61,13 @@ $(VENV)/.run $(VENV)/.dev:
 	@echo "Setting up: installing what $< lists into $(VENV)" >&2
 	@$(PIP) install --require-hashes --requirement $<
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What we are measured against stands in an environment of its own.
+$(PEERS)/.copier: | $(PY)
+	@echo "Setting up: installing copier into $(PEERS)" >&2
+	@$(PYTHON) -m venv --clear --without-pip $(PEERS)
+	@$(PYTHON) -m pip --python $(PEERS)/bin/python -qq --disable-pip-version-check --no-input install copier==9.19.1
 	@touch $@
 
 $(PY):

@@ -438,3 +438,85 @@ def test_going_back_from_a_proof_saves_nothing(path: Path) -> None:
 
     assert "Nothing of this answer is saved." in person.shown
     assert answers(path) == {}
+
+
+# the file
+
+DIFFICULT = """\
+# kept: at the top
+format: 1
+checklists: {office-move: 1.0.0}   # kept: behind a flow mapping
+engagement:
+  organization: 'Larch Ltd'
+  title: Move to the tower
+  owner: Olga
+  reviewed-by: Rex     # kept: behind a name
+  stage: go-live
+  date: 2026-11-20
+  next-review: 2027-02-15
+
+profile: {site: tower}
+use-cases:
+  furniture: {title: "Moving the furniture", goods: [desks]}   # kept: behind a use case
+  machines:
+    title: Moving the machines
+    # kept: inside a use case
+    goods:
+    - servers
+answers:
+  # doors-locked: Are all doors locked at night?
+  # kept: above an answer
+  exits-marked: {status: NO, answered-by: Ben, answered-on: 2026-11-01, note: "two, of five"}   # kept: behind it
+
+  crane-booked:
+      status: partial   # kept: behind a status
+      note: >-
+        The small one,
+        for a day.
+      # kept: inside an answer
+      answered-by: Ben
+      answered-on: 2026-11-01
+  # plants-labelled: Are the plants labelled?
+  keys-returned:
+    status: unknown
+    answered-by: Ben
+    answered-on: 2026-11-01   # kept: behind the last line, which has no end"""
+
+
+def test_a_difficult_file_survives_a_whole_sitting(path: Path) -> None:
+    path.write_bytes(DIFFICULT.replace("\n", "\r\n").encode())
+    lines = [
+        "y evidence/round.txt", "p: three of five", "r", "Ben", "+30", "Signs of paper", "n", "", "", "o Ana",
+        "f", "12a", "desks, servers", "", "11b", "Moving the racks", "what", "operate", "", "",
+        "g plants", "u", "perhaps", "z", "g keys", "y https://wiki.example/keys", "g doors", "n", "", "", "q",
+    ]  # fmt: skip
+    person = sit(path, lines, EVERYTHING)
+    after = path.read_bytes().decode()
+    kept = [line.partition("# kept")[2] for line in DIFFICULT.splitlines() if "# kept" in line]
+    now = opened(path).engagement
+
+    assert person.lines == []
+    assert [line.partition("# kept")[2] for line in after.split("\r\n") if "# kept" in line] == kept
+    assert after.count("\n") == after.count("\r\n")
+    assert not after.endswith("\n")
+    assert "  organization: 'Larch Ltd'\r\n" in after
+    assert {id: answer.status.value for id, answer in now.answers.items()} == {
+        "doors-locked": "not-met",
+        "exits-marked": "partial",
+        "crane-booked": "not-met",
+        "keys-returned": "met",
+    }
+    assert now.answers["exits-marked"].remedy
+    assert (now.front.stage, now.use_cases["machines"].title) == (Stage.OPERATE, "Moving the racks")
+    assert now.use_cases["furniture"].profile == {"goods": ("desks", "servers")}
+
+
+def test_behind_the_last_question_one_can_still_go_back_undo_and_look(path: Path) -> None:
+    lines = ["s", "s", "s", "s", "n", "mine", "", "what", "l", "z", "n", "again", "", "b", "", "m", "g keys", "s", ""]
+    person = sit(path, lines)
+
+    assert person.lines == []
+    assert "Undone: the answer to keys-returned." in person.shown
+    assert person.shown.count("\nThat was the last question. b, g, z, l, f, m and w work here too.") == 5
+    assert "Press Enter to end, or type b to go back; g and an id goes there." in person.shown
+    assert answers(path)["keys-returned"].note == "again"

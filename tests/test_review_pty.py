@@ -27,6 +27,7 @@ SITTING = [
     "a", "b", "n", "Too dear", "a", "A fall", "low", "Ropes", "Cara Roth", "Director", "", "+60",
     "p", "Half\\", "of them", "",
     "s",
+    "",
 ]  # fmt: skip
 """A whole review with every kind of follow-up, mistakes and going back."""
 

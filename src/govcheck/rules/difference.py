@@ -38,6 +38,10 @@ class Difference:
     heavier: tuple[str, ...]
     """Controls whose gate rose."""
     lighter: tuple[str, ...]
+    due: tuple[str, ...]
+    """Controls that were due later and are due now."""
+    later: tuple[str, ...]
+    """Controls that were due and are due later now."""
     answered: tuple[str, ...]
     """Controls that had no answer before."""
     changed: tuple[str, ...]
@@ -79,6 +83,8 @@ def difference(before: Judged, after: Judged) -> Difference:
         dropped=tuple(id for id in ids if id in old.states and id not in new.states),
         heavier=tuple(id for id in both if ranks[id] > 0),
         lighter=tuple(id for id in both if ranks[id] < 0),
+        due=tuple(id for id in both if id in old.later and id not in new.later),
+        later=tuple(id for id in both if id in new.later and id not in old.later),
         answered=tuple(id for id in ids if id in has and id not in had),
         changed=tuple(id for id in ids if id in had and had.get(id) != has.get(id)),
         better=tuple(id for id in both if moved[id] > 0),

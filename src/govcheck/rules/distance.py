@@ -11,7 +11,7 @@ from govcheck.words.vocabulary import Effect, Subject, Verdict
 
 @dataclass(frozen=True)
 class Distance:
-    """What stands between a verdict and the next better one, at least: settling one thing may wake another."""
+    """What stands between a verdict and the next better one, as the findings name it; settling it may wake more."""
 
     verdict: Verdict
     """The one that is reached once all of it is settled."""

@@ -20,6 +20,8 @@ def consequences(before: Judged, after: Judged, found: Difference) -> Iterator[L
     """What is added, dropped and weighs more or less, what becomes of the use cases, and the verdict."""
     yield from added(after, found.added)
     yield from dropped(before, found.dropped)
+    yield from shifted(after, "due now", found.due)
+    yield from shifted(after, "due later now", found.later)
     yield from weighed(after, "These weigh more now", found.heavier)
     yield from weighed(after, "These weigh less now", found.lighter)
     for use, (was, is_) in found.uses.items():
@@ -60,6 +62,12 @@ def staying(ids: list[str]) -> str:
     if not ids:
         return ""
     return f" The answer{'s' * (len(ids) > 1)} to {', '.join(ids)} stay{'s' * (len(ids) == 1)} in the file."
+
+
+def shifted(after: Judged, how: str, ids: tuple[str, ...]) -> Iterator[Line]:
+    if ids:
+        yield f"{counted(ids)} {'is' if len(ids) == 1 else 'are'} {how}.", ""
+        yield from listed(after, ids)
 
 
 def weighed(after: Judged, says: str, ids: tuple[str, ...]) -> Iterator[Line]:

@@ -28,7 +28,8 @@ class Course:
 
     @property
     def here(self) -> str:
-        return self.upcoming[0]
+        """The question at hand; empty behind the last one."""
+        return next(iter(self.upcoming), "")
 
     @property
     def place(self) -> str:
@@ -59,4 +60,4 @@ class Course:
     def to(self, id: str) -> Course:
         """To a question. In the list one goes on behind it, else where one was."""
         rest = self.queue[self.queue.index(id) :] if id in self.queue else (id, *self.upcoming)
-        return replace(self, upcoming=rest, trail=(*self.trail, self.here))
+        return replace(self, upcoming=rest, trail=(*self.trail, *self.upcoming[:1]))

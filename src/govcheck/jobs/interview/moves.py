@@ -27,7 +27,7 @@ def looked(sitting: Sitting, view: View, course: Course, typed: Typed) -> None:
     """Shows something, and stays at the question."""
     match typed.what:
         case Move.LIST:
-            sitting.tell(listed(view, course, whole=typed.rest.casefold() == "all"))
+            sitting.tell(listed(view, course, whole=typed.rest.casefold() == "all" or not view.id))
         case Move.WHERE:
             sitting.tell(summary(view.case, sitting.named))
         case _:

@@ -16,7 +16,7 @@ from govcheck.jobs.interview.keys import LONG, SHORT
 from govcheck.jobs.interview.page import page
 from govcheck.jobs.interview.selection import Wanted, selected
 from govcheck.jobs.interview.sitting import Sitting, View, readable
-from govcheck.jobs.interview.turn import Unfinished, put
+from govcheck.jobs.interview.turn import Unfinished, behind, put
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.progress import counted
 from govcheck.rules.assess import assess
@@ -91,26 +91,31 @@ def named(sitting: Sitting) -> Sitting:
 
 
 def walk(sitting: Sitting, course: Course, wanted: Wanted) -> None:
-    """From question to question. Raises Quit.
+    """From question to question, until the reviewer is done behind the last one. Raises Quit.
 
     A change of the facts, by the reviewer or somebody else, drops questions and adds others, which come at the end.
     """
     known: frozenset[str] | None = None
-    while course.upcoming:
+    while course.upcoming or sitting.person.present():
         view = View(readable(sitting), sitting.today, course.here)
         applying = frozenset(view.assessment.states)
         if known is not None and (more := fresh(view, wanted, applying - known, course)):
             course = course.extended(more)
             sitting.person.show(f"More to ask at the end of the list, since the facts have changed: {len(more)}.")
+            view = replace(view, id=course.here)
         known = applying
-        if course.here not in applying:
-            sitting.person.show(f"{course.here} does not apply any more.", "quiet")
-            course = course.onward()
-            continue
-        sitting.tell(page(view.case, view.assessment, view.control, course.place))
-        sitting.person.show(SHORT, "quiet")
-        course = put(sitting, view, course)
+        course = at_hand(sitting, view, course) if course.upcoming else behind(sitting, view, course)
     sitting.person.show("\nThat was the last question.")
+
+
+def at_hand(sitting: Sitting, view: View, course: Course) -> Course:
+    """Puts the question at hand, if it still applies."""
+    if course.here not in view.assessment.states:
+        sitting.person.show(f"{course.here} does not apply any more.", "quiet")
+        return course.onward()
+    sitting.tell(page(view.case, view.assessment, view.control, course.place))
+    sitting.person.show(SHORT, "quiet")
+    return put(sitting, view, course)
 
 
 def fresh(view: View, wanted: Wanted, added: frozenset[str], course: Course) -> tuple[str, ...]:

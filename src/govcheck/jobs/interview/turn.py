@@ -38,6 +38,24 @@ def put(sitting: Sitting, view: View, course: Course) -> Course:
             return moved
 
 
+def behind(sitting: Sitting, view: View, course: Course) -> Course:
+    """Behind the last question: there is still time to go back, to undo and to look. Raises Quit at Enter alone."""
+    sitting.person.show("\nThat was the last question. b, g, z, l, f, m and w work here too.", "quiet")
+    while True:
+        typed = understood(heard_line(sitting.person, "Done (Enter: yes): "))
+        match typed.what if typed else None:
+            case Move.KEEP:
+                raise Quit
+            case Move.BACK if course.trail:
+                return course.back()
+            case Move.GO | Move.UNDO | Move.FACTS | Move.MATRIX | Move.LIST | Move.WHERE | Move.QUIT:
+                assert typed is not None  # it has a move
+                if moved := led(sitting, view, course, typed):
+                    return moved
+            case _:
+                sitting.person.show("Press Enter to end, or type b to go back; g and an id goes there.", "poor")
+
+
 def heard(sitting: Sitting, view: View) -> Typed:
     """What the reviewer types, once it is clear."""
     prompt = f"Answer [{view.answer.status}]: " if view.answer else "Answer: "
