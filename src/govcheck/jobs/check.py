@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, shown_from
-from govcheck.rules.judge import Checked, Demand, GateRun, decides, judge
+from govcheck.rules.judge import NOTHING_DUE, Checked, Demand, GateRun, decides, judge
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Finding
 from govcheck.words.characters import safe_text
@@ -69,7 +69,7 @@ def check(named: Mapping[str, Path], demand: Demand, today: date) -> GateRun:
 
 def nothing_due(shown: str) -> Problem:
     """A verdict on nothing is no verdict."""
-    says = "no blocker or required control is due, so there is nothing to judge"
+    says = f"{NOTHING_DUE}, so there is nothing to judge"
     return Problem(shown, 1, 1, says, "check the checklist, the stage and the profile")
 
 

@@ -118,7 +118,13 @@ def with_answers(
 def state_ends(
     case: Case, gates: Mapping[str, Gates], states: Mapping[str, State], later: frozenset[str]
 ) -> Iterator[date]:
-    """When states run out that the verdict rests on: deciding controls that are due, and what rules call settled."""
+    """When states run out that the verdict rests on."""
+    resting = basis(case, gates, later)
+    yield from (state.until for id, state in states.items() if state.until and id in resting)
+
+
+def basis(case: Case, gates: Mapping[str, Gates], later: frozenset[str]) -> frozenset[str]:
+    """The controls that a verdict rests on: deciding ones that are due, and what rules call settled."""
     watched = {
         control
         for rule in case.checklist.rules.values()
@@ -126,10 +132,8 @@ def state_ends(
         if isinstance(leaf, Settled)
         for control in leaf.controls
     }
-    for id, state in states.items():
-        decides = id not in later and set(gates[id].values()) != {Gate.RECOMMENDED}
-        if state.until and (decides or id in watched):
-            yield state.until
+    deciding = {id for id, uses in gates.items() if id not in later and set(uses.values()) != {Gate.RECOMMENDED}}
+    return frozenset(deciding | (watched & set(gates)))
 
 
 def other_ends(case: Case) -> Iterator[date]:

@@ -83,6 +83,9 @@ def narrowed(case: Case, assessment: Assessment) -> Verdict | None:
     return assess(replace(case, engagement=replace(case.engagement, use_cases=clear))).verdict
 
 
+NOTHING_DUE = "no blocker or required control is due"
+
+
 def decides(assessment: Assessment) -> bool:
     """Whether anything is due that a verdict could rest on."""
     return any(assessment.gate(control) is not Gate.RECOMMENDED for control in assessment.due)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from govcheck.rules.case import Case
 from govcheck.rules.dates import days_after
@@ -55,21 +56,30 @@ def asked_of(case: Case, question: OpenQuestion) -> str:
     return exchange.asked_of if exchange else case.engagement.front.people.get(question.to, "")
 
 
+def asked_by(case: Case, assessment: Assessment, question: str) -> tuple[str, ...]:
+    """The due controls that ask a question."""
+    return tuple(control for control in assessment.due if question in case.checklist.controls[control].asks)
+
+
 def waiting_for(case: Case, assessment: Assessment, question: str) -> tuple[str, ...]:
     """The due controls that ask a question and are not settled."""
-    return tuple(
-        control
-        for control in assessment.due
-        if question in case.checklist.controls[control].asks and not assessment.states[control].standing.settled
-    )
+    asking = asked_by(case, assessment, question)
+    return tuple(control for control in asking if not assessment.states[control].standing.settled)
 
 
 def answered(case: Case, exchange: Exchange | None) -> bool:
     """A reply was accepted and is in force."""
-    if exchange is None or exchange.outcome is not Outcome.ACCEPTED or exchange.replied_on is None:
+    end = reply_end(exchange) if exchange else None
+    if exchange is None or exchange.replied_on is None or end is None:
         return False
-    end = exchange.valid_until or days_after(exchange.replied_on, REPLY_DAYS)
     return exchange.replied_on <= case.today <= end
+
+
+def reply_end(exchange: Exchange) -> date | None:
+    """The last day on which an accepted reply counts; None where none was accepted."""
+    if exchange.outcome is not Outcome.ACCEPTED or exchange.replied_on is None:
+        return None
+    return exchange.valid_until or days_after(exchange.replied_on, REPLY_DAYS)
 
 
 def reached_by(assessment: Assessment, controls: Iterable[str]) -> tuple[str, ...]:

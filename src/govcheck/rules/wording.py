@@ -18,13 +18,15 @@ FRONT_PAGE_FIELDS = {
     "date": "the date of the review",
     "next-review": "the date of the next review",
 }
-
-
+NAMED = 4
+"""So many ids are named where a few are enough."""
 RESULT_MEANS: Mapping[Result, str] = {
     Result.CLEAR: "May go ahead",
     Result.HELD: "On hold",
     Result.STOPPED: "Stopped",
 }
+READY = "Ready by itself"
+"""Nothing closes the use case, but the decision as a whole lets nothing go ahead."""
 
 
 def subject_title(case: Case, about: Subject, subject: str) -> str:
@@ -163,18 +165,44 @@ def count_line(assessment: Assessment) -> str:
 
 def gaps(assessment: Assessment, gate: Gate) -> int:
     """Due controls of this gate that neither count nor are promised as far as the gate allows."""
-    open_standings = {Standing.FAILED, Standing.OPEN, Standing.UNANSWERED}
-    if gate is Gate.BLOCKER:
-        open_standings.add(Standing.PROMISED)
-    return sum(
-        assessment.states[control].standing in open_standings and assessment.gate(control) is gate
-        for control in assessment.due
-    )
+    return sum(is_gap(assessment, control) and assessment.gate(control) is gate for control in assessment.due)
+
+
+def is_gap(assessment: Assessment, control: str) -> bool:
+    """It neither counts nor is promised as far as its gate allows: a blocker cannot be a promise."""
+    standing = assessment.states[control].standing
+    promised = standing is Standing.PROMISED and assessment.gate(control) is not Gate.BLOCKER
+    return not standing.settled and not promised
 
 
 def cells_closed(assessment: Assessment) -> int:
     closing = assessment.having(Effect.STOPS, Effect.HOLDS)
     return len({finding.subject for finding in closing if finding.about is Subject.CELL})
+
+
+def counted(assessment: Assessment) -> str:
+    """How many of the controls due are answered."""
+    unanswered = [id for id in assessment.due if assessment.states[id].standing is Standing.UNANSWERED]
+    settled = [id for id in assessment.due if assessment.states[id].standing.settled]
+    due, later = len(assessment.due), len(assessment.later)
+    count = {0: "none counts yet", 1: "1 counts"}.get(len(settled), f"{len(settled)} count")
+    more = f" {later} more {'is' if later == 1 else 'are'} due later." if later else ""
+    return f"{due - len(unanswered)} of {due} answered; {count}.{more}"
+
+
+def use_means(assessment: Assessment, use: str) -> str:
+    """What becomes of a use case; none may go ahead where the decision as a whole lets nothing."""
+    result = assessment.uses[use]
+    if result is Result.CLEAR and assessment.verdict.rank < Verdict.CONDITIONAL_GO.rank:
+        return READY
+    return RESULT_MEANS[result]
+
+
+def few(ids: Iterable[str]) -> str:
+    """The first few of them, and how many more there are."""
+    named = list(ids)
+    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+    return ", ".join(named[:NAMED]) + more
 
 
 def closed_uses(assessment: Assessment) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govcheck.rules.exchanges import overdue, progress
 from govcheck.rules.matrix import ruling
 from govcheck.rules.questions import answered, asked_of, completed_text
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Line, Record, Records, fact, filled, prose
-from govcheck.rules.report.exchanges import numbers, overdue, progress
+from govcheck.rules.report.exchanges import numbers
 from govcheck.rules.report.marks import IN_FORCE, NOT_IN_FORCE, OVERDUE
 from govcheck.rules.report.phrases import control_line, day, lead, role_title, sentence
 from govcheck.rules.report.review import Review

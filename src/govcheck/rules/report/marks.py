@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from govcheck.rules import wording
 from govcheck.rules.report.blocks import Mark
 from govcheck.rules.wording import RESULT_MEANS
 from govcheck.words.vocabulary import Cell, Result, Severity, Standing, Verdict
@@ -21,7 +22,7 @@ RESULTS: Mapping[Result, Mark] = {
     Result.HELD: Mark(RESULT_MEANS[Result.HELD], "wait", "○"),
     Result.CLEAR: Mark(RESULT_MEANS[Result.CLEAR], "good", "✓"),
 }
-READY = Mark("Ready by itself", "quiet", "…")
+READY = Mark(wording.READY, "quiet", "…")
 """Nothing closes the use case, but the decision as a whole does not let anything go ahead."""
 
 STANDINGS: Mapping[Standing, Mark] = {

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from govcheck.rules.case import Case
+from govcheck.rules.exchanges import NOT_ENOUGH, overdue, progress
 from govcheck.rules.judge import Judgement
 from govcheck.rules.questions import asked_of
-from govcheck.rules.report.exchanges import NOT_ENOUGH, numbers, overdue, progress
+from govcheck.rules.report.exchanges import numbers
 from govcheck.rules.report.phrases import day
 from govcheck.words.assessment import OpenQuestion
 from govcheck.words.checklist import Checklist

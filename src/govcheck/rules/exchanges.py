@@ -1,0 +1,55 @@
+"""Where each question to the account team stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from govcheck.words.engagement import Exchange
+from govcheck.words.vocabulary import Outcome
+
+NOT_SENT, WAITING, NOT_ENOUGH = "not sent yet", "waiting for a reply", "the reply is not enough"
+TO_JUDGE, RAN_OUT, WITHDRAWN = "the reply is not judged yet", "the reply no longer counts", "withdrawn"
+PROGRESS = (NOT_SENT, WAITING, NOT_ENOUGH, TO_JUDGE, RAN_OUT, WITHDRAWN)
+
+COUNTED = {
+    NOT_ENOUGH: "with a reply that is not enough",
+    TO_JUDGE: "with a reply that is not judged yet",
+    RAN_OUT: "with a reply that no longer counts",
+}
+"""The words where questions are counted."""
+
+
+def progress(exchange: Exchange | None) -> str:
+    """Where an open question stands."""
+    if exchange is None:
+        return NOT_SENT
+    match exchange.outcome:
+        case Outcome.WITHDRAWN:
+            return WITHDRAWN
+        case Outcome.INSUFFICIENT:
+            return NOT_ENOUGH
+        case Outcome.ACCEPTED:
+            return RAN_OUT
+        case None:
+            return TO_JUDGE if exchange.reply else WAITING
+
+
+def overdue(exchange: Exchange | None, today: date) -> bool:
+    """The day is past, and the account team still owes an answer."""
+    end = owed_by(exchange)
+    return end is not None and end < today
+
+
+def owed_by(exchange: Exchange | None) -> date | None:
+    """The day by which the account team was asked to answer, while it owes an answer."""
+    return exchange.due if exchange and progress(exchange) in (WAITING, NOT_ENOUGH) else None
+
+
+def progress_counts(exchanges: Sequence[Exchange | None], today: date) -> str:
+    """How many stand where: `3 waiting for a reply, 1 not sent yet; 2 are overdue`."""
+    counts = Counter(map(progress, exchanges))
+    late = sum(overdue(one, today) for one in exchanges)
+    told = ", ".join(f"{counts[stand]} {COUNTED.get(stand, stand)}" for stand in PROGRESS if counts[stand])
+    return told + (f"; {late} {'is' if late == 1 else 'are'} overdue" if late else "")
