@@ -16,6 +16,7 @@ from govcheck.commands.report import report
 from govcheck.commands.review import review
 from govcheck.commands.schema import schema
 from govcheck.commands.set import set_answer
+from govcheck.commands.status import status
 
 app = typer.Typer(
     name="govcheck",
@@ -48,6 +49,7 @@ app.command("example")(example)
 app.command("init")(init)
 app.command("review")(review)
 app.command("set")(set_answer)
+app.command("status")(status)
 app.command("check")(check)
 app.command("report")(report)
 app.add_typer(questions, name="questions")

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from govcheck.rules.assess import assess
 from govcheck.rules.case import Case
-from govcheck.rules.questions import open_questions
-from govcheck.rules.wording import count_line, finding_text, reason_findings, stage_words
+from govcheck.rules.next_steps import command_line, next_steps
+from govcheck.rules.wording import count_line, counted, finding_text, reason_findings, stage_words
 from govcheck.tools.terminal import Tone
 from govcheck.words.assessment import Assessment
-from govcheck.words.vocabulary import Standing, Verdict
+from govcheck.words.vocabulary import Verdict
+
+__all__ = ["Line", "counted", "next_command", "summary"]
 
 Line = tuple[str, Tone]
 
@@ -38,24 +40,9 @@ def summary(case: Case, named: str) -> Iterator[Line]:
         yield f"  {finding_text(reason)}", ""
     if len(reasons) > SHOWN:
         yield f"  and {len(reasons) - SHOWN} more; govcheck check{f' {named}' if named else ''} lists them", "quiet"
-    yield f"Next: {next_command(case, assessment)}{f' -a {named}' if named else ''}", ""
-
-
-def counted(assessment: Assessment) -> str:
-    """How many of the controls due are answered."""
-    unanswered = [id for id in assessment.due if assessment.states[id].standing is Standing.UNANSWERED]
-    settled = [id for id in assessment.due if assessment.states[id].standing.settled]
-    due, later = len(assessment.due), len(assessment.later)
-    count = {0: "none counts yet", 1: "1 counts"}.get(len(settled), f"{len(settled)} count")
-    more = f" {later} more {'is' if later == 1 else 'are'} due later." if later else ""
-    return f"{due - len(unanswered)} of {due} answered; {count}.{more}"
+    yield f"Next: {command_line(next_command(case, assessment), named)}", ""
 
 
 def next_command(case: Case, assessment: Assessment) -> str:
-    """What to do now."""
-    standings = {assessment.states[id].standing for id in assessment.due}
-    if Standing.UNANSWERED in standings:
-        return "govcheck review"
-    if open_questions(case, assessment):
-        return "govcheck questions export"
-    return "govcheck review" if Standing.OPEN in standings else "govcheck report"
+    """What to do now, as the command for it."""
+    return next(step.command for step in next_steps(case, assessment) if step.command)

@@ -77,6 +77,12 @@ class Terminal:
         """Somebody sits there: both input and output are a terminal."""
         return self.stdin is not None and self.stdin.isatty() and self.stdout.isatty()
 
+    @property
+    def columns(self) -> int:
+        """How wide the lines of a conversation may be."""
+        stream = self._conversation
+        return max(_width(stream, self.environ), NARROWEST) if stream.isatty() else USUAL
+
     def talk(self, text: str = "", tone: Tone = "") -> None:
         """Writes a message to standard error."""
         self._write(self.stderr, text, tone)

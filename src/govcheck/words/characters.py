@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # Control characters but tab, line feed and carriage return; zero-width, bidi, line-separating, annotation and tag
 # characters; halves of surrogate pairs. They steer a terminal, hide text, or show it in another order than it has.
@@ -21,3 +22,19 @@ def safe_text(text: str) -> str:
 
 def visible(code: int) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def one_line(text: str) -> str:
+    """The text as one line without surprises: what would steer a terminal is visible, other white space is a space."""
+    return safe_text(" ".join(text.split()))
+
+
+def columns(text: str) -> int:
+    """So many columns it takes on a screen: wide characters two, marks above others none."""
+    return sum(map(columns_of, text))
+
+
+def columns_of(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1

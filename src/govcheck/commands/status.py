@@ -1,0 +1,36 @@
+"""`govcheck status`: where the review stands."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Annotated
+
+import typer
+
+from govcheck.commands.options import AnswersOption, AsOfOption, ForceOption, FormatOption, OutputOption, day_of, opened
+from govcheck.commands.output import emit, format_of
+from govcheck.commands.person import terminal
+from govcheck.jobs.status import STATUS_FORMATS, status_lines
+from govcheck.rules.near import NEAR_DAYS
+from govcheck.rules.overview import overview
+
+
+def status(
+    answers: AnswersOption = None,
+    as_of: AsOfOption = None,
+    within: Annotated[int, typer.Option(metavar="DAYS", min=0, help="How far ahead dates are shown.")] = NEAR_DAYS,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Say where the review stands, what is overdue, and what to do next. Reads only; the verdict is no exit code."""
+    chosen = format_of(format, output, STATUS_FORMATS, "text")
+    file = opened(answers)
+    view = overview(file.case(day_of(as_of)), within)
+    named = "" if answers is None else shlex.quote(file.shown)
+    screen = terminal()
+    if chosen == "text" and output is None and screen.stdout.isatty():
+        for text, tone in status_lines(view, named, screen.columns):
+            screen.show(text, tone)
+    else:
+        emit(STATUS_FORMATS[chosen](view, named), output, force=force)

@@ -1,0 +1,65 @@
+"""Where a review stands, as JSON: format 1."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from govcheck.rules.near import NearDate
+from govcheck.rules.next_steps import NextStep, command_line
+from govcheck.rules.overview import Overview, Tally
+
+FORMAT = 1
+Doc = dict[str, Any]
+
+
+def overview_json(view: Overview, named: str) -> str:
+    """One object; the same review and day give the same bytes. `named` is as commands have to be told of the file."""
+    document = {
+        "format": FORMAT,
+        "organization": view.organization,
+        "title": view.title,
+        "checklists": {view.checklist: view.version},
+        "stage": view.stage,
+        "as-of": view.as_of.isoformat(),
+        "verdict": view.verdict,
+        "why": view.why,
+        "valid-until": view.valid_until.isoformat() if view.valid_until else None,
+        "use-cases": [asdict(use) for use in view.uses],
+        "progress": {**numbers(view.whole), "counting": view.counting, "later": view.later},
+        "sections": [{"id": one.id, "title": one.title, **numbers(one)} for one in view.sections],
+        "owners": [{"name": one.title or None, **numbers(one)} for one in view.owners],
+        "topics": [{"id": one.id, "title": one.title, **numbers(one)} for one in view.topics],
+        "blockers": [{**asdict(one), "owner": one.owner or None} for one in view.blockers],
+        "within-days": view.within,
+        "dates": [near(one) for one in view.dates],
+        "questions": [{**asdict(one), "person": one.person or None} for one in view.questions],
+        "excluded": list(view.excluded),
+        "next": [step(one, named) for one in view.next],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def numbers(tally: Tally) -> Doc:
+    return {
+        "due": tally.due,
+        "met": tally.met,
+        "conditions": tally.conditions,
+        "open": tally.open,
+        "unanswered": tally.unanswered,
+    }
+
+
+def near(one: NearDate) -> Doc:
+    return {
+        "day": one.day.isoformat(),
+        "overdue": one.overdue,
+        "kind": one.kind,
+        "subject": one.subject or None,
+        "who": one.who or None,
+    }
+
+
+def step(one: NextStep, named: str) -> Doc:
+    return {"text": one.text, "command": command_line(one.command, named) if one.command else None}

@@ -1,0 +1,174 @@
+"""The dates that are near or past: what runs out, what is due, what is overdue. Days are inclusive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from govcheck.rules.assess import basis
+from govcheck.rules.case import Case
+from govcheck.rules.dates import days_after
+from govcheck.rules.exchanges import owed_by
+from govcheck.rules.findings import chosen_plan
+from govcheck.rules.matrix import places, ruling
+from govcheck.rules.questions import answered, asked_by, reply_end, waiting_for
+from govcheck.rules.reach import facts_by_use
+from govcheck.rules.states import last_day, state_of
+from govcheck.words.assessment import Assessment, State
+from govcheck.words.checklist import Control
+from govcheck.words.engagement import Answer
+from govcheck.words.vocabulary import Claim, Standing, Status, Verdict, Word
+
+NEAR_DAYS = 14
+"""So many days ahead are near, where nobody says otherwise."""
+
+
+class DateKind(Word):
+    """What happens on a day."""
+
+    EVIDENCE = "evidence"
+    NOT_APPLICABLE = "not-applicable"
+    ACCEPTANCE = "acceptance"
+    REMEDY = "remedy"
+    CELL = "cell"
+    REPLY_DUE = "reply-due"
+    REPLY = "reply"
+    PLAN = "plan"
+    NEXT_REVIEW = "next-review"
+    VERDICT = "verdict"
+
+    @property
+    def label(self) -> str:
+        """As in `remedy due`: it reads the same before the day and after it."""
+        return {
+            DateKind.EVIDENCE: "last day of the evidence",
+            DateKind.NOT_APPLICABLE: "last day as not applicable",
+            DateKind.ACCEPTANCE: "last day of the acceptance",
+            DateKind.REMEDY: "remedy due",
+            DateKind.CELL: "last day of the acceptance in the matrix",
+            DateKind.REPLY_DUE: "reply due",
+            DateKind.REPLY: "last day of the reply",
+            DateKind.PLAN: "last day of the plan confirmation",
+            DateKind.NEXT_REVIEW: "next review",
+            DateKind.VERDICT: "last day of the verdict",
+        }[self]
+
+
+@dataclass(frozen=True)
+class NearDate:
+    """One thing that ends or is due on a day."""
+
+    kind: DateKind
+    day: date
+    subject: str
+    """Control, `row/column` of the matrix, question or plan row; empty where the whole review is meant."""
+    who: str
+    """Whom it is up to; empty where nobody is named."""
+    overdue: bool = False
+
+
+KINDS: Mapping[Standing, DateKind] = {
+    Standing.MET: DateKind.EVIDENCE,
+    Standing.NOT_APPLICABLE: DateKind.NOT_APPLICABLE,
+    Standing.ACCEPTED: DateKind.ACCEPTANCE,
+}
+"""What it is that makes a control count, and that ends."""
+
+
+def near_dates(case: Case, assessment: Assessment, days: int = NEAR_DAYS) -> tuple[NearDate, ...]:
+    """What is overdue, longest first, then what comes up to so many days after the day of assessment.
+
+    Only what the verdict rests on, and the questions that due controls ask.
+    """
+    last = days_after(case.today, days)
+    near = (replace(one, overdue=one.day < case.today) for one in all_dates(case, assessment) if one.day <= last)
+    return tuple(sorted(near, key=lambda one: (one.day, one.kind.rank)))
+
+
+def all_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
+    resting = basis(case, assessment.gates, assessment.later)
+    for id, control in case.checklist.controls.items():
+        answer = case.engagement.answers.get(id)
+        if answer and id in resting:
+            yield from control_dates(case, assessment, control, answer)
+    yield from cell_dates(case)
+    yield from question_dates(case, assessment)
+    yield from plan_dates(case)
+    front = case.engagement.front
+    if front.next_review:
+        yield NearDate(DateKind.NEXT_REVIEW, front.next_review, "", front.reviewed_by)
+    if assessment.valid_until and assessment.verdict.rank >= Verdict.CONDITIONAL_GO.rank:
+        yield NearDate(DateKind.VERDICT, assessment.valid_until, "", front.owner)
+
+
+def on_day(case: Case, day: date) -> Case:
+    """The case as of a day that is past; as of today where the day is still to come."""
+    return replace(case, today=min(day, case.today))
+
+
+def control_dates(case: Case, assessment: Assessment, control: Control, answer: Answer) -> Iterator[NearDate]:
+    """When an answer stops to count, or when it did; and by when its gap is to be closed."""
+    state = counting(case, assessment, control, answer)
+    if state and state.until:
+        accepted = answer.acceptance if state.standing is Standing.ACCEPTED else None
+        who = accepted.by if accepted else case.owner(control, answer)
+        yield NearDate(KINDS[state.standing], state.until, control.id, who)
+    gap = answer.status in (Status.PARTIAL, Status.NOT_MET)
+    if gap and answer.remedy and not assessment.states[control.id].standing.settled:
+        yield NearDate(DateKind.REMEDY, answer.remedy.due, control.id, answer.remedy.owner)
+
+
+def counting(case: Case, assessment: Assessment, control: Control, answer: Answer) -> State | None:
+    """The state in which the answer counts, or did on the last of the days named in it; None where it never did."""
+    now = assessment.states[control.id]
+    if now.standing.settled:
+        return now
+    for day in sorted(ends(control, answer), reverse=True):
+        state = state_of(on_day(case, day), control, assessment.gates[control.id])
+        if day < case.today and state.standing.settled and state.until == day:
+            return state
+    return None
+
+
+def ends(control: Control, answer: Answer) -> Iterator[date]:
+    """The days on which parts of an answer end."""
+    yield from (last_day(control, proof) for proof in answer.evidence)
+    yield days_after(answer.answered_on, control.stale_after)
+    if answer.acceptance:
+        yield answer.acceptance.expires
+
+
+def cell_dates(case: Case) -> Iterator[NearDate]:
+    """When the acceptances of the cells in use end."""
+    matrix = case.checklist.matrix
+    if matrix is None:
+        return
+    used = dict.fromkeys(place for facts in facts_by_use(case).values() for place in places(matrix, facts))
+    for place in used:
+        chosen = case.engagement.matrix.get(place)
+        if chosen and chosen.acceptance:
+            until = ruling(on_day(case, chosen.acceptance.expires), matrix, place).until
+            if until:
+                yield NearDate(DateKind.CELL, until, "/".join(place), chosen.acceptance.by)
+
+
+def question_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
+    """When the account team owes a reply, and when an accepted one ends. What is past matters while controls wait."""
+    for id, exchange in case.engagement.questions.items():
+        due, end = owed_by(exchange), reply_end(exchange)
+        if due and waiting_for(case, assessment, id):
+            yield NearDate(DateKind.REPLY_DUE, due, id, exchange.asked_of)
+        asking = waiting_for if end and end < case.today else asked_by
+        if end and answered(on_day(case, end), exchange) and asking(case, assessment, id):
+            yield NearDate(DateKind.REPLY, end, id, exchange.replied_by)
+
+
+def plan_dates(case: Case) -> Iterator[NearDate]:
+    """When the vendor's confirmations for the chosen plan are too old."""
+    table = case.checklist.plans
+    for row, said in case.engagement.plans.items() if table else ():
+        assert table is not None
+        end = days_after(said.dated, table.stale_after)
+        if said.confirmed is Claim.YES and on_day(case, end).confirmation(row, chosen_plan(case)):
+            yield NearDate(DateKind.PLAN, end, row, said.by)

@@ -1,0 +1,210 @@
+"""Where a review stands, as one value: how far it is, what blocks, what is near, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from govcheck.rules.assess import assess
+from govcheck.rules.case import Case
+from govcheck.rules.exchanges import progress, progress_counts
+from govcheck.rules.judge import NOTHING_DUE, decides
+from govcheck.rules.names import folded
+from govcheck.rules.near import NEAR_DAYS, NearDate, near_dates
+from govcheck.rules.next_steps import NextStep, next_steps
+from govcheck.rules.questions import asked_of, by_addressee, open_questions
+from govcheck.rules.wording import count_line, counted, is_gap, stage_words, use_means
+from govcheck.words.assessment import Assessment
+from govcheck.words.vocabulary import Gate, Result, Stage, Standing, Verdict
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the due controls of one group stand. Each of them is counted once."""
+
+    id: str
+    """Empty for an owner."""
+    title: str
+    """Empty for the controls that nobody owns."""
+    met: int
+    """Those that do not apply included."""
+    conditions: int
+    """Promised or accepted."""
+    open: int
+    unanswered: int
+
+    @property
+    def left(self) -> int:
+        return self.open + self.unanswered
+
+    @property
+    def due(self) -> int:
+        return self.met + self.conditions + self.left
+
+
+@dataclass(frozen=True)
+class UseLine:
+    """A use case and what becomes of it."""
+
+    id: str
+    title: str
+    result: Result
+    means: str
+
+
+@dataclass(frozen=True)
+class OpenBlocker:
+    """A blocker that does not count."""
+
+    id: str
+    question: str
+    owner: str
+    """Empty: nobody yet."""
+    why: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An open question to the account team, and where it stands."""
+
+    id: str
+    to: str
+    """The title of the role that it goes to."""
+    person: str
+    """Empty where nobody is named."""
+    stands: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A review on one day."""
+
+    organization: str
+    title: str
+    checklist: str
+    version: str
+    stage: Stage | None
+    deciding: str
+    """The stage in words."""
+    as_of: date
+    verdict: Verdict | None
+    """None where nothing is due that a verdict could rest on."""
+    why: str
+    valid_until: date | None
+    uses: tuple[UseLine, ...]
+    progress: str
+    """How many are answered, count, and are due later: a sentence or two."""
+    counting: int
+    later: int
+    whole: Tally
+    sections: tuple[Tally, ...]
+    """In the checklist's order; those with nothing due are left out."""
+    owners: tuple[Tally, ...]
+    """Who has most left first."""
+    topics: tuple[Tally, ...]
+    blockers: tuple[OpenBlocker, ...]
+    """The heaviest first."""
+    within: int
+    dates: tuple[NearDate, ...]
+    questions: tuple[Asked, ...]
+    """One addressee after the other."""
+    asking: str
+    """How many of the questions stand where."""
+    excluded: tuple[str, ...]
+    """The controls that are answered though the profile rules them out."""
+    next: tuple[NextStep, ...]
+
+
+def overview(case: Case, days: int = NEAR_DAYS) -> Overview:
+    """Look at a review from all sides. Dates count as near so many days ahead."""
+    found, front = assess(case), case.engagement.front
+    judged = decides(found)
+    questions = tuple(asked(case, found))
+    settled = sum(found.states[control].standing.settled for control in found.due)
+    return Overview(
+        organization=front.organization,
+        title=front.title,
+        checklist=case.checklist.id,
+        version=case.checklist.version,
+        stage=found.stage,
+        deciding=stage_words(found),
+        as_of=found.as_of,
+        verdict=found.verdict if judged else None,
+        why=count_line(found) if judged else NOTHING_DUE,
+        valid_until=found.valid_until,
+        uses=tuple(UseLine(id, use.title, found.uses[id], use_means(found, id)) for id, use in case.use_cases.items()),
+        progress=counted(found),
+        counting=settled,
+        later=len(found.later),
+        whole=tally(found, found.due),
+        sections=tuple(by_section(case, found)),
+        owners=tuple(sorted(by_owner(case, found), key=lambda one: -one.left)),
+        topics=tuple(by_topic(case, found)),
+        blockers=open_blockers(case, found),
+        within=days,
+        dates=near_dates(case, found, days),
+        questions=questions,
+        asking=progress_counts([case.engagement.questions.get(one.id) for one in questions], case.today),
+        excluded=tuple(id for id in case.engagement.answers if id not in found.states),
+        next=next_steps(case, found),
+    )
+
+
+def tally(found: Assessment, controls: Iterable[str], id: str = "", title: str = "") -> Tally:
+    counts = dict.fromkeys(("met", "conditions", "open", "unanswered"), 0)
+    for control in controls:
+        counts[kind(found, control)] += 1
+    return Tally(id, title, **counts)
+
+
+def kind(found: Assessment, control: str) -> str:
+    """Under which heading a due control is counted."""
+    standing = found.states[control].standing
+    if standing is Standing.UNANSWERED:
+        return "unanswered"
+    if is_gap(found, control):
+        return "open"
+    return "conditions" if standing in (Standing.PROMISED, Standing.ACCEPTED) else "met"
+
+
+def by_section(case: Case, found: Assessment) -> Iterator[Tally]:
+    for section in case.checklist.sections.values():
+        due = [control for control in section.controls if control in found.due]
+        if due:
+            yield tally(found, due, section.id, section.title)
+
+
+def by_owner(case: Case, found: Assessment) -> Iterator[Tally]:
+    """One for each person: names that differ in case or spaces only are one person."""
+    groups: dict[str, list[str]] = {}
+    for control in found.due:
+        groups.setdefault(folded(owner_of(case, control)), []).append(control)
+    for controls in groups.values():
+        yield tally(found, controls, title=owner_of(case, controls[0]))
+
+
+def by_topic(case: Case, found: Assessment) -> Iterator[Tally]:
+    for topic, title in case.checklist.topics.items():
+        due = [control for control in found.due if topic in case.checklist.controls[control].topics]
+        if due:
+            yield tally(found, due, topic, title)
+
+
+def owner_of(case: Case, control: str) -> str:
+    return case.owner(case.checklist.controls[control], case.engagement.answers.get(control)).strip()
+
+
+def open_blockers(case: Case, found: Assessment) -> tuple[OpenBlocker, ...]:
+    held = [id for id in found.due if found.gate(id) is Gate.BLOCKER and is_gap(found, id)]
+    held.sort(key=lambda id: found.states[id].standing.rank)
+    return tuple(
+        OpenBlocker(id, case.checklist.controls[id].question, owner_of(case, id), found.states[id].why) for id in held
+    )
+
+
+def asked(case: Case, found: Assessment) -> Iterator[Asked]:
+    sent = case.engagement.questions
+    for one in by_addressee(case, open_questions(case, found)):
+        title = case.checklist.roles.get(one.to, one.to)
+        yield Asked(one.id, title, asked_of(case, one), progress(sent.get(one.id)))
