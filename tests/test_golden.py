@@ -15,6 +15,8 @@ COMMANDS = {
     "questions.md": ["questions", "export", "-f", "md"],
     "questions.csv": ["questions", "export", "-f", "csv"],
     "check.txt": ["check"],
+    "status.txt": ["status"],
+    "status.json": ["status", "-f", "json"],
 }
 
 

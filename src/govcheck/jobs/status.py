@@ -21,6 +21,8 @@ BLOCKERS, DATES, ROWS, STEPS = 5, 8, 10, 3
 """So many of each are shown; the rest is counted."""
 NARROW = 64
 """Below so many columns the counts of a group have a line of their own."""
+WIDEST = 100
+"""Longer lines are hard to follow."""
 BAR = 10
 NAME = 24
 """So many columns a name needs before a bar may stand beside it."""
@@ -38,6 +40,7 @@ STATUS_FORMATS: Mapping[str, Callable[[Overview, str], str]] = {"text": status_t
 
 def status_lines(view: Overview, named: str, width: int) -> Iterator[Line]:
     """The whole screen; `named` is as commands have to be told of the answers file."""
+    width = min(width, WIDEST)
     yield from head(view, width)
     yield from toned(view.progress, width, "title")
     yield from group_lines(view, width)
@@ -62,7 +65,8 @@ def head(view: Overview, width: int) -> Iterator[Line]:
     yield from toned(f"{word}, {view.deciding}, as of {view.as_of}: {view.why}", width, tone)
     for use in view.uses:
         tone = USE_TONES[use.result] if view.verdict else ""
-        yield f"  {cut(f'{use.means}: {use.title}', width - 2)}", tone
+        told = f"{use.means}: {use.title}"
+        yield from toned(told if width < NARROW else cut(told, width - 2), width, tone, indent=2)
 
 
 def group_lines(view: Overview, width: int) -> Iterator[Line]:
@@ -74,9 +78,8 @@ def group_lines(view: Overview, width: int) -> Iterator[Line]:
         if group:
             yield heading, "title"
             yield from tally_lines(group, wide, width)
-    topics = [f"{one.title} {one.met} of {one.due}" for one in view.topics]
-    if topics:
-        yield from toned(f"By topic, met of due: {', '.join(topics)}", width)
+    if view.topics:
+        yield from toned(f"By topic, met/due: {shares(view.topics)}", width)
 
 
 def tally_lines(group: Iterable[Tally], wide: Mapping[int, int], width: int) -> Iterator[Line]:
@@ -86,9 +89,13 @@ def tally_lines(group: Iterable[Tally], wide: Mapping[int, int], width: int) -> 
         yield from tally_line(one, wide, width)
     if len(rows) > ROWS:
         yield f"  and {len(rows) - ROWS} more", "quiet"
-    done = [f"{one.title} ({one.met} of {one.due})" for one in group if not one.left]
+    done = [one for one in group if not one.left]
     if done:
-        yield from toned(f"Nothing open: {', '.join(done)}", width, "good", indent=2)
+        yield from toned(f"Nothing open, met/due: {shares(done)}", width, "good", indent=2)
+
+
+def shares(group: Iterable[Tally]) -> str:
+    return "; ".join(f"{one.title} {one.met}/{one.due}" for one in group)
 
 
 def tally_line(one: Tally, wide: Mapping[int, int], width: int) -> Iterator[Line]:
@@ -155,11 +162,10 @@ def date_lines(view: Overview, width: int) -> Iterator[Line]:
     alike: dict[NearDate, list[str]] = {}
     for one in view.dates:
         alike.setdefault(replace(one, subject=""), []).append(one.subject)
-    room = max(columns(when(one, view.as_of)) for one in alike)
     for one, subjects in list(alike.items())[:DATES]:
-        about = f": {few(subjects)}" if any(subjects) else ""
+        about = f", {few(subjects)}" if any(subjects) else ""
         who = f" ({one.who})" if one.who else ""
-        text = f"{one.day} {padded(when(one, view.as_of), room)}  {one.kind.label}{about}{who}"
+        text = f"{one.day}, {when(one, view.as_of)}: {one.kind.label}{about}{who}"
         yield from toned(text, width, "bad" if one.overdue else "", indent=2)
     if len(alike) > DATES:
         yield f"  and {sum(map(len, list(alike.values())[DATES:]))} more", "quiet"
