@@ -189,3 +189,14 @@ def test_days_beyond_the_calendar_are_days() -> None:
     assert of(DateKind.NEXT_REVIEW, near(case, 10_000_000)) == [
         NearDate(DateKind.NEXT_REVIEW, date.max, "", "Rex"),
     ]
+
+
+def test_on_a_blocker_what_the_owner_gathered_is_past_only_when_it_ended_too() -> None:
+    proofs = [
+        {"kind": "test-result", "ref": "https://p.example/1", "collected": collected, "by": by}
+        for by, collected in (("Eve", day(-370)), ("Sam", day(-367)))
+    ]
+    case = small({"answers.sign-on.evidence": proofs})
+
+    assert near(case) == (NearDate(DateKind.EVIDENCE, TODAY - timedelta(2), "sign-on", "Sam", overdue=True),)
+    assert near(replace(case, today=TODAY - timedelta(3)), 0) == ()
