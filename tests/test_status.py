@@ -362,3 +362,27 @@ def test_an_output_file_decides_the_format(tmp_path: Path) -> None:
     assert json.loads((folder / "status.json").read_text("utf-8"))["verdict"] == "go"
     assert (folder / "status.txt").read_text("utf-8") == govcheck("status", "--as-of", AS_OF, cwd=folder).out
     assert govcheck("status", "-o", "answers.yaml", "-f", "text", "--as-of", AS_OF, cwd=folder).code == 2
+
+
+def test_long_lists_are_cut_and_the_rest_is_counted() -> None:
+    titles = {f"s{n}": {"title": f"Part {n}", "controls": {f"c{n}": {"question": "?", "gate": "blocker"}}}
+              for n in range(1, 13)}  # fmt: skip
+    gaps = {f"c{n}": GAP | {"remedy": {"owner": f"Ben {n}", "due": day(-n), "guardrail": "-"}} for n in range(1, 13)}
+    lines = shown(case_of(edited(LEAST, {"sections": titles}), edited(BARE, {"answers": gaps})), 200)
+
+    assert [line.split("  ")[1] for line in under("By section", lines)] == [
+        *(f"Part {n}" for n in range(1, 11)),
+        "and 2 more",
+    ]
+    assert under("Blockers that do not count: 12", lines)[-1] == "  and 7 more; govcheck check lists them"
+    dates = under("Dates within 14 days, and 12 overdue", lines)
+    assert (dates[0], len(dates), dates[-1]) == (
+        "  2026-11-10, overdue: remedy due, c12 (Ben 12)",
+        9,
+        "  and 4 more",
+    )
+    assert max(map(columns, lines)) == 100
+
+
+def test_a_character_that_fits_nowhere_is_no_endless_task() -> None:
+    assert [line for line in filled("文文", 1) if line] == ["文", "文"]
