@@ -143,7 +143,7 @@ def test_a_use_case_is_changed_cell_by_cell(path: Path) -> None:
 
     assert "     11a  furniture: Moving the furniture" in person.shown
     assert "     12a  furniture: Desks" in person.shown
-    assert "These weigh more now" not in person.text
+    assert "These weigh more now: crane-booked (blocker)." in person.text
     assert opened(path).engagement.use_cases["furniture"].profile == {"goods": ("servers",)}
     assert "  furniture: {title: Moving the furniture, goods: [servers]}\n" in path.read_text("utf-8")
 

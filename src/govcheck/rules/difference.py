@@ -36,8 +36,9 @@ class Difference:
     dropped: tuple[str, ...]
     """Controls that do not apply any more."""
     heavier: tuple[str, ...]
-    """Controls whose gate rose."""
+    """Controls whose gate rose, in whichever use case."""
     lighter: tuple[str, ...]
+    """Controls whose gate fell, in whichever use case."""
     due: tuple[str, ...]
     """Controls that were due later and are due now."""
     later: tuple[str, ...]
@@ -68,7 +69,6 @@ def difference(before: Judged, after: Judged) -> Difference:
     old, new = before.assessment, after.assessment
     ids = dict.fromkeys((*after.case.checklist.controls, *before.case.checklist.controls))
     both = [id for id in ids if id in old.states and id in new.states]
-    ranks = {id: new.gate(id).rank - old.gate(id).rank for id in both}
     moved = {id: weight(new, id) - weight(old, id) for id in both}
     had, has = before.case.engagement.answers, after.case.engagement.answers
     asked, asks = before.open_questions, after.open_questions
@@ -81,8 +81,8 @@ def difference(before: Judged, after: Judged) -> Difference:
         },
         added=tuple(id for id in ids if id in new.states and id not in old.states),
         dropped=tuple(id for id in ids if id in old.states and id not in new.states),
-        heavier=tuple(id for id in both if ranks[id] > 0),
-        lighter=tuple(id for id in both if ranks[id] < 0),
+        heavier=tuple(id for id in both if rises(old, new, id)),
+        lighter=tuple(id for id in both if rises(new, old, id)),
         due=tuple(id for id in both if id in old.later and id not in new.later),
         later=tuple(id for id in both if id in new.later and id not in old.later),
         answered=tuple(id for id in ids if id in has and id not in had),
@@ -93,6 +93,14 @@ def difference(before: Judged, after: Judged) -> Difference:
         settled=tuple(one for one in spoken(old) if place(one) not in map(place, spoken(new))),
         opened=tuple(id for id in asks if id not in asked),
         closed=tuple(id for id in asked if id not in asks),
+    )
+
+
+def rises(old: Assessment, new: Assessment, control: str) -> bool:
+    """Whether a control weighs more than before: in a use case that it reached before, or at its heaviest."""
+    was, now = old.gates[control], new.gates[control]
+    return new.gate(control).rank > old.gate(control).rank or any(
+        now[use].rank > gate.rank for use, gate in was.items() if use in now
     )
 
 
