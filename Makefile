@@ -31,7 +31,7 @@ run: $(VENV)/.run ## judge the example and write its report (ANSWERS=FILE, AS_OF
 test: $(VENV)/.dev ## run the tests (ARGS="-k floors": only some)
 	@$(PY) -m pytest -n auto $(ARGS)
 
-soak: $(VENV)/.dev $(PEERS)/.copier ## the long runs: kills, two reviewers, keystrokes against another tool (half an hour)
+soak: $(VENV)/.dev $(PEERS)/.copier ## the long runs: kills, two reviewers, keystrokes against another tool
 	@GOVCHECK_COPIER=$(abspath $(PEERS)/bin/copier) $(PY) -m pytest -n auto -m soak -rP $(ARGS)
 
 lint: $(VENV)/.dev ## what must be clean besides: style, types

@@ -273,7 +273,7 @@ def test_a_gap_that_stays_needs_a_note(path: Path) -> None:
 def test_unknown_shows_what_the_vendor_is_asked(path: Path) -> None:
     shown = sit(path, ["g crane", "u", "asked on Monday"]).text
 
-    assert "The account team is asked (q-crane): Which crane can Larch Ltd have for" in shown
+    assert "It goes on the sheet for the account team: q-crane (govcheck questions export)." in shown
     assert answer(path, "crane-booked").note == "asked on Monday"
 
 

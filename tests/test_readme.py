@@ -72,3 +72,14 @@ def test_every_command_is_listed(tmp_path: Path) -> None:
     commands = re.findall(r"^  ([a-z]+) {2,}\S", shown.split("Commands:")[-1], re.MULTILINE)
     assert len(commands) >= 9
     assert [name for name in commands if f"| `govcheck {name}" not in README] == []
+
+
+def test_the_question_that_is_shown_looks_so(tmp_path: Path) -> None:
+    (init,) = [command for block in blocks("console") for command, _ in steps(block) if "govcheck init" in command]
+    done(init, tmp_path)
+    (shown,) = [block for block in blocks("") if block.startswith("Access and identity")]
+    review = ("review", "--by", "Nora Pike", "--topic", "jit", "--as-of", "2026-11-22")
+    printed = govcheck(*review, cwd=tmp_path / "claude-review", typed="q\n").err
+
+    lines = [re.escape(line).replace(re.escape("[...]"), ".*") for line in shown.rstrip("\n").split("\n")]
+    assert re.search("\n".join(lines), printed)

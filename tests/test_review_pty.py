@@ -309,3 +309,18 @@ def test_seats_tell_what_does_not_come(path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("seat.PATIENCE", 0.2)
     with seat("--version", cwd=path.parent) as reviewer, pytest.raises(AssertionError, match="does not come"):
         Seat.expect(reviewer, "Answer: ")
+
+
+def test_a_secret_that_was_typed_does_not_come_back_with_the_arrow_key(path: Path) -> None:
+    token = "gh" + "p_" + "a1B2" * 9
+    with seat(*REVIEW, cwd=path.parent, environ={"INPUTRC": os.devnull}) as reviewer:
+        reviewer.answer("n", f"the key {token}")
+        reviewer.expect("It was taken out")
+        typed = len(reviewer.seen)
+        reviewer.expect("Gap: ")
+        reviewer.type("\x1b[A\x1b[A\x1b[B\x15\r")
+        reviewer.answer("q")
+        assert reviewer.end() == 0
+
+    assert token not in reviewer.seen[typed:]
+    assert "[removed: a GitHub token]" in answer(path, "doors-locked").note

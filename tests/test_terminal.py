@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from govcheck.tools.terminal import Terminal
+from govcheck.tools.terminal import Grid, Terminal, letters
 from govcheck.words.characters import safe_text
 
 STEERING = [
@@ -172,3 +172,48 @@ def test_a_long_line_is_shown_quickly() -> None:
     terminal.show("<" * 60_000)
 
     assert written(terminal.stdout).count("<") == 60_000
+
+
+GRID = Grid(
+    ["the browser", "部分的部分的部分的"],
+    [
+        ("Public", ["allowed", "may be used by anybody here"]),
+        ("secret-and-confidential-data", ["no", "\x1b[31mred\u202e"]),
+    ],
+    first=9,
+)
+
+
+def test_a_grid_stands_side_by_side_where_it_fits_and_each_cell_has_a_name() -> None:
+    terminal = on_screen({"NO_COLOR": "1", "COLUMNS": "66"})
+    terminal.grid(GRID)
+
+    assert written(terminal.stdout).splitlines() == [
+        "                         a the browser       b",
+        "                                             部分的部分的部分的",
+        "  9  Public              allowed             may be used by",
+        "                                             anybody here",
+        " 10  secret-and-         no                  \\x1b[31mred\\u202e",
+        "     confidential-data",
+    ]
+    assert GRID.names()["10b"] == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "terminal", [piped(), on_screen({"COLUMNS": "40", "TERM": "dumb"}), on_screen({"TERM": "dumb"})]
+)
+def test_a_grid_is_a_list_in_a_pipe_on_a_dumb_terminal_and_where_it_is_narrow(terminal: Terminal) -> None:
+    terminal.grid(GRID)
+    stream = terminal.stdout if terminal.stdout.isatty() else terminal.stderr
+
+    assert re.sub(r"\s+", " ", written(stream)).strip() == (
+        "9 Public 9a the browser: allowed 9b 部分的部分的部分的: may be used by anybody here "
+        "10 secret-and-confidential-data 10a the browser: no 10b 部分的部分的部分的: \\x1b[31mred\\u202e"
+    )
+
+
+def test_columns_have_letters_however_many_there_are() -> None:
+    names = letters(60)
+
+    assert (names[0], names[25], names[26], names[52]) == ("a", "z", "aa", "ba")
+    assert len(set(names)) == 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +21,7 @@ from govcheck.jobs.given_engagement import with_facts, with_people, with_unknown
 from govcheck.jobs.new_folder import refuse_existing, write_folder
 from govcheck.jobs.proof import EVIDENCE
 from govcheck.jobs.typed import date_given
+from govcheck.jobs.unsaid import without_secrets
 from govcheck.rules.assess import assess
 from govcheck.rules.suggest import write_instead
 from govcheck.tools.terminal import Terminal
@@ -78,7 +80,7 @@ def init(
         told = completed(Beginning(asking, chosen, today), given) if asking else Told(with_unknowns(chosen, given))
         if told.stopped and not isinstance(told.stopped, EndOfInput) and not told.engagement.front.organization:
             raise left(here, told.stopped)
-        write(here, folder, chosen, told, today)
+        write(here, folder, chosen, replace(told, engagement=without_secrets(told.engagement)), today)
 
 
 def left(here: Terminal, stop: BaseException) -> typer.Exit:

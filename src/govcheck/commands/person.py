@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from govcheck.rules.secrets import found
 from govcheck.tools.terminal import Grid, Terminal, Tone
 
 PATIENCE = 5
@@ -38,7 +39,10 @@ class AtTerminal:
         self.terminal.grid(grid)
 
     def ask(self, prompt: str) -> str | None:
-        return self.terminal.ask(prompt)
+        line = self.terminal.ask(prompt)
+        if line and found(line):
+            forget_last_line()
+        return line
 
     def present(self) -> bool:
         return self.terminal.interactive
@@ -56,6 +60,15 @@ def terminal() -> Terminal:
     with suppress(ImportError):
         import readline  # noqa: F401, PLC0415 - importing it gives `input` line editing
     return Terminal(sys.stdin, sys.stdout, sys.stderr, input, os.environ)
+
+
+def forget_last_line() -> None:
+    """Takes the last line out of what the arrow key brings back."""
+    with suppress(ImportError, ValueError):
+        import readline  # noqa: PLC0415 - as above
+
+        if last := readline.get_current_history_length():
+            readline.remove_history_item(last - 1)
 
 
 def anybody(terminal: Terminal) -> bool:

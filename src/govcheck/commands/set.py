@@ -18,6 +18,7 @@ from govcheck.jobs.given import Given, merged
 from govcheck.jobs.load import EngagementFile, open_engagement
 from govcheck.jobs.proof import caution, fingerprint, reference
 from govcheck.jobs.typed import date_given, hyphened
+from govcheck.jobs.unsaid import secrets_in, without_secrets
 from govcheck.rules.assess import assess
 from govcheck.rules.names import same_name
 from govcheck.rules.suggest import write_instead
@@ -26,6 +27,7 @@ from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import STATUS_ALIASES, EvidenceKind, Residual, Status
 
+SECRETS = "It was taken out; nothing of it is saved. It is in the history of your shell, so change it."
 STATUSES = {**{status.value: status for status in Status}, **STATUS_ALIASES}
 
 
@@ -102,6 +104,9 @@ def set_answer(
         ),
         clear=tuple(clear or ()),
     )
+    if kinds := secrets_in(given):
+        given = without_secrets(given)
+        terminal().talk(f"That looks like {' and '.join(kinds)}. {SECRETS}", "bad")
     decide, seen = merged(given), list[Answer | None]()
 
     def decided(present: Answer | None) -> Answer:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from govcheck.jobs.typed import DATE_HELP, day
+from govcheck.rules.secrets import found, masked
 from govcheck.tools.terminal import Grid, Tone
 from govcheck.tools.yamltext import FORBIDDEN
 from govcheck.words.errors import Refused
@@ -18,6 +19,7 @@ NOTHING = "-"
 """Typed to take out what is shown in brackets."""
 EDITOR_HELP = "EDITOR names the one to use. Type the note here."
 MOVES = "Here too: b goes back, q stops."
+SECRETS = "nothing of it is saved. If it is real, change it: it was on the screen. Name the place where it is kept."
 NOTE_HELP = r"End a line with \ to go on below it; e alone opens your editor."
 
 
@@ -90,11 +92,19 @@ def ask_entry(person: Person, prompt: str, about: str = "") -> str:
 
 
 def cleaned(person: Person, typed: str) -> str:
-    """Without characters that cannot be seen and may not stand in a file; a paste can bring them."""
+    """Without what may not stand in a file: characters that cannot be seen, which a paste can bring, and secrets."""
     line = FORBIDDEN.sub("", typed)
     if line != typed:
         person.show("Characters that cannot be seen were left out.", "quiet")
-    return line.strip()
+    return without_secrets(person, line.strip())
+
+
+def without_secrets(person: Person, text: str) -> str:
+    """The text with what looks like a secret taken out, before anything is saved; the person is told of what kind."""
+    kinds = found(text)
+    if kinds:
+        person.show(f"That looks like {' and '.join(kinds)}. It was taken out; {SECRETS}", "bad")
+    return masked(text)
 
 
 def ask_text(person: Person, prompt: str, default: str = "", about: str = "", needed: str = "") -> str:
@@ -138,7 +148,7 @@ def continued(person: Person, first: str) -> str:
         pasted = pasted or not unfinished
         lines[-1] = lines[-1].removesuffix("\\").rstrip()
         lines.append(heard_line(person, "Next line: "))
-    note = "\n".join(lines).strip("\n")
+    note = without_secrets(person, "\n".join(lines).strip("\n"))
     if pasted:
         person.show(f"All {len(note.splitlines())} lines are one note.", "quiet")
     return note

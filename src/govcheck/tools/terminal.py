@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from govcheck.words.characters import safe_text
+from govcheck.rules.secrets import masked
+from govcheck.words.characters import columns, safe_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -102,16 +103,27 @@ class Terminal:
         stream = self._conversation
         width = max(_width(stream, self.environ), NARROWEST)
         fits = stream.isatty() and self.environ.get("TERM") != "dumb"
-        if fits and width // (len(grid.columns) + 1) >= NARROWEST_CELL:
-            self.show("\n".join(side_by_side(self._console(stream), grid)))
-        else:
+        if not fits or width // (len(grid.columns) + 1) < NARROWEST_CELL:
             self.show("\n".join(as_list(grid)))
+            return
+        from rich.text import Text  # noqa: PLC0415  # costs 20 ms, which a pipe need not pay
+
+        console = self._console(stream)
+        try:
+            for line in side_by_side(console, grid):
+                console.print(Text(masked(line)), soft_wrap=True)
+        except OSError as error:
+            raise BrokenPipeError from error
 
     def ask(self, prompt: str) -> str | None:
         """One line from the person, or None at the end of input."""
         line: str | None = None
         try:
-            line = self.read_line(safe_text(prompt)) if self.interactive else self._next_line(safe_text(prompt))
+            line = (
+                self.read_line(safe_text(masked(prompt)))
+                if self.interactive
+                else self._next_line(safe_text(masked(prompt)))
+            )
         except (EOFError, OSError, ValueError):  # Ctrl-D; the terminal is gone; input is closed
             line = None
         finally:
@@ -145,7 +157,7 @@ class Terminal:
         return line.rstrip("\r\n") if line else None
 
     def _write(self, stream: TextIO | None, text: str, tone: Tone) -> None:
-        text = safe_text(text)
+        text = safe_text(masked(text))  # what somebody wrote into the file by hand is not shown either
         if stream is None:  # closed before the start: there is nobody to tell
             return
         if stream.isatty():
@@ -192,11 +204,15 @@ def side_by_side(console: Console, grid: Grid) -> Iterator[str]:
     column = (console.width - NUMBERS - 1) // (len(grid.columns) + 1)
     widths = [NUMBERS, *[column] * (len(grid.columns) + 1)]
     heads = [f"{letter}  {title}" for letter, title in zip(letters(len(grid.columns)), grid.columns, strict=True)]
-    body = [[f"{number:>3}", label, *cells] for number, (label, cells) in enumerate(grid.rows, grid.first)]
+    body = [[str(number), label, *cells] for number, (label, cells) in enumerate(grid.rows, grid.first)]
     for row in [["", "", *heads], *body]:
-        cells = [folded(console, cell, width - 2) for cell, width in zip(row, widths, strict=True)]
+        number, *texts = row
+        cells = [
+            [f"{number:>3}"],
+            *(folded(console, text, width - 2) for text, width in zip(texts, widths[1:], strict=True)),
+        ]
         for line in zip_longest(*cells, fillvalue=""):
-            padded = (part + " " * (width - cell_width(part)) for part, width in zip(line, widths, strict=True))
+            padded = (part + " " * (width - columns(part)) for part, width in zip(line, widths, strict=True))
             yield "".join(padded).rstrip()
 
 
@@ -214,13 +230,6 @@ def pieces(word: str, width: int) -> list[str]:
         return [word]
     cut = word.rfind("-", 0, width) + 1
     return [word[:cut], *pieces(word[cut:], width)] if cut else [word]
-
-
-def cell_width(text: str) -> int:
-    """Columns that a text takes up; wide characters take two."""
-    from rich.cells import cell_len  # noqa: PLC0415  # as above
-
-    return cell_len(text)
 
 
 def wrapped(console: Console, line: str) -> Iterator[str]:

@@ -12,7 +12,6 @@ from govcheck.jobs.interview.reasons import reasons
 from govcheck.jobs.steps import through
 from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
-from govcheck.rules.questions import completed_text
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer
 from govcheck.words.vocabulary import Gate
@@ -49,10 +48,9 @@ class Topic:
 
 def about_unknown(topic: Topic, answer: Answer) -> Answer:
     """Nobody knows yet: who is asked, and what to remember."""
-    uses = tuple(topic.case.use_cases)
-    for id in topic.control.asks:
-        text = completed_text(topic.case, topic.case.checklist.questions[id].text, uses)
-        topic.person.show(f"The account team is asked ({id}): {text}")
+    if topic.control.asks:
+        asked = ", ".join(topic.control.asks)
+        topic.person.show(f"It goes on the sheet for the account team: {asked} (govcheck questions export).")
     return answer if given(topic, answer) else note_step(topic, "Note")(answer)
 
 
