@@ -25,8 +25,10 @@ ROOMS = {
     "jinja2": ["tools.templates"],
     "jsonschema": ["tools.schema"],
     "referencing": ["tools.schema"],
+    "openpyxl": ["tools.xlsxread"],
     "rich": ["tools.terminal"],
     "typer": ["commands", "commands.*", "__main__"],
+    "xlsxwriter": ["tools.xlsx"],
     "yaml": ["tools.yaml*"],
 }
 """Library to the modules that may import it. A new library needs a row."""

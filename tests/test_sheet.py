@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from govcheck.rules.judge import Judgement
-from govcheck.rules.report.sheet import HEADINGS, question_sheet, sheet_rows
+from govcheck.rules.report.sheet import SHEET_HEADINGS, question_sheet, sheet_rows
 from govcheck.tools.csvtext import csv_text
 from govcheck.tools.templates import render
 from govcheck.words.checklist import Control
@@ -24,7 +24,7 @@ def markdown(judgement: Judgement) -> str:
 
 
 def both(judgement: Judgement) -> str:
-    return markdown(judgement) + csv_text(sheet_rows(question_sheet(judgement)))
+    return markdown(judgement) + csv_text([SHEET_HEADINGS, *sheet_rows(question_sheet(judgement))])
 
 
 def asked(**changes: Any) -> Engagement:
@@ -174,7 +174,7 @@ def test_what_is_overdue_says_so(changes: dict[str, Any], *, overdue: bool) -> N
     """The day is past and the account team owes an answer; a reply that nobody has judged is ours to look at."""
     judgement = judged(case(asked(**changes)))
     assert f"- **Reply wanted by:** {changes['due']}{', overdue' if overdue else ''}\n" in markdown(judgement)
-    headings, row = sheet_rows(question_sheet(judgement))
+    headings, row = SHEET_HEADINGS, *sheet_rows(question_sheet(judgement))
     table = dict(zip(headings, row, strict=True))
     assert (table["Reply wanted by"], table["Overdue"]) == (str(changes["due"]), "yes" if overdue else "")
 
@@ -191,8 +191,7 @@ def test_the_text_is_completed_from_the_engagement() -> None:
 
 
 def test_the_table_has_one_row_for_each_question_and_room_for_the_reply() -> None:
-    headings, *rows = sheet_rows(question_sheet(judged()))
-    assert headings == HEADINGS
+    headings, rows = SHEET_HEADINGS, sheet_rows(question_sheet(judged()))
     assert [dict(zip(headings, row, strict=True)) for row in rows] == [
         {
             "Reference": "q-region",

@@ -16,6 +16,7 @@ from govcheck.commands.report import report
 from govcheck.commands.review import review
 from govcheck.commands.schema import schema
 from govcheck.commands.set import set_answer
+from govcheck.commands.sheet import sheets
 from govcheck.commands.status import status
 
 app = typer.Typer(
@@ -53,5 +54,6 @@ app.command("status")(status)
 app.command("check")(check)
 app.command("report")(report)
 app.add_typer(questions, name="questions")
+app.add_typer(sheets, name="sheet")
 app.add_typer(checklist, name="checklist")
 app.command("schema")(schema)

@@ -33,5 +33,19 @@ def emit(text: str, output: Path | None, *, force: bool = False, filled_in: bool
     elif output == Path():
         raise Refused("--output names no file", "write -o FILE")
     else:
-        write_output(output, text, force=force, filled_in=filled_in)
+        write_output(output, text.encode("utf-8"), force=force, filled_in=filled_in)
         tell(f"Written: {output.as_posix()}")
+
+
+def emit_bytes(data: bytes, output: Path | None, *, force: bool = False, filled_in: bool = False) -> None:
+    """Write a result that need not be text. To standard output goes only what is."""
+    if output not in (None, STANDARD, Path()):
+        assert output is not None  # it was just compared
+        write_output(output, data, force=force, filled_in=filled_in)
+        tell(f"Written: {output.as_posix()}")
+        return
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("a workbook does not go to standard output", "name a file with -o") from None
+    emit(text, output)

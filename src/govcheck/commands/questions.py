@@ -13,8 +13,8 @@ from govcheck.commands.options import (
     day_of,
     opened,
 )
-from govcheck.commands.output import emit, format_of
-from govcheck.jobs.reporting import SHEET_FORMATS, sheet_text
+from govcheck.commands.output import emit_bytes, format_of
+from govcheck.jobs.reporting import SHEET_FORMATS, vendor_sheet
 
 questions = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Open questions to the vendor's account team."
@@ -36,4 +36,4 @@ def export(
 ) -> None:
     """Write the open questions as a sheet that can be sent: no ratings, no notes, no evidence."""
     chosen = format_of(format, output, SHEET_FORMATS, "md")
-    emit(sheet_text(opened(answers), day_of(as_of), chosen), output, force=force, filled_in=True)
+    emit_bytes(vendor_sheet(opened(answers), day_of(as_of), chosen), output, force=force, filled_in=True)

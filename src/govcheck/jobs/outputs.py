@@ -8,12 +8,11 @@ from govcheck.tools import files
 from govcheck.words.errors import Refused
 
 
-def write_output(path: Path, text: str, *, force: bool = False, filled_in: bool = False) -> None:
+def write_output(path: Path, data: bytes, *, force: bool = False, filled_in: bool = False) -> None:
     """Write a whole file. One that holds something else than an earlier output of this kind is not replaced.
 
     Nor is one that people fill in, as `filled_in` says, unless it holds the very same.
     """
-    data = text.encode("utf-8")
     if path.exists() and not path.is_file():
         raise Refused(f"{path.as_posix()} is not an ordinary file", "name a file, or leave --output out")
     if path.exists() and not force and not replaceable(path, data):

@@ -12,9 +12,18 @@ from govcheck.jobs.load import EngagementFile
 from govcheck.rules.judge import judge
 from govcheck.rules.report.compose import report
 from govcheck.rules.report.review import Origin, Source
-from govcheck.rules.report.sheet import question_sheet, sheet_rows
+from govcheck.rules.report.sheet import (
+    SHEET_COLUMNS,
+    SHEET_HEADINGS,
+    Sheet,
+    question_sheet,
+    sheet_about,
+    sheet_rows,
+)
 from govcheck.tools.csvtext import csv_text
 from govcheck.tools.templates import FORMATS, render
+from govcheck.tools.xlsx import xlsx_bytes
+from govcheck.words.table import Table
 
 REPORT_FORMATS = tuple(FORMATS)
 
@@ -33,17 +42,26 @@ def origin(file: EngagementFile) -> Origin:
     )
 
 
-def sheet_text(file: EngagementFile, today: date, format: str) -> str:
+def vendor_sheet(file: EngagementFile, today: date, format: str) -> bytes:
     """The open questions as a sheet for the account team."""
-    return SHEET_FORMATS[format](file, today)
+    return SHEET_FORMATS[format](question_sheet(judge(file.case(today))), today)
 
 
-def sheet_markdown(file: EngagementFile, today: date) -> str:
-    return render("questions", "md", {"sheet": question_sheet(judge(file.case(today)))})
+def sheet_markdown(sheet: Sheet, _: date) -> bytes:
+    return render("questions", "md", {"sheet": sheet}).encode("utf-8")
 
 
-def sheet_as_csv(file: EngagementFile, today: date) -> str:
-    return csv_text(sheet_rows(question_sheet(judge(file.case(today)))))
+def sheet_as_csv(sheet: Sheet, _: date) -> bytes:
+    return csv_text([SHEET_HEADINGS, *sheet_rows(sheet)]).encode("utf-8")
 
 
-SHEET_FORMATS: Mapping[str, Callable[[EngagementFile, date], str]] = {"md": sheet_markdown, "csv": sheet_as_csv}
+def sheet_as_xlsx(sheet: Sheet, today: date) -> bytes:
+    title = f"Questions from {sheet.organization}: {sheet.title}"
+    return xlsx_bytes(Table(title, sheet_about(sheet), SHEET_COLUMNS, sheet_rows(sheet)), today)
+
+
+SHEET_FORMATS: Mapping[str, Callable[[Sheet, date], bytes]] = {
+    "md": sheet_markdown,
+    "csv": sheet_as_csv,
+    "xlsx": sheet_as_xlsx,
+}

@@ -46,6 +46,7 @@ class Wanted:
     stage: Stage | None = None
     """Only what has to hold at this stage."""
     owner: str = ""
+    """A person, or the id of a role."""
     only: Only | None = None
     start: str = ""
     """The control to begin with."""
@@ -77,12 +78,18 @@ def refuse_unknown(kind: str, id: str, known: Iterable[str]) -> None:
 
 def refuse_unknown_owner(case: Case, assessment: Assessment, name: str) -> None:
     owners = dict.fromkeys(filter(None, (owner_of(case, id) for id in assessment.states)))
-    if name and not any(same_name(name, owner) for owner in owners):
-        raise Refused(f"{name} owns nothing that applies here", write_instead(name, owners))
+    roles = dict.fromkeys(filter(None, (case.checklist.controls[id].owner for id in assessment.states)))
+    if name and not any(same_name(name, owner) for owner in (*owners, *roles)):
+        raise Refused(f"{name} owns nothing that applies here", write_instead(name, [*owners, *roles]))
 
 
 def owner_of(case: Case, id: str) -> str:
     return case.owner(case.checklist.controls[id], case.engagement.answers.get(id))
+
+
+def owns(case: Case, control: Control, name: str) -> bool:
+    """Whether this is the person who owns a control, or the role."""
+    return same_name(name, owner_of(case, control.id)) or same_name(name, control.owner)
 
 
 def suits(case: Case, control: Control, assessment: Assessment, wanted: Wanted) -> bool:
@@ -93,7 +100,7 @@ def suits(case: Case, control: Control, assessment: Assessment, wanted: Wanted) 
         and (wanted.gate is None or assessment.gate(control.id) is wanted.gate)
         and (wanted.phase is None or control.phase is wanted.phase)
         and (wanted.stage is None or control.phase.rank <= wanted.stage.last_phase.rank)
-        and (not wanted.owner or same_name(wanted.owner, owner_of(case, control.id)))
+        and (not wanted.owner or owns(case, control, wanted.owner))
         and assessment.states[control.id].standing in STANDINGS[wanted.only]
         and (wanted.only is not Only.STALE or ran_out(case, control, assessment.gates[control.id]))
     )

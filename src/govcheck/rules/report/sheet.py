@@ -17,6 +17,7 @@ from govcheck.rules.report.exchanges import numbers
 from govcheck.rules.report.phrases import day
 from govcheck.words.assessment import OpenQuestion
 from govcheck.words.checklist import Checklist
+from govcheck.words.table import Column
 from govcheck.words.vocabulary import EvidenceKind
 
 FORMS = {
@@ -27,22 +28,23 @@ FORMS = {
 }
 """What a vendor can send, in the order in which it is named. A reply in writing is always welcome."""
 
-HEADINGS = (
-    "Reference",
-    "Number",
-    "Addressed to",
-    "Person",
-    "Question",
-    "Needed for",
-    "Form of reply",
-    "Asked on",
-    "Reply wanted by",
-    "Overdue",
-    "Earlier reply",
-    "Reply",
-    "Replied by",
-    "Replied on",
+SHEET_COLUMNS = (
+    Column("Reference", 22),
+    Column("Number", 8),
+    Column("Addressed to", 22),
+    Column("Person", 18),
+    Column("Question", 60),
+    Column("Needed for", 26),
+    Column("Form of reply", 26),
+    Column("Asked on", 12),
+    Column("Reply wanted by", 12),
+    Column("Overdue", 9),
+    Column("Earlier reply", 40),
+    Column("Reply", 60, filled_in=True),
+    Column("Replied by", 18, filled_in=True),
+    Column("Replied on", 12, filled_in=True),
 )
+SHEET_HEADINGS = tuple(column.heading for column in SHEET_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,8 @@ def forms(checklist: Checklist, waiting: Iterable[str]) -> str:
 
 
 def sheet_rows(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
-    """The sheet as a table, headings first, with empty cells for the reply."""
-    rows = [
+    """The sheet as a table, with empty cells for the reply."""
+    return tuple(
         (
             one.reference,
             str(one.number),
@@ -154,5 +156,17 @@ def sheet_rows(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
         )
         for addressee in sheet.addressees
         for one in addressee.questions
-    ]
-    return (HEADINGS, *rows)
+    )
+
+
+def sheet_about(sheet: Sheet) -> tuple[str, ...]:
+    """How the account team fills it in."""
+    contact = f"Contact for replies: {sheet.contact}, {sheet.organization}." if sheet.contact else ""
+    says = (
+        f"Date of this sheet: {sheet.as_of}.",
+        "Please reply in writing under Reply, and say who replied and when. Leave Reference as it is.",
+        "If a reply holds only for some products, plans or regions, please say for which.",
+        "If you cannot answer a question, please tell us who can.",
+        contact,
+    )
+    return tuple(line for line in says if line)

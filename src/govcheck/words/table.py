@@ -1,0 +1,47 @@
+"""A table that goes out to be filled in and comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table."""
+
+    heading: str
+    width: int = 14
+    """In characters, where a format has widths."""
+    choices: tuple[str, ...] = ()
+    """What may be filled in; empty: anything."""
+    filled_in: bool = False
+    """It is for the reader to fill in."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """What is sent: how to fill it in, and rows of texts."""
+
+    title: str
+    about: tuple[str, ...]
+    """Sentences for somebody who has not seen the program."""
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(column.heading for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that came back."""
+
+    number: int
+    """Its line or row in the file, from 1."""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """By heading; a heading without a cell is absent."""
+
+    def __getitem__(self, heading: str) -> str:
+        return self.cells.get(heading, "")
