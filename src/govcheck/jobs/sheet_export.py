@@ -15,6 +15,7 @@ from govcheck.rules.questionnaire import (
     NOTE,
     ON,
     OWNER,
+    PROOF,
     REFERENCE,
     REMEDIES,
     REVIEW,
@@ -36,7 +37,6 @@ from govcheck.tools.templates import render
 from govcheck.tools.xlsx import xlsx_bytes
 from govcheck.words.errors import Refused
 
-EVIDENCE_LINE = "Evidence"
 UTF_8_MARK = b"\xef\xbb\xbf"
 """Without it a spreadsheet program takes the file for one in the code page of its country."""
 ROOM = 2
@@ -90,7 +90,7 @@ def form_of(case: Case, one: Asked) -> str:
             (REFERENCE, one.control.id),
             (STATUS, status),
             (NOTE, note),
-            *((EVIDENCE_LINE, line) for line in lines),
+            *((PROOF, line) for line in lines),
             *zip(REMEDIES, remedy_words(one.answer), strict=True),
             (OWNER, owner),
             (BY, ""),

@@ -13,6 +13,7 @@ from govcheck.jobs.proof import fingerprint
 from govcheck.jobs.sheet_rows import Filled, Reading, filled_in
 from govcheck.rules.questionnaire import (
     COLUMNS,
+    PROOF,
     PROOFS,
     REFERENCE,
     content,
@@ -29,11 +30,10 @@ from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.errors import InvalidInput, Problem, Refused
 from govcheck.words.table import Row
 
-EVIDENCE_LINE = "Evidence"
 FORM = Form(
     REFERENCE,
     tuple(column.heading for column in COLUMNS if column.heading not in PROOFS),
-    {EVIDENCE_LINE: (PROOFS[0], PROOFS[1], *PROOFS[2:])},
+    {PROOF: PROOFS},
 )
 READERS: Mapping[str, Callable[[bytes, str], tuple[Row, ...]]] = {
     ".md": lambda data, shown: form_rows(data, shown, FORM),

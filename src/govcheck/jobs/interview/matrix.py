@@ -3,94 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import replace
 
 from govcheck.jobs.answer_text import acceptance_text
 from govcheck.jobs.choices import Choices, ask_choice
 from govcheck.jobs.dialogue import NOTHING, Back, ask_line
 from govcheck.jobs.interview.acceptance import Decision, ask_acceptance
+from govcheck.jobs.interview.cells import CELL_MEANS, Table, word
 from govcheck.jobs.interview.change import put_in_place
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.sitting import Sitting, readable
-from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.typed import hyphened
-from govcheck.rules.case import Case
 from govcheck.rules.matrix import ruling
 from govcheck.rules.names import folded
-from govcheck.rules.wording import cell_title, use_title, value_label
-from govcheck.tools.terminal import Grid
-from govcheck.words.checklist import Matrix
+from govcheck.rules.wording import cell_title, value_label
 from govcheck.words.engagement import CellChoice, Engagement
 from govcheck.words.vocabulary import Cell
 
-CELL_MEANS: Mapping[Cell, str] = {
-    Cell.ALLOWED: "may be used",
-    Cell.ALLOWED_WITH_CONTROLS: "may be used; the controls decide, and the row's standing conditions are printed",
-    Cell.CONDITIONAL: "may be used while the row's standing conditions hold",
-    Cell.CASE_BY_CASE: "each use needs its own decision",
-    Cell.PROHIBITED: "may not be used",
-}
 ABOUT = (
     "Type the name of a cell such as 3b to set it, or the number of a row to say what you call it; w goes through all "
     "cells. Stricter than the checklist freely, looser with an acceptance."
 )
 WALK = "w"
-
-
-@dataclass(frozen=True)
-class Table:
-    """The matrix of one engagement."""
-
-    file: EngagementFile
-    case: Case
-    matrix: Matrix
-
-    @property
-    def rows(self) -> tuple[str, ...]:
-        return tuple(self.case.checklist.profile[self.matrix.rows].values)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return tuple(self.case.checklist.profile[self.matrix.columns].values)
-
-    @property
-    def places(self) -> tuple[tuple[str, str], ...]:
-        return tuple(product(self.rows, self.columns))
-
-    def asking(self, place: tuple[str, str]) -> tuple[str, ...]:
-        """The titles of the use cases that stand in a cell."""
-        row, column = place
-        profiles = {use: {**self.case.engagement.profile, **one.profile} for use, one in self.case.use_cases.items()}
-        return tuple(
-            use_title(self.case, use)
-            for use, profile in profiles.items()
-            if row in profile.get(self.matrix.rows, ()) and column in profile.get(self.matrix.columns, ())
-        )
-
-    def grid(self) -> Grid:
-        columns = [value_label(self.case, self.matrix.columns, column) for column in self.columns]
-        rows = [
-            (value_label(self.case, self.matrix.rows, row), [self.cell_text((row, column)) for column in self.columns])
-            for row in self.rows
-        ]
-        return Grid(columns, rows)
-
-    def cell_text(self, place: tuple[str, str]) -> str:
-        """What counts, whose it is where it is not the checklist's, and whether a use case stands in it."""
-        rule = ruling(self.case, self.matrix, place)
-        text = word(rule.cell)
-        if rule.fault:
-            text += f", for {word(rule.given)} asked, but {rule.fault}" if rule.cell is None else f" ({rule.fault})"
-        elif rule.cell is not rule.given:
-            text += f" (yours; {word(rule.given)} in the checklist)"
-        if rule.until:
-            text += f", accepted until {rule.until}"
-        return text + (" *" if self.asking(place) else "")
-
-
-def word(cell: Cell | None) -> str:
-    return cell.label.lower() if cell else "not said"
 
 
 def table(sitting: Sitting) -> Table | None:
