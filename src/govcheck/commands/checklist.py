@@ -7,20 +7,21 @@ from typing import Annotated
 
 import typer
 
-from govcheck.commands.options import AnswersOption
-from govcheck.commands.output import emit
+from govcheck.commands.options import AnswersOption, ForceOption, FormatOption, OutputOption
+from govcheck.commands.output import emit, format_of
 from govcheck.commands.streams import print_out
 from govcheck.jobs.checklists import available, find_checklist, open_checklist
 from govcheck.jobs.load import find_answers
+from govcheck.jobs.tracing import TRACE_FORMATS, held_against, traced
 from govcheck.rules.formats.checklist_text import checklist_line, checklist_text
 from govcheck.words.errors import InvalidInput, Problem, Refused
 
-checklist = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show and validate checklists.")
+checklist = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show, validate and trace checklists.")
 
 
 @checklist.callback()
 def group() -> None:
-    """List, show and validate checklists."""
+    """List, show, validate and trace checklists."""
 
 
 def engagement_folder(answers: Path | None) -> Path | None:
@@ -31,6 +32,11 @@ def engagement_folder(answers: Path | None) -> Path | None:
         return find_answers(Path.cwd()).parent
     except Refused:
         return None
+
+
+def beside(path: Path) -> Path:
+    """The folder of the engagement that a checklist file would belong to."""
+    return (Path.cwd() / path).parent.parent
 
 
 @checklist.command("list")
@@ -47,9 +53,8 @@ def show(
 ) -> None:
     """Show a checklist: its profile questions, sections, controls and questions to the vendor."""
     path = Path(id)
-    found = (
-        open_checklist(path, id) if path.suffix in (".yaml", ".yml") else find_checklist(id, engagement_folder(answers))
-    )
+    named = path.suffix in (".yaml", ".yml")
+    found = open_checklist(path, id, beside(path)) if named else find_checklist(id, engagement_folder(answers))
     emit(checklist_text(found), None)
 
 
@@ -61,13 +66,38 @@ def validate(
     answers: AnswersOption = None,
 ) -> None:
     """Check checklist files: structure, and that every name in them names something."""
-    named = {path.as_posix(): path for path in files or available(engagement_folder(answers)).values()}
+    folder = engagement_folder(answers)
+    named = {path.as_posix(): path for path in files or available(folder).values()}
     problems: list[Problem] = []
     for shown, path in named.items():
         try:
-            found = open_checklist(path, shown if files else path.name)
+            found = open_checklist(path, shown if files else path.name, folder or beside(path))
             print_out(f"{shown if files else path.name}: valid, {len(found.controls)} controls\n")
         except InvalidInput as error:
             problems += error.problems
     if problems:
         raise InvalidInput(problems)
+
+
+@checklist.command("trace")
+def trace(
+    id: Annotated[str, typer.Argument(help="The checklist's id.")],
+    original: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A plain-text copy of a source, to see whether it has changed. Repeatable."),
+    ] = None,
+    answers: AnswersOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Show what rests on which fact of which source, and what a source says that nothing asks about.
+
+    Exit code 1: a copy of an original is not the text that its facts were read from.
+    """
+    chosen = format_of(format, output, TRACE_FORMATS, "text")
+    found = traced(find_checklist(id, engagement_folder(answers)))
+    changes, same = held_against(found, original or ())
+    emit(TRACE_FORMATS[chosen](found, changes), output, force=force)
+    if not same:
+        raise typer.Exit(1)

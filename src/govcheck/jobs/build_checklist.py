@@ -62,6 +62,8 @@ def build_checklist(doc: Doc) -> Checklist:
         questions={id: vendor_question(id, value) for id, value in doc.get("questions", {}).items()},
         rules={id: rule(id, value) for id, value in doc.get("rules", {}).items()},
         views={id: view(id, value) for id, value in doc.get("views", {}).items()},
+        profile_from=doc.get("profile-from", ""),
+        set_aside=doc.get("set-aside", {}),
     )
 
 

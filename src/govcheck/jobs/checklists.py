@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from govcheck.jobs.build_checklist import build_checklist
 from govcheck.jobs.checklist_faults import checklist_faults
-from govcheck.jobs.faults import mapping, with_faults
+from govcheck.jobs.faults import Fault, mapping, part, with_faults
 from govcheck.rules.suggest import write_instead
 from govcheck.tools import schema, yamlfile, yamltext
 from govcheck.words.checklist import Checklist
 from govcheck.words.errors import InvalidInput, Problem, Refused
 from govcheck.words.resources import folder as bundled
 
+PROFILE_FROM = "profile-from"
 OWN_FOLDER = "checklists"
 """Where an engagement keeps its own checklists, beside its answers file."""
 
@@ -51,24 +53,66 @@ def find_checklist(id: str, engagement: Path | None, shown: str = "") -> Checkli
         raise Refused(f"there is no checklist {id}", write_instead(id, known))
     path = known[id]
     name = path.name if id in built_in() else (PurePosixPath(shown) / OWN_FOLDER / path.name).as_posix()
-    checklist = open_checklist(path, name)
+    checklist = open_checklist(path, name, engagement)
     if checklist.id != id:
         says = f"the file is called {path.name}, but its id is {checklist.id}"
         raise InvalidInput([Problem(name, 1, 1, says, "make the two the same")])
     return checklist
 
 
-def open_checklist(path: Path, shown: str) -> Checklist:
-    """The checklist in a file. Raises InvalidInput with every problem, or Refused."""
-    return checklist_in(yamltext.read_bytes(path, shown), shown)
+def open_checklist(path: Path, shown: str, engagement: Path | None = None) -> Checklist:
+    """The checklist in a file. Raises InvalidInput with every problem, or Refused.
+
+    Where it takes its profile from another one, that is a built-in one or one of the engagement's own.
+    """
+    data = yamltext.read_bytes(path, shown)
+    base = base_of(data, shown)
+    known = available(engagement) if base else {}
+    return checklist_in(data, shown, yamltext.read_bytes(known[base], f"{base}.yaml") if base in known else None)
+
+
+@lru_cache(maxsize=32)  # as below
+def base_of(data: bytes, shown: str) -> str:
+    """The id behind `profile-from`; empty where there is none."""
+    if PROFILE_FROM.encode() not in data:
+        return ""
+    base = mapping(yamlfile.parse(data, shown).data).get(PROFILE_FROM)
+    return base if isinstance(base, str) else ""
 
 
 @lru_cache(maxsize=32)  # a review opens the same checklist at every answer, and the gate with every file
-def checklist_in(data: bytes, shown: str) -> Checklist:
-    """The checklist in the bytes of a file."""
+def checklist_in(data: bytes, shown: str, base: bytes | None = None) -> Checklist:
+    """The checklist in the bytes of a file, with the profile of the one that it names, if any."""
     document = yamlfile.parse(data, shown)
     told = schema.problems(document, "checklist")
-    problems = with_faults(document, told, checklist_faults(mapping(document.data)))
+    own = mapping(document.data)
+    above = mapping(yamlfile.parse(base, own[PROFILE_FROM] + ".yaml").data) if base is not None else {}
+    whole = {**own, **shared(own, above)}
+    problems = with_faults(document, told, [*base_faults(own, above), *checklist_faults(whole)])
     if problems:
         raise InvalidInput(problems)
-    return build_checklist(document.data)
+    return build_checklist(whole)
+
+
+def shared(own: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a checklist takes over: the questions before its own, the matrix and the plan table."""
+    taken = {name: above[name] for name in ("matrix", "plans") if name in above and name not in own}
+    profile = {**part(above, "profile"), **part(own, "profile")}
+    return {**taken, **({"profile": profile} if profile else {})}
+
+
+def base_faults(own: Mapping[str, Any], above: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with taking over: there is no such checklist, it takes over itself, a question stands in both."""
+    base = own.get(PROFILE_FROM)
+    if not isinstance(base, str):
+        return
+    if not above:
+        yield Fault((PROFILE_FROM,), f"there is no checklist {base}", write_instead(base, available(None)))
+    if PROFILE_FROM in above:
+        yield Fault((PROFILE_FROM,), f"{base} takes its own profile from elsewhere", f"name {above[PROFILE_FROM]}")
+    for name in ("matrix", "plans"):
+        if name in own and name in above:
+            yield Fault((name,), f"{base} has a {name} already", "remove it here", key=True)
+    for id in part(own, "profile"):
+        if id in part(above, "profile"):
+            yield Fault(("profile", id), f"{base} asks {id} already", "remove it here", key=True)

@@ -187,6 +187,10 @@ class Checklist:
     questions: Mapping[str, VendorQuestion] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
+    profile_from: str = ""
+    """The checklist whose profile, matrix and plan table these are."""
+    set_aside: Mapping[str, str] = field(default_factory=dict)
+    """Fact to the reason why nothing asks about it."""
 
     @cached_property
     def controls(self) -> Mapping[str, Control]:
