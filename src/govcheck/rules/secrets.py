@@ -13,8 +13,8 @@ from typing import NamedTuple
 TOKENS = {
     "an AWS access key": r"A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])",
     "a GitHub token": r"(?:gh[oprsu]|github_pat)_[A-Za-z0-9_]{20,}+(?:\.[\w-]{20,}+){0,2}",
-    "a GitLab token": r"gl(?:cbt|dt|ft|pat|ptt|rt|soat)-[\w-]{20,}+(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?",
-    "a Slack token": r"(?:xox[a-z]|xapp)-[A-Za-z0-9-]{10,}",
+    "a GitLab token": r"gl(?:cbt|dt|ft|pat|ptt|rt|soat)-[\w-]{20,}+(?:\.[\w-]{2}\.[\w-]{7,})?",
+    "a Slack token": r"(?:xox[abeprs]|xapp)-[A-Za-z0-9-]{10,}",
     "a Slack webhook address": r"(?:https://)?hooks\.slack\.com/(?:services|triggers|workflows)/[\w/-]{16,}",
     "an API key": r"sk-(?:(?:ant|admin|or|proj|svcacct)-(?=[\w-]{0,40}[0-9])[\w-]{20,}|[A-Za-z0-9]{20,})",
     "a Google API key": r"AIza[\w-]{30,}",
@@ -33,7 +33,7 @@ LABEL = "[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
 HEADER = r"\s*+[A-Z][A-Za-z-]{2,20}: [^\n]{1,80}\n"
 KEY_TEXT = r"(?:\s|\\[nr])*+[A-Za-z0-9+/]{24,}+={0,2}|\r?\n[ \t]*+[A-Za-z0-9+/]++={0,2}[ \t]*+(?=\r?\n|\Z)"
 PRIVATE_KEY = re.compile(
-    f"-----BEGIN {LABEL}(?:(?:[^-]++|-(?!----))*+-----END {LABEL}|(?:{HEADER}){{0,4}}(?:{KEY_TEXT})++)"
+    f"-----BEGIN {LABEL}(?:(?:[^-]++|-(?!----))*+-----END {LABEL}[\\w-]*+|(?:{HEADER}){{0,4}}(?:{KEY_TEXT})++)"
 )
 
 PASSWORD_IN_ADDRESS = re.compile(r"://[^\s/?#:@]*+:(?P<password>[^\s/?#]+)@")
@@ -48,22 +48,23 @@ NAMES = {
 }
 """What stands before a secret that does not tell by itself."""
 MEANS = r"[ \t]*+[:=]{1,3}>?|[ \t]++(?:is|was)\b:?|(?<=bearer)"
-QUOTES = "\"'`*_"
-NAME = "|".join(f"({name})" for name in NAMES.values())
+QUOTES = "\"'`“”‘’«»"
+AROUND = f"{QUOTES}*_"
+OPENING = rf"[ \t{AROUND}(<]*+"
 ASSIGNMENT = re.compile(
-    f"(?:{NAME})[{QUOTES})]{{0,3}}(?:{MEANS})[ \t]*+\n?[ \t]*+[{QUOTES}(<]{{0,3}}",
+    f"(?:{'|'.join(f'({name})' for name in NAMES.values())})[{AROUND})]{{0,3}}(?:{MEANS}){OPENING}\n?{OPENING}",
     re.ASCII | re.IGNORECASE,
 )
 
 MARK = "[removed: "
+NAME_LENGTH = 40
 WORD_END = re.compile(
-    r"\s|[\"'`](?=[\s,;:.)\]}/>]|\Z)"  # the end of what was quoted
-    r"|[;&,](?=\w{1,40}=)"  # the next assignment, in an address or a connection string
+    rf"\s|[{QUOTES}](?=[\s,;:.)\]}}/>]|\Z)"  # the end of what was quoted
+    rf"|[;&,](?=\w{{1,{NAME_LENGTH}}}=)"  # the next assignment, in an address or a connection string
     r"|\[(?=removed: )"
 )
-AFTER_WORD = f".,;:)]}}>{QUOTES}"
-LONGEST = 256
-"""Characters of a word that say whether it reads like a password."""
+AFTER_WORD = f".,;:)]}}>{AROUND}"
+SHORTEST = 8
 
 PLACE = re.compile(
     r"[a-z0-9_.-]*(?:/[a-z0-9_.-]*)+|.*://.*"
@@ -74,15 +75,18 @@ KNOWN = re.compile(
     r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
     r"|sha-?[0-9]{1,3}[:=-][0-9a-f]{16,}"
     r"|[0-9]{4}-?[0-9]{2}-?[0-9]{2}t[0-9:]{4,8}z?"
-    r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]{1,64}(?:\.[\w-]{1,64})+"
     r"|\b[0-9]+(?:bits?|char(?:acter)?s?|days?|hours?|minutes?|months?|seconds?|weeks?|years?)\b"
     r"|\b(?:argon2id|base64url|chacha20|curve25519|microsoft365|office365|poly1305|secp256[kr]1)\b",
     re.ASCII | re.IGNORECASE,
 )
 """Ids, digests, times, mail addresses, spans and names of techniques: letters and digits, and no secret."""
+RUN = re.compile("[A-Za-z0-9]+")
 STANDARD = re.compile("[A-Z]+[0-9]+")
 JOINT = re.compile("[-_/.:=+(]")
-ODD = re.compile(r"[A-Za-z0-9][!$^*]+[A-Za-z0-9]|[A-Za-z].*[0-9][!$^]+\Z")
+SYMBOL = re.compile("[!@#$%^&*?~]")
+INSIDE = re.compile("[A-Za-z0-9][!$^*]++[A-Za-z0-9]")
+LAST = re.compile(r"[0-9][!$^]++\Z")
 
 
 class Secret(NamedTuple):
@@ -136,13 +140,13 @@ def passwords_in_addresses(text: str) -> Iterator[Secret]:
 
 
 def assigned(text: str) -> Iterator[Secret]:
-    """What a name gives away: the word after `password:` when it reads like a password."""
-    at = 0
-    while name := ASSIGNMENT.search(text, at):
-        start = at = name.end()
-        if reads_like_a_password(word(text, start, start + LONGEST)):
-            at = start + len(word(text, start, len(text)))
-            yield Secret(start, at, 3, kind_of(name, NAMES))
+    """What a name gives away: the word after `password:`, up to the next name, when it reads like a password."""
+    names = [*ASSIGNMENT.finditer(text)]
+    limits = [*(name.start() for name in names), len(text)][1:]
+    for name, limit in zip(names, limits, strict=True):
+        start, value = name.end(), word(text, name.end(), limit)
+        if reads_like_a_password(value):
+            yield Secret(start, start + len(value), 3, kind_of(name, NAMES))
 
 
 def kind_of(match: re.Match[str], kinds: dict[str, str]) -> str:
@@ -151,25 +155,35 @@ def kind_of(match: re.Match[str], kinds: dict[str, str]) -> str:
 
 def word(text: str, start: int, limit: int) -> str:
     """The word that begins there, without what closes a quotation or a sentence; none if a mark cuts it off."""
-    end = WORD_END.search(text, start, limit)
-    if end and end[0] == "[":
-        return ""
-    return text[start : end.start() if end else limit].rstrip(AFTER_WORD)
+    end = WORD_END.search(text, start, limit + NAME_LENGTH)
+    if end is None or end.start() >= limit:
+        return text[start:limit].rstrip(AFTER_WORD)
+    return "" if end[0] == MARK[0] else text[start : end.start()].rstrip(AFTER_WORD)
 
 
 def reads_like_a_password(word: str) -> bool:
     """Eight characters or more that mix letters with digits or symbols as passwords and keys do, and names do not."""
-    if len(word) < 8 or PLACE.fullmatch(word) or PLACEHOLDER.fullmatch(word):
+    if len(word) < SHORTEST or PLACE.fullmatch(word) or PLACEHOLDER.fullmatch(word):
         return False
     rest = KNOWN.sub(" ", word)
-    mixed = [run for run in re.findall("[A-Za-z0-9]+", rest) if is_mixed(run)]
+    mixed = [run for run in RUN.findall(rest) if is_mixed(run)]
     return (
-        any(len(run) >= 8 for run in mixed)
-        or bool(ODD.search(rest))
-        or (not JOINT.search(rest) and bool(re.search("[!@#$%^&*?~]", rest)) and (bool(mixed) or "@" in rest[1:-1]))
+        any(len(run) >= SHORTEST for run in mixed) or (bool(mixed) and is_one_with_symbol(rest)) or has_odd_symbol(rest)
     )
 
 
 def is_mixed(run: str) -> bool:
     """Letters and digits, and not a standard such as ISO27001."""
     return not run.isalpha() and not run.isdigit() and not STANDARD.fullmatch(run)
+
+
+def is_one_with_symbol(word: str) -> bool:
+    """One piece with a symbol: `Hunter2#`."""
+    return not JOINT.search(word) and SYMBOL.search(word) is not None
+
+
+def has_odd_symbol(word: str) -> bool:
+    """A symbol where no name has it: `pa$$word`, `P@ssword`, `Spring-2026!`."""
+    if "@" in word[1:-1] and not JOINT.search(word):
+        return True
+    return bool(INSIDE.search(word) or (LAST.search(word) and re.search("[A-Za-z]", word)))
