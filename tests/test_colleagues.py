@@ -427,6 +427,15 @@ def test_a_workbook_with_dates_numbers_other_columns_and_another_order_is_read(p
     assert (told.status, told.note, str(told.answered_on)) == (Status.NOT_MET, "17", "2026-11-20")
 
 
+@pytest.mark.parametrize("typed", ["2026-11-20", "20.11.2026", "2026-11-20 00:00:00", "2026-11-20T00:00:00"])
+def test_dates_are_read_as_programs_write_them(path: Path, typed: str) -> None:
+    sheet = exported(path, "csv")
+    fill_csv(sheet, "crane-booked", {"Status": "unknown", "Answered by": "Fay", "Answered on": typed})
+
+    assert imported(path, sheet, "--yes").code == 0
+    assert str(answers(path)["crane-booked"].answered_on) == "2026-11-20"
+
+
 def test_a_formula_in_a_workbook_is_refused_with_its_cell(path: Path) -> None:
     sheet = exported(path, "xlsx")
     fill_xlsx(sheet, "crane-booked", {"Status": '=IF(1,"met","")'})

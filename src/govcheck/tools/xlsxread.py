@@ -17,6 +17,8 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS = 20_000, 100
 SEARCHED = 20
 """So many rows of each sheet are looked through for the headings."""
+BLANK = " \t\r\n\xa0\ufeff"
+"""A byte order mark comes into a heading where a program reads text as something else."""
 NO_WORKBOOK = "is not a workbook that can be read"
 
 
@@ -37,8 +39,9 @@ def xlsx_rows(data: bytes, shown: str, key: str) -> tuple[Row, ...]:
         raise Refused(f"{shown} {NO_WORKBOOK} ({type(error).__name__})", "save it again as .xlsx or .csv") from None
     for rows in sheets:
         for at, (_, head) in enumerate(rows[:SEARCHED]):
-            if key.casefold() in (text.strip().casefold() for text in head):
-                return tuple(told(rows[at + 1 :], [text.strip() for text in head], shown))
+            names = [text.strip(BLANK) for text in head]
+            if key.casefold() in map(str.casefold, names):
+                return tuple(told(rows[at + 1 :], names, shown))
     raise Refused(f"{shown} has no column {key}", "keep the headings of the sheet that was sent")
 
 
