@@ -10,6 +10,9 @@ from govcheck.words.characters import safe_text
 from govcheck.words.errors import Refused
 from govcheck.words.table import Table
 
+LINE, HIGHEST = 15, 400
+"""Heights in points: of a line, and of a row at most."""
+A3 = 8
 LONGEST = 32767
 """Characters that a cell can hold."""
 MISSING = Refused("spreadsheets need two more packages", 'install them with: pip install "govcheck[xlsx]"')
@@ -50,10 +53,23 @@ def write_rows(book: Any, table: Table) -> None:
             rule = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
             sheet.data_validation(1, place, len(table.rows) + ROOM, place, rule)
     for number, row in enumerate(table.rows, 1):
+        sheet.set_row(number, min(LINE * lines_of(row, table), HIGHEST))
         for place, (text, column) in enumerate(zip(row, table.columns, strict=True)):
             sheet.write_string(number, place, cell(text), filled if column.filled_in else plain)
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(A3)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+
+
+def lines_of(row: tuple[str, ...], table: Table) -> int:
+    """How many lines the highest cell of a row takes up, about: not every program finds out by itself."""
+    return max(
+        sum(len(line) // max(column.width - 1, 1) + 1 for line in text.split("\n"))
+        for text, column in zip(row, table.columns, strict=True)
+    )
 
 
 def cell(text: str) -> str:
