@@ -630,7 +630,7 @@ def test_nothing_left_to_ask_is_said(path: Path) -> None:
     person = sit(path, [], Wanted(only=Only.OPEN))
 
     assert "Nothing is left to ask" in person.text
-    assert person.prompts == []
+    assert person.prompts == ["Done (Enter: yes): "]
 
 
 def test_a_note_so_far_is_kept_by_enter_and_nothing_else_is_said(path: Path) -> None:

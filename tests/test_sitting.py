@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -42,7 +43,18 @@ FRONT = ["--organization", "Alder Ltd", "--owner", "Nora Pike", "--reviewed-by",
 
 def begun(folder: Path) -> EngagementFile:
     """A new engagement that nearly everything applies to."""
-    done = govcheck("init", *FRONT, "--stage", "operate", *EVERYTHING, "--as-of", DAY, cwd=folder)
+    done = govcheck(
+        "init",
+        "--checklist",
+        "claude-governance-brief",
+        *FRONT,
+        "--stage",
+        "operate",
+        *EVERYTHING,
+        "--as-of",
+        DAY,
+        cwd=folder,
+    )
     assert done.code == 0, done.err
     (folder / "evidence" / "export.txt").write_text("as it is\n", "utf-8")
     return open_engagement(folder / "answers.yaml", "answers.yaml")
@@ -115,7 +127,8 @@ class Screen:
     """The program in a window of tmux."""
 
     def __init__(self, folder: Path, columns: int, environ: dict[str, str]) -> None:
-        self.socket = ["tmux", "-L", f"govcheck-{folder.name}-{columns}", "-f", "/dev/null"]
+        name = f"govcheck-{os.getpid()}-{time.monotonic_ns()}"  # a server that is ending still holds its name
+        self.socket = ["tmux", "-L", name, "-f", "/dev/null"]
         command = [sys.executable, "-m", "govcheck", "review", "--by", "Lin Chen", "--as-of", DAY]
         words = [f"{name}={value}" for name, value in environ.items()]
         line = shlex.join(["env", *words, *command]) + "; echo ended; sleep 60"

@@ -112,8 +112,11 @@ def asked(sitting: Sitting, now: Table, place: tuple[str, str]) -> Engagement:
     also = NOTHING if present else ""
     if present:
         person.show(f"  {NOTHING}  as the checklist has it: {word(given)}")
-    default = present.cell if present else given or Cell.PROHIBITED
-    chosen = ask_choice(person, "Cell", Choices(labels, tuple(labels), also, ABOUT), default.value)
+    default = present.cell if present else given
+    choices = Choices(labels, tuple(labels), also, ABOUT)
+    chosen = ask_choice(person, "Cell" if default else "Cell (Enter: leave it unsaid)", choices, default or "")
+    if not chosen:
+        return case.engagement
     if chosen == NOTHING:
         return with_cell(case.engagement, place, None)
     cell = Cell(chosen)

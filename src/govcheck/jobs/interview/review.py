@@ -38,7 +38,7 @@ def review(sitting: Sitting, wanted: Wanted) -> None:
     queue = selected(case, start.assessment, wanted)
     greet(sitting, file, start.assessment, queue)
     try:
-        if queue:
+        if queue or sitting.person.present():
             walk(named(sitting), Course(queue, queue), wanted)
     except Unfinished:
         finish(sitting, start)

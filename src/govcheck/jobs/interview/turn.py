@@ -40,7 +40,8 @@ def put(sitting: Sitting, view: View, course: Course) -> Course:
 
 def behind(sitting: Sitting, view: View, course: Course) -> Course:
     """Behind the last question: there is still time to go back, to undo and to look. Raises Quit at Enter alone."""
-    sitting.person.show("\nThat was the last question. b, g, z, l, f, m and w work here too.", "quiet")
+    last = "That was the last question. b, g" if course.queue else "g"
+    sitting.person.show(f"\n{last}, z, l, f, m and w work here too.", "quiet")
     while True:
         typed = understood(heard_line(sitting.person, "Done (Enter: yes): "))
         match typed.what if typed else None:
@@ -53,7 +54,7 @@ def behind(sitting: Sitting, view: View, course: Course) -> Course:
                 if moved := led(sitting, view, course, typed):
                     return moved
             case _:
-                sitting.person.show("Press Enter to end, or type b to go back; g and an id goes there.", "poor")
+                sitting.person.show("Press Enter to end, or type g and an id to go there.", "poor")
 
 
 def heard(sitting: Sitting, view: View) -> Typed:
