@@ -10,7 +10,7 @@ import typer
 from govcheck.commands.options import AnswersOption, ForceOption, FormatOption, OutputOption
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.streams import print_out
-from govcheck.jobs.checklists import available, find_checklist, open_checklist
+from govcheck.jobs.checklists import available, built_in, find_checklist, open_checklist
 from govcheck.jobs.load import find_answers
 from govcheck.jobs.tracing import TRACE_FORMATS, held_against, traced
 from govcheck.rules.formats.checklist_text import checklist_line, checklist_text
@@ -34,9 +34,10 @@ def engagement_folder(answers: Path | None) -> Path | None:
         return None
 
 
-def beside(path: Path) -> Path:
-    """The folder of the engagement that a checklist file would belong to."""
-    return (Path.cwd() / path).parent.parent
+def beside(path: Path) -> Path | None:
+    """The folder of the engagement that a checklist file would belong to; None for one that comes with govcheck."""
+    folder = (Path.cwd() / path).resolve().parent
+    return None if folder in [one.resolve().parent for one in built_in().values()] else folder.parent
 
 
 @checklist.command("list")
