@@ -45,7 +45,6 @@ STATUSES = {**{status.value: status for status in Status}, **STATUS_ALIASES}
 PLACE = {column.heading: number for number, column in enumerate(COLUMNS, 1)}
 FILLED_IN = (STATUS, NOTE, *PROOFS, *REMEDIES, BY, ON)
 MIDNIGHT = re.compile(r"[ T]00:00:00(\.0+)?$")
-DOTTED = re.compile(r"^(\d\d)\.(\d\d)\.(\d{4})$", re.ASCII)
 WRITE_DATE = "write it as 2026-11-30"
 
 
@@ -129,9 +128,8 @@ def row_faults(reading: Reading, row: Row) -> Iterator[Problem]:
 
 
 def day_in(text: str) -> date | None:
-    """The day of a cell, also as 30.11.2026; spreadsheet programs may add the time of midnight."""
-    plain_day = DOTTED.sub(r"\3-\2-\1", MIDNIGHT.sub("", text))
-    return day(plain_day, date.max) if plain_day[:4].isdigit() else None
+    """The day of a cell; spreadsheet programs may add the time of midnight."""
+    return day(MIDNIGHT.sub("", text), date.max) if text[:1].isdigit() else None
 
 
 def proof_faults(reading: Reading, row: Row) -> Iterator[Problem]:

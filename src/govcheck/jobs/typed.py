@@ -14,16 +14,19 @@ T = TypeVar("T")
 DATE_HELP = "Write a date as 2026-11-30, or as days from today: +30."
 PAST_HELP = "Write a date as 2026-11-30, or as days before today: -5."
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DOTTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})", re.ASCII)  # day first, wherever it is written so
 _DAYS = re.compile(r"[+-]\d{1,4}", re.ASCII)
 
 
 def day(text: str, today: date) -> date | None:
-    """The day meant by `2026-11-30`, `+30`, `-3` or `today`; None for anything else."""
+    """The day meant by `2026-11-30`, `30.11.2026`, `+30`, `-3` or `today`; None for anything else."""
     if text.casefold() == "today":
         return today
     try:
         if _DAYS.fullmatch(text):
             return today + timedelta(days=int(text))
+        if dotted := _DOTTED.fullmatch(text):
+            return date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
         return date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except (ValueError, OverflowError):
         return None
