@@ -842,27 +842,15 @@ def test_what_was_typed_is_understood() -> None:
 
 def test_dates_are_days_of_the_calendar_or_counted_from_today() -> None:
     written = {
+        "2026-11-30": date(2026, 11, 30),
         "30.11.2026": date(2026, 11, 30),
         "1.2.2027": date(2027, 2, 1),
-        "2026-11-30": date(2026, 11, 30),
         "+30": date(2026, 12, 22),
         "-2": date(2026, 11, 20),
         "today": TODAY,
     }
-    refused = [
-        "2026-02-30",
-        "30.02.2026",
-        "11/30/2026",
-        "30.11.26",
-        "20261130",
-        "2026-W48-1",
-        "30",
-        "+",
-        "tomorrow",
-        "+99999",
-        "",
-        "٢٠٢٦-11-30",
-    ]
+    dotted = ["30.02.2026", "11/30/2026", "30.11.26"]
+    refused = [*dotted, "2026-02-30", "20261130", "2026-W48-1", "30", "+", "tomorrow", "+99999", "", "٢٠٢٦-11-30"]
 
     assert {text: day(text, TODAY) for text in written} == written
     assert [day(text, TODAY) for text in refused] == [None] * len(refused)
