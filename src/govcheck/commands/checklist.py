@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,10 @@ import typer
 
 from govcheck.commands.options import AnswersOption, ForceOption, FormatOption, OutputOption
 from govcheck.commands.output import emit, format_of
-from govcheck.commands.streams import print_out
+from govcheck.commands.streams import print_out, tell
 from govcheck.jobs.checklists import available, built_in, find_checklist, open_checklist
 from govcheck.jobs.load import find_answers
+from govcheck.jobs.new_checklist import write_checklist
 from govcheck.jobs.tracing import TRACE_FORMATS, held_against, traced
 from govcheck.rules.formats.checklist_text import checklist_line, checklist_text
 from govcheck.words.errors import InvalidInput, Problem, Refused
@@ -78,6 +80,17 @@ def validate(
             problems += error.problems
     if problems:
         raise InvalidInput(problems)
+
+
+@checklist.command("new")
+def new(
+    id: Annotated[str, typer.Argument(help="Its id: lower-case words joined by hyphens.")],
+    title: Annotated[str, typer.Option(metavar="TEXT", help="Its title. Without it, the id as words.")] = "",
+    folder: Annotated[Path, typer.Option(metavar="FOLDER", help="The engagement's folder; this one.")] = Path(),
+) -> None:
+    """Write a checklist of your own to begin with: commented, and valid as it stands."""
+    path = write_checklist(id, title, folder)
+    tell(f"Written: {path.as_posix()}. Change it, then: govcheck checklist validate {shlex.quote(path.as_posix())}")
 
 
 @checklist.command("trace")
