@@ -63,7 +63,7 @@ def test_any_title_is_written_so_that_it_is_read_back(tmp_path: Path, title: str
 @pytest.mark.parametrize(
     ("id", "says"),
     [
-        ("Our Rules", "Our Rules cannot be the id of a checklist; use lower-case words joined by hyphens"),
+        ("Our Rules", "Our Rules cannot be the id of a checklist; write lower-case words joined by hyphens"),
         ("claude-governance-brief", "claude-governance-brief is the id of a built-in checklist; choose another one"),
         ("../x", "../x cannot be the id of a checklist"),
     ],

@@ -20,7 +20,7 @@ def write_checklist(id: str, title: str, engagement: Path) -> Path:
     """Writes `checklists/ID.yaml` in the folder of an engagement. Raises Refused, never overwrites."""
     if not ID.fullmatch(id) or len(id) > LONGEST:
         raise Refused(
-            f"{id} cannot be the id of a checklist", "use lower-case words joined by hyphens, such as our-rules"
+            f"{id} cannot be the id of a checklist", "write lower-case words joined by hyphens, say our-rules"
         )
     if id in built_in():
         raise Refused(f"{id} is the id of a built-in checklist", "choose another one")
