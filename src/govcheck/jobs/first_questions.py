@@ -86,7 +86,9 @@ def front_page(start: Beginning) -> Mapping[str, Step]:
     needed = "Name the organisation."
     asking: dict[str, Callable[[Engagement], object]] = {
         "organization": lambda told: ask_text(person, "Organisation", told.front.organization, needed=needed),
-        "title": lambda told: ask_text(person, "Title of the review", told.front.title or title),
+        "title": lambda told: ask_text(
+            person, "Title of the review", told.front.title or title, needed="Give it a title."
+        ),
         "owner": lambda told: ask_name(person, "Owner", told.front.owner),
         "reviewed_by": lambda told: ask_reviewer(person, told.front.owner, told.front.reviewed_by),
         "stage": lambda told: ask_stage(person, told.front.stage),
