@@ -534,7 +534,7 @@ def test_a_secret_on_a_sheet_is_left_out(path: Path) -> None:
     fill_csv(sheet, "crane-booked", {"Status": "no", "Note": f"key {token}", "Answered by": "Fay"})
     done = imported(path, sheet, "--yes")
 
-    assert "That looks like a GitHub token. It is left out; nothing of it is saved." in done.err
+    assert "That looks like a GitHub token. It is left out; that part is not saved." in done.err
     assert token not in done.err + path.read_text("utf-8")
 
 

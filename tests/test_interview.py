@@ -727,7 +727,7 @@ def test_a_file_broken_between_two_questions_is_told(path: Path) -> None:
     person = Colleague(["s", "", "q"]).act_at("Answer", path, "stage: go-live", "stage: going")
     sit(path, [], person=person)
 
-    assert person.prompts == ["Answer: ", "Mend it, then Enter: ", "Mend it, then Enter: "]
+    assert person.prompts == ["Answer: ", "Mend it, then Enter (q stops): ", "Mend it, then Enter (q stops): "]
     assert person.text.count("answers.yaml:9:10:") == 3
 
 

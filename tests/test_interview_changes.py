@@ -390,7 +390,7 @@ def test_a_file_that_a_colleague_breaks_while_the_facts_are_shown_is_asked_to_be
     person = Colleague(["f", "site", "barn", "", "", "", "q"])
     sit(path, [], person=person)
 
-    assert "Mend it, then Enter: " in person.prompts
+    assert "Mend it, then Enter (q stops): " in person.prompts
     assert path.read_text("utf-8") == ANSWERS
 
 
@@ -529,3 +529,82 @@ def test_where_nothing_is_left_to_ask_one_can_still_look_and_change(path: Path) 
     assert "\ng, z, l, f, m and w work here too." in person.shown
     assert "That was the last question." not in person.text.replace("\nThat was the last question.", "")
     assert opened(path).engagement.profile["site"] == ("barn",)
+
+
+# what a security lead ran into
+
+
+def test_a_text_that_is_pasted_in_several_lines_answers_nothing_else(path: Path) -> None:
+    person = Lines(["p: half", "r", "Ben", "+30", "Only drafts", "n", "u: nobody asked", "q"])
+    pasting = iter([False, True, True, False])
+    person.waiting = lambda: next(pasting, False) if person.prompts[-1] != "Answer: " else False  # type: ignore[method-assign]  # the last text is three lines
+    sit(path, [], person=person)
+    remedy = answers(path)["doors-locked"].remedy
+
+    assert remedy
+    assert remedy.guardrail == "Only drafts n u: nobody asked"
+    assert "All 3 lines are one text." in person.shown
+    assert list(answers(path)) == ["doors-locked"]
+
+
+def test_a_note_that_told_of_another_status_is_taken_out_and_said(path: Path) -> None:
+    person = sit(path, ["u: ask the team", "b", "y evidence/round.txt", "q"])
+
+    assert "Taken out, since it told of unknown: note (ask the team)." in person.shown
+    assert answers(path)["doors-locked"].note == ""
+
+
+def test_enter_after_a_refused_proof_leads_back_and_names_nothing(path: Path) -> None:
+    person = sit(path, ["y /etc/hostname", "", "q"])
+
+    assert "Nothing of this answer is saved." in person.shown
+    assert answers(path) == {}
+
+
+def test_an_empty_file_and_a_folder_are_called_what_they_are(path: Path) -> None:
+    (path.parent / "evidence" / "empty.txt").write_text("", "utf-8")
+    person = sit(path, ["y evidence/empty.txt", "evidence", "b", "q"])
+
+    assert "evidence/empty.txt is empty, or no file that can be read. Until it holds something, it does not count." in (
+        person.shown
+    )
+    assert "evidence is a folder. Name a file in it; a folder does not count." in person.shown
+    assert "Did you mean evidence/empty.txt? Then type y." not in person.shown
+
+
+def test_a_name_in_quotes_is_understood_and_a_command_is_told_apart(path: Path) -> None:
+    person = sit(path, ['y "evidence/round.txt"', "y", "z", "b", "b", "q"])
+
+    assert answers(path)["doors-locked"].evidence[0].ref == "evidence/round.txt"
+    assert "Here b goes back to the question; only there the other letters work." in person.shown
+
+
+def test_back_behind_an_undo_goes_back(path: Path) -> None:
+    person = sit(path, ["s", "u: one", "z", "u: two", "b", "b", "b", "q"])
+    ids = [line for line in person.shown if line in opened(path).checklist.controls]
+
+    assert ids == [
+        "doors-locked", "exits-marked", "crane-booked", "exits-marked", "crane-booked", "exits-marked", "doors-locked",
+    ]  # fmt: skip
+    assert "This is the first question." in person.shown
+
+
+def test_an_acceptance_of_a_day_to_come_says_so(small: Path) -> None:
+    decision = ["A leak", "low", "A filter", "Cara Roth", "CISO", "+5", "+60"]
+    person = sit(small, ["m", "2a", "3", *decision, "", "q"])
+
+    assert "It begins on 2026-11-27; until then it does not count." in person.shown
+
+
+def test_whoever_promised_to_close_a_gap_finds_it_also_by_the_beginning_of_the_name(path: Path) -> None:
+    sit(path, ["p: half", "r", "Ben Cole", "+30", "A guard", "q"])
+    case = opened(path).case(TODAY)
+
+    assert selected(case, assess(case), Wanted(owner="ben", only=Only.ALL)) == ("doors-locked",)
+    assert selected(case, assess(case), Wanted(owner="Ben Cole", only=Only.ALL)) == ("doors-locked",)
+
+
+def test_a_note_behind_the_letter_needs_no_colon(path: Path) -> None:
+    sit(path, ["n no path", "", "q"])
+
+    assert answers(path)["doors-locked"].note == "no path"

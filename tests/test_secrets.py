@@ -75,6 +75,8 @@ NAMED = [
     ("a password", "Password:\n", joined("Tr0ub", "4dor&3"), "\nUser: nora"),
     ("a password", "**Password:** `", joined("Hun", "ter2xyz"), "`."),
     ("a password", "pwd=", joined("abcd", "1234"), "&user=bob"),
+    ("a password", "pw: ", joined("Tr0ub", "4dor"), ", changed weekly"),
+    ("a password", "Passwort: ", joined("Sommer", "2026!"), ""),
     ("a password", "Server=db;Pass" + "word=", joined("abc1", "234!"), ";Database=claims"),
     ("a password", '{"password":"', joined("abc1", "23!x"), '","user":"bob"}'),
     ("a password", "DB_PASSWD = '", joined("P@ss", "word"), "'"),

@@ -14,7 +14,7 @@ from program import govcheck
 from scripted import ANSWERS, TODAY, Lines, answers, engagement, sit
 
 TOKEN = "gh" + "p_" + "a1B2" * 9
-SAID = "That looks like a GitHub token. It was taken out; nothing of it is saved."
+SAID = "That looks like a GitHub token. It was taken out; that part is not saved."
 GONE = "[removed: a GitHub token]"
 KEY = [
     "-----BEGIN " + "PRIVATE KEY-----",
@@ -78,7 +78,7 @@ def test_set_and_init_take_secrets_out_too(tmp_path: Path) -> None:
     begun = govcheck("init", "new", "--checklist", "claude-governance-brief", "--organization", TOKEN, cwd=tmp_path)
 
     assert (done.code, begun.code) == (0, 0)
-    assert "That looks like a GitHub token. It was taken out; nothing of it is saved." in done.err
+    assert "That looks like a GitHub token. It was taken out; that part is not saved." in done.err
     assert TOKEN not in done.err + begun.err
     assert answers(path)["doors-locked"].note == f"key {GONE}"
     assert open_engagement(tmp_path / "new" / "answers.yaml", "x").engagement.front.organization == GONE

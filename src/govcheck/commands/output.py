@@ -20,7 +20,7 @@ def format_of(named: str | None, output: Path | None, known: Iterable[str], defa
     """The format asked for, else the one that the output's suffix names, else the default."""
     choices = list(known)
     suffix = output.suffix.lower() if output else ""
-    wanted = named or SUFFIXES.get(suffix, suffix.removeprefix(".")) or default
+    wanted = SUFFIXES.get(f".{named}", named) if named else SUFFIXES.get(suffix, suffix.removeprefix(".")) or default
     if wanted not in choices:
         raise Refused(f"there is no format {wanted} here", write_instead(wanted, choices))
     return wanted

@@ -27,7 +27,7 @@ from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import STATUS_ALIASES, EvidenceKind, Residual, Status
 
-SECRETS = "It was taken out; nothing of it is saved. It is in the history of your shell, so change it."
+SECRETS = "It was taken out; that part is not saved. It is in the history of your shell, so change it."
 STATUSES = {**{status.value: status for status in Status}, **STATUS_ALIASES}
 
 

@@ -19,7 +19,7 @@ NOTHING = "-"
 """Typed to take out what is shown in brackets."""
 EDITOR_HELP = "EDITOR names the one to use. Type the note here."
 MOVES = "Here too: b goes back, q stops."
-SECRETS = "nothing of it is saved. If it is real, change it: it was on the screen. Name the place where it is kept."
+SECRETS = "that part is not saved. If it is real, change it: it was on the screen. Look whether more of it is secret."
 NOTE_HELP = r"End a line with \ to go on below it; e alone opens your editor."
 
 
@@ -111,11 +111,21 @@ def ask_text(person: Person, prompt: str, default: str = "", about: str = "", ne
     """A line of text; empty only where nothing says why it is needed."""
     label = f"{prompt} [{default}]" if default else prompt
     while True:
-        line = ask_line(person, label, about)
+        line = pasted(person, ask_entry(person, label, about))
         text = "" if line == NOTHING else line or default
         if text or not needed:
             return text
         person.show(needed, "poor")
+
+
+def pasted(person: Person, first: str) -> str:
+    """A text as one line, with the lines that were pasted together with its first one: they answer nothing else."""
+    lines = first.split("\n")
+    while person.waiting():
+        lines.append(heard_line(person, "Next line: "))
+    if lines[1:]:
+        person.show(f"All {len(lines)} lines are one text.", "quiet")
+    return " ".join(line.strip() for line in lines if line.strip())
 
 
 def ask_note(person: Person, prompt: str, default: str = "", about: str = "", needed: str = "") -> str:

@@ -19,6 +19,7 @@ def reference(typed: str, folder: Path) -> str:
     """What was typed, as the format wants it: relative to the folder, with forward slashes. Raises Refused outside."""
     if is_url(typed):
         return typed
+    typed = typed.strip("\"'")  # as a shell wants a name with blanks
     path = Path(typed)
     if path.is_absolute() and path.resolve().is_relative_to(folder.resolve()):
         return path.resolve().relative_to(folder.resolve()).as_posix()
@@ -37,11 +38,13 @@ def caution(ref: str, sha256: str, folder: Path) -> str:
     """What to know about a proof at once; empty where there is nothing."""
     if is_url(ref):
         return "An address is kept as it is; govcheck does not look at it, so it is not verified."
-    return (
-        ""
-        if sha256
-        else f"There is no file {ref} in {folder.name or folder} yet. Until it is there, it does not count."
-    )
+    if sha256:
+        return ""
+    if (folder / ref).is_dir():
+        return f"{ref} is a folder. Name a file in it; a folder does not count."
+    if (folder / ref).exists():
+        return f"{ref} is empty, or no file that can be read. Until it holds something, it does not count."
+    return f"There is no file {ref} in {folder.name or folder} yet. Until it is there, it does not count."
 
 
 def similar(ref: str, folder: Path) -> str:

@@ -55,7 +55,7 @@ def show_proposal(merge: Merge, one: Proposal) -> None:
     for line in proposal_lines(without_secrets(one)):
         merge.talk(line, "")
     if kinds := secrets_in(one.after):
-        merge.talk(f"  That looks like {' and '.join(kinds)}. It is left out; nothing of it is saved.", "bad")
+        merge.talk(f"  That looks like {' and '.join(kinds)}. It is left out; that part is not saved.", "bad")
 
 
 def resolved(merge: Merge, comparison: Comparison, *, ask: bool) -> tuple[Proposal, ...]:

@@ -41,7 +41,7 @@ PLACEHOLDER = re.compile(r"\$\{[^{}]*\}|\$[A-Z][A-Z0-9_]*|\{+[^{}]*\}+|<[^<>]*>|
 
 NAMES = {
     "a bearer token": "bearer(?=[ \t])",
-    "a password": "pass(?:code|phrase|wd|word)|pwd|(?<![a-z])pass",
+    "a password": "pass(?:code|phrase|wd|word|wort)|kennwort|pwd|(?<![a-z])p(?:ass|w)(?![a-z])",
     "an API key": "(?:access|api|auth|private|secret)[ _-]?key",
     "a secret": "secret",
     "a token": "token",

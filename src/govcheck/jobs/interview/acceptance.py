@@ -50,10 +50,17 @@ def ask_acceptance(decision: Decision, present: Acceptance | None) -> Acceptance
         text_step(person, "compensating", "What is done instead", INSTEAD, "Say what is done instead."),
         part("by", lambda draft: ask_acceptor(decision, draft.get("by", ""))),
         text_step(person, "role", "In which role", ROLE, "Name the role."),
-        part("dated", lambda draft: ask_date(person, "Accepted on", today, draft.get("dated", today), about=BEGINS)),
+        part("dated", lambda draft: ask_begin(person, today, draft.get("dated", today))),
         part("expires", ask_end),
     ]
     return Acceptance(**through(steps, before))
+
+
+def ask_begin(person: Person, today: date, before: date) -> date:
+    begin = ask_date(person, "Accepted on", today, before, about=BEGINS)
+    if begin > today:
+        person.show(f"It begins on {begin}; until then it does not count.", "poor")
+    return begin
 
 
 def ask_residual(person: Person, before: Residual | None) -> Residual:

@@ -63,7 +63,7 @@ def keep(person: Person, path: Path, shown: str, control: str, seen: Answer | No
             seen = other.theirs
         except GovcheckError as error:
             person.show(f"Not saved: {error}", "bad")
-            ask_line(person, "Enter tries again", "b leaves the file as it is.")
+            ask_line(person, "Enter tries again (b leaves the file as it is, q stops)")
 
 
 def ask_overwrite(person: Person, theirs: Answer | None) -> bool:

@@ -11,6 +11,7 @@ from functools import partial
 from govcheck.jobs.answer_text import proof_text
 from govcheck.jobs.choices import Choices, ask_choice
 from govcheck.jobs.dialogue import Back, ask_line, ask_text
+from govcheck.jobs.interview.keys import understood
 from govcheck.jobs.interview.topic import Topic, given, note_step
 from govcheck.jobs.proof import caution, fingerprint, reference, similar
 from govcheck.jobs.steps import through
@@ -47,6 +48,9 @@ def about_met(topic: Topic, answer: Answer) -> Answer:
 def about_proven(topic: Topic, answer: Answer, typed: str) -> Answer:
     """It holds, shown by what was named in the same line: collected today by whoever answers, of the first kind."""
     proof = named(topic, typed)
+    if topic.present and topic.present.status is not answer.status and answer.note and not given(topic, answer):
+        topic.person.show(f"Taken out, since it told of {topic.present.status}: note ({answer.note}).")
+        answer = replace(answer, note="")
     topic.person.show(f"Evidence: {proof_text(proof)}. y alone lets you change it.")
     return replace(answer, evidence=(*(one for one in answer.evidence if one.ref != proof.ref), proof))
 
@@ -58,7 +62,9 @@ def named(topic: Topic, typed: str) -> Evidence:
             return begun(topic, typed)
         except Refused as error:
             topic.person.show(f"{error.message}; {error.hint}.", "poor")
-            typed = ask_line(topic.person, "Evidence", ABOUT)
+            typed = ask_line(topic.person, "Evidence (Enter: back)", ABOUT)
+            if not typed:
+                raise Back from None
 
 
 def with_evidence(topic: Topic, answer: Answer) -> Answer:
@@ -118,10 +124,12 @@ def ask_reference(topic: Topic, typed: str) -> str:
         ref = reference(typed, folder)
         if told := caution(ref, fingerprint(ref, folder), folder):
             person.show(told, "poor")
+            if not is_url(ref) and understood(typed):
+                person.show("Here b goes back to the question; only there the other letters work.", "poor")
         if is_url(ref) or not told:
             return ref
         near = similar(ref, folder)
-        if near:
+        if near and near != ref:
             person.show(f"Did you mean {near}? Then type y.", "poor")
         typed = ask_line(person, f"Another name (Enter keeps {ref})", ABOUT)
         if not typed:

@@ -92,4 +92,6 @@ def understood(line: str) -> Typed | None:
     move = WORDS.get(hyphened(first))
     if move is Status.MET and rest.strip():
         return Typed(move, proof=rest.strip())
+    if isinstance(move, Status) and first in LETTERS and rest.strip():
+        return Typed(move, rest.strip())
     return Typed(move, " ".join(rest.split())) if move in (Move.GO, Move.OWNER, Move.LIST) else None

@@ -52,7 +52,9 @@ def undone(sitting: Sitting, course: Course) -> Course | None:
         return course
     sitting.person.show(f"Undone: {what}.", "good")
     answers = [entry.path[1] for entry in saved.before if entry.path[0] == ANSWERS]
-    return course.to(answers[0]) if answers and answers[0] != course.here else course
+    if not answers or answers[0] == course.here:
+        return course
+    return course.back() if course.trail[-1:] == (answers[0],) else course.to(answers[0])
 
 
 def noted(sitting: Sitting, view: View, course: Course, name: str) -> Course:

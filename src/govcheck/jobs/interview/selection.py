@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from govcheck.jobs.typed import hyphened, matched
 from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
 from govcheck.rules.states import ran_out
@@ -60,7 +61,7 @@ def selected(case: Case, assessment: Assessment, wanted: Wanted) -> tuple[str, .
     checklist = case.checklist
     refuse_unknown("section", wanted.section, checklist.sections)
     refuse_unknown("topic", wanted.topic, checklist.topics)
-    refuse_unknown_owner(case, assessment, wanted.owner)
+    wanted = replace(wanted, owner=owner_meant(case, assessment, wanted.owner))
     ids = sorted(assessment.states, key=lambda id: id in assessment.later)
     fits = [id for id in ids if suits(case, checklist.controls[id], assessment, wanted)]
     if not wanted.start:
@@ -76,20 +77,26 @@ def refuse_unknown(kind: str, id: str, known: Iterable[str]) -> None:
         raise Refused(f"there is no {kind} {id}", write_instead(id, known))
 
 
-def refuse_unknown_owner(case: Case, assessment: Assessment, name: str) -> None:
-    owners = dict.fromkeys(filter(None, (owner_of(case, id) for id in assessment.states)))
-    roles = dict.fromkeys(filter(None, (case.checklist.controls[id].owner for id in assessment.states)))
-    if name and not any(same_name(name, owner) for owner in (*owners, *roles)):
-        raise Refused(f"{name} owns nothing that applies here", write_instead(name, [*owners, *roles]))
+def owner_meant(case: Case, assessment: Assessment, name: str) -> str:
+    """The person or role that a name or its beginning stands for. Raises Refused where that is none, or not one."""
+    known = dict.fromkeys(one for id in assessment.states for one in owners_of(case, id) if one)
+    if not name or any(same_name(name, one) for one in known):
+        return name
+    one = matched(name, {hyphened(one): one for one in known})
+    if one is None:
+        raise Refused(f"{name} owns nothing that applies here", write_instead(name, known))
+    return one
 
 
 def owner_of(case: Case, id: str) -> str:
     return case.owner(case.checklist.controls[id], case.engagement.answers.get(id))
 
 
-def owns(case: Case, control: Control, name: str) -> bool:
-    """Whether this is the person who owns a control, or the role."""
-    return same_name(name, owner_of(case, control.id)) or same_name(name, control.owner)
+def owners_of(case: Case, id: str) -> tuple[str, ...]:
+    """Everybody whose a control is: its owner, its role, and whoever promised to close its gap."""
+    answer = case.engagement.answers.get(id)
+    closing = answer.remedy.owner if answer and answer.remedy else ""
+    return owner_of(case, id), case.checklist.controls[id].owner, closing
 
 
 def suits(case: Case, control: Control, assessment: Assessment, wanted: Wanted) -> bool:
@@ -100,7 +107,7 @@ def suits(case: Case, control: Control, assessment: Assessment, wanted: Wanted) 
         and (wanted.gate is None or assessment.gate(control.id) is wanted.gate)
         and (wanted.phase is None or control.phase is wanted.phase)
         and (wanted.stage is None or control.phase.rank <= wanted.stage.last_phase.rank)
-        and (not wanted.owner or owns(case, control, wanted.owner))
+        and (not wanted.owner or any(same_name(wanted.owner, one) for one in owners_of(case, control.id)))
         and assessment.states[control.id].standing in STANDINGS[wanted.only]
         and (wanted.only is not Only.STALE or ran_out(case, control, assessment.gates[control.id]))
     )

@@ -81,6 +81,6 @@ def readable(sitting: Sitting) -> EngagementFile:
         except GovcheckError as error:
             sitting.person.show(f"The answers file cannot be read now:\n{error}", "bad")
         try:
-            ask_line(sitting.person, "Mend it, then Enter")
+            ask_line(sitting.person, "Mend it, then Enter (q stops)")
         except Back:
             continue

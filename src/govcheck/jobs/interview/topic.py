@@ -66,7 +66,7 @@ def about_not_applicable(topic: Topic, answer: Answer) -> Answer:
         facts = " and ".join(reasons(topic.case, control.applies))
         person.show(
             f"The profile does not rule this out ({facts}), so not applicable will not count. "
-            "If that is wrong, change the profile in the file; b goes back.",
+            "If that is wrong, b goes back, and f there changes the facts.",
             "poor",
         )
     why = "Say why it does not apply."
