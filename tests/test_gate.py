@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from program import AS_OF, copied_example, govcheck
+from scripted import engagement
 
 ALL = ("go", "conditional-go", "not-ready", "no-go")
 
@@ -357,3 +358,18 @@ def test_a_piped_line_that_cannot_be_read_answers_nothing_else(office: Path) -> 
     )
     assert (done.returncode, b"cannot be read" in done.stderr) == (2, True), done.stderr
     assert path.read_bytes() == before
+
+
+def test_to_a_conditional_go_a_remedy_is_enough_for_what_is_no_blocker(tmp_path: Path) -> None:
+    path = engagement(tmp_path / "move")
+    accept = ("--accept-risk=A fall", "--accept-residual=low", "--accept-compensating=Ropes", "--accept-by=Cara")
+    options = ("--by", "Ben", "--accept-role=CISO", "--accept-expires=2027-02-01", "--as-of", "2026-11-22")
+    assert govcheck("set", "doors-locked", "no", *accept, *options, cwd=path.parent).code == 0
+    text = govcheck("check", "--as-of", "2026-11-22", cwd=path.parent).out
+    way = text[text.index("  Smallest change to conditional-go:") :]
+    likewise = (
+        "    Make met likewise, or give a remedy (who closes it by when, and a guardrail), which is then a condition:"
+    )
+
+    assert [line.split(" (")[0].strip() for line in way.splitlines()[2:5:2]] == ["crane-booked", "exits-marked"]
+    assert way.splitlines()[3] == likewise

@@ -332,7 +332,8 @@ def test_json_holds_the_whole_overview() -> None:
         "progress", "sections", "owners", "topics", "blockers", "within-days", "dates", "questions", "excluded", "next",
     ]  # fmt: skip
     assert (document["format"], document["verdict"], document["as-of"]) == (1, "not-ready", AS_OF)
-    assert document["use-cases"][0] == {"id": "office", "title": "Office work", "result": "held", "means": "On hold"}
+    office = {"id": "office", "title": "Office work", "result": "held", "means": "On hold", "because": []}
+    assert document["use-cases"][0] == office
     assert document["progress"] == {
         "due": 4, "met": 3, "conditions": 0, "open": 1, "unanswered": 0, "counting": 3, "later": 1
     }  # fmt: skip
@@ -386,3 +387,17 @@ def test_long_lists_are_cut_and_the_rest_is_counted() -> None:
 
 def test_a_character_that_fits_nowhere_is_no_endless_task() -> None:
     assert [line for line in filled("文文", 1) if line] == ["文", "文"]
+
+
+def test_a_use_case_that_the_matrix_stops_says_which_cell(tmp_path: Path) -> None:
+    folder = copied_example("conditional-go", tmp_path)
+    path = folder / "answers.yaml"
+    text = path.read_text("utf-8").replace("restricted: {claude-ai: prohibited}", "restricted: {api-zdr: prohibited}")
+    path.write_text(text, "utf-8")
+    lines = govcheck("status", "--as-of", AS_OF, cwd=folder).out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  Stopped: Letters to customers"))
+    told = " ".join(line.strip() for line in lines[at + 1 : at + 3])
+
+    assert told.startswith(
+        "Restricted (personal or customer data) on API with zero data retention: prohibited by the matrix"
+    )

@@ -54,6 +54,10 @@ def status_lines(view: Overview, named: str, width: int) -> Iterator[Line]:
     yield from next_lines(view, named, width)
 
 
+REASONS = 3
+"""So many reasons are shown of a use case that may not go ahead."""
+
+
 def toned(text: str, width: int, tone: Tone = "", *, indent: int = 0, hang: int = 2) -> Iterator[Line]:
     yield from ((line, tone) for line in filled(text, width, indent, hang=hang))
 
@@ -67,6 +71,10 @@ def head(view: Overview, width: int) -> Iterator[Line]:
         tone = USE_TONES[use.result] if view.verdict else ""
         told = f"{use.means}: {use.title}"
         yield from toned(told if width < NARROW else cut(told, width - 2), width, tone, indent=2)
+        for reason in use.because[:REASONS]:
+            yield from toned(reason, width, indent=4)
+        if use.because[REASONS:]:
+            yield from toned(f"and {len(use.because) - REASONS} more", width, indent=4)
 
 
 def group_lines(view: Overview, width: int) -> Iterator[Line]:

@@ -14,9 +14,9 @@ from govcheck.rules.names import folded
 from govcheck.rules.near import NEAR_DAYS, NearDate, near_dates
 from govcheck.rules.next_steps import NextStep, next_steps
 from govcheck.rules.questions import asked_of, by_addressee, open_questions
-from govcheck.rules.wording import count_line, counted, is_gap, stage_words, use_means
+from govcheck.rules.wording import count_line, counted, is_gap, stage_words, subject_title, use_means
 from govcheck.words.assessment import Assessment
-from govcheck.words.vocabulary import Gate, Result, Stage, Standing, Verdict
+from govcheck.words.vocabulary import Effect, Gate, Result, Stage, Standing, Subject, Verdict
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ class UseLine:
     title: str
     result: Result
     means: str
+    because: tuple[str, ...] = ()
+    """What else than a control closes it: a cell of the matrix, a rule."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,10 @@ def overview(case: Case, days: int = NEAR_DAYS) -> Overview:
         verdict=found.verdict if judged else None,
         why=count_line(found) if judged else NOTHING_DUE,
         valid_until=found.valid_until,
-        uses=tuple(UseLine(id, use.title, found.uses[id], use_means(found, id)) for id, use in case.use_cases.items()),
+        uses=tuple(
+            UseLine(id, use.title, found.uses[id], use_means(found, id), tuple(closing(case, found, id)))
+            for id, use in case.use_cases.items()
+        ),
         progress=counted(found),
         counting=settled,
         later=len(found.later),
@@ -208,3 +213,11 @@ def asked(case: Case, found: Assessment) -> Iterator[Asked]:
     for one in by_addressee(case, open_questions(case, found)):
         title = case.checklist.roles.get(one.to, one.to)
         yield Asked(one.id, title, asked_of(case, one), progress(sent.get(one.id)))
+
+
+def closing(case: Case, assessment: Assessment, use: str) -> Iterator[str]:
+    """Why a use case may not go ahead, apart from its controls, which are listed by themselves."""
+    for finding in assessment.having(Effect.STOPS, Effect.HOLDS):
+        if use in finding.uses and finding.about in (Subject.CELL, Subject.RULE):
+            title = subject_title(case, finding.about, finding.subject)
+            yield title if finding.about is Subject.RULE else f"{title}: {finding.text}"

@@ -14,8 +14,8 @@ from govcheck.rules.wording import (
     reason_findings,
     stage_words,
 )
-from govcheck.words.assessment import Assessment, Finding
-from govcheck.words.vocabulary import Effect, Result, Step, Verdict
+from govcheck.words.assessment import Assessment, Change, Finding
+from govcheck.words.vocabulary import Effect, Gate, Result, Step, Verdict
 
 HEADINGS = {
     Effect.STOPS: "Stopped by",
@@ -75,6 +75,10 @@ def bearing(finding: Finding, assessment: Assessment) -> str:
     return "" if set(finding.uses) == set(assessment.uses) else f" [{', '.join(finding.uses)}]"
 
 
+MAKE_MET = "Make met, with dated evidence of a kind named and gathered by somebody other than the owner"
+OR_PROMISE = "Make met likewise, or give a remedy (who closes it by when, and a guardrail), which is then a condition"
+
+
 def way_lines(judgement: Judgement) -> Iterator[str]:
     assessment, way = judgement.assessment, judgement.way
     if assessment.verdict is Verdict.GO:
@@ -85,13 +89,27 @@ def way_lines(judgement: Judgement) -> Iterator[str]:
         yield f"  Smallest change to {way.verdict}:"
     satisfied = [change for change in way.changes if change.step is Step.SATISFY]
     yield from (f"    {change_text(judgement.case, one)}" for one in way.changes if one not in satisfied)
-    if satisfied:
-        yield "    Make met, with dated evidence of a kind named and gathered by somebody other than the owner:"
-    for change in satisfied:
-        yield f"      {change.subject} ({', '.join(judgement.case.checklist.controls[change.subject].accepts)})"
+    promised = [change for change in satisfied if may_promise(judgement, change)]
+    yield from met_lines(judgement, MAKE_MET, [change for change in satisfied if change not in promised])
+    yield from met_lines(judgement, OR_PROMISE, promised)
     if judgement.narrowed:
         clear = [use for use, result in assessment.uses.items() if result is Result.CLEAR]
         yield f"  Or ask only for {', '.join(clear)}: {judgement.narrowed}."
+
+
+def may_promise(judgement: Judgement, change: Change) -> bool:
+    """Whether a remedy is enough: to a conditional go, for a control that no changed fact can make a blocker."""
+    way, assessment = judgement.way, judgement.assessment
+    if way.verdict is not Verdict.CONDITIONAL_GO or any(one.step is Step.PROFILE for one in way.changes):
+        return False
+    return change.subject in assessment.states and assessment.gate(change.subject) is not Gate.BLOCKER
+
+
+def met_lines(judgement: Judgement, heading: str, changes: list[Change]) -> Iterator[str]:
+    if changes:
+        yield f"    {heading}:"
+    for change in changes:
+        yield f"      {change.subject} ({', '.join(judgement.case.checklist.controls[change.subject].accepts)})"
 
 
 def one_line(text: str) -> str:
