@@ -290,7 +290,7 @@ def test_how_far_the_evidence_could_be_looked_at_is_said(office: Path) -> None:
     done = govcheck("check", "conditional-go", "--as-of", AS_OF, cwd=office)
     (told,) = [line.strip() for line in done.out.splitlines() if line.startswith("  Evidence: ")]
     assert re.fullmatch(
-        r"Evidence: \d+ as recorded, (\d+ without a recorded digest, )?\d+ addresses, not verified\.", told
+        r"Evidence: \d+ as recorded, (\d+ without a recorded digest, )?\d+ address(es)?, not verified\.", told
     )
     result = json.loads(govcheck("check", "conditional-go", "-f", "json", "--as-of", AS_OF, cwd=office).out)
     assert str(result["files"][0]["evidence"]["as-recorded"]) in told

@@ -18,15 +18,15 @@ class ProofState(Word):
     ADDRESS = "not-verified"
     UNUSABLE = "unusable"
 
-    @property
-    def label(self) -> str:
-        """As in `3 files as recorded`."""
-        return {
+    def counted(self, count: int) -> str:
+        """So many of them, for a reader."""
+        told = {
             ProofState.RECORDED: "as recorded",
             ProofState.UNRECORDED: "without a recorded digest",
-            ProofState.ADDRESS: "addresses, not verified",
+            ProofState.ADDRESS: f"address{'es' * (count != 1)}, not verified",
             ProofState.UNUSABLE: "missing or changed",
         }[self]
+        return f"{count} {told}"
 
 
 def proof_state(case: Case, proof: Evidence) -> ProofState:

@@ -119,7 +119,7 @@ def one_line(text: str) -> str:
 
 def proof_lines(judgement: Judgement) -> Iterator[str]:
     counts = proof_counts(judgement.case, judgement.assessment)
-    told = [f"{counts[state]} {state.label}" for state in ProofState if counts[state]]
+    told = [state.counted(counts[state]) for state in ProofState if counts[state]]
     if told:
         yield f"  Evidence: {', '.join(told)}."
 
