@@ -444,7 +444,7 @@ def test_a_formula_in_a_workbook_is_refused_with_its_cell(path: Path) -> None:
     assert (done.code, done.err) == (2, "sheet.xlsx:2:9: Status holds a formula; write the value\n")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "'=", "''="])
 @pytest.mark.parametrize("format", FORMATS)
 def test_what_looks_like_a_formula_stays_text_in_and_out(path: Path, format: str, start: str) -> None:
     save_answer(path, "x", "exits-marked", lambda _: Answer(Status.NOT_MET, "Ben", TODAY, note=f"{start}1+1"))
@@ -493,6 +493,16 @@ def test_a_workbook_that_would_fill_the_memory_or_holds_macros_is_not_opened(pat
     assert "many.xlsx is too large to be a sheet" in said["many"]
     assert "macro.xlsx holds macros" in said["macro"]
     assert "broken.xlsx is not a workbook that can be read (" in said["broken"]
+
+
+def test_a_text_that_no_cell_can_hold_is_refused_and_not_cut(path: Path) -> None:
+    long = Answer(Status.NOT_MET, "Ben", TODAY, note="x" * 40_000)
+    save_answer(path, "x", "exits-marked", lambda _: long)
+    done = govcheck("sheet", "export", "-o", "s.xlsx", *DAY, cwd=path.parent)
+    as_csv = exported(path, "csv", "--only", "all")
+
+    assert (done.code, "write the sheet as .csv or .md" in done.err) == (2, True)
+    assert imported(path, as_csv, "--yes").err == "0 to write, 3 as they stand.\n"
 
 
 def test_without_the_packages_one_line_says_how_to_get_them(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,4 +43,4 @@ def told(reader: Iterator[list[str]], key: str) -> Iterator[Row]:
 
 def unguarded(text: str) -> str:
     """The text without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    return text[1:] if text.startswith(tuple(f"'{start}" for start in STARTS)) else text
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(STARTS) else text

@@ -23,4 +23,4 @@ def csv_text(rows: Iterable[Iterable[str]]) -> str:
 
 def _cell(text: str) -> str:
     shown = safe_text(text.strip())  # a spreadsheet drops blanks, tabs and line ends before it looks for a formula
-    return f"'{shown}" if shown.startswith(STARTS) else shown
+    return f"'{shown}" if shown.lstrip("'").startswith(STARTS) else shown  # one more, so that the reader can take one

@@ -73,4 +73,7 @@ def lines_of(row: tuple[str, ...], table: Table) -> int:
 
 
 def cell(text: str) -> str:
-    return safe_text(text)[:LONGEST]
+    """The text as a cell holds it. Raises Refused for one that would be cut, and come back shorter than it is."""
+    if len(text) > LONGEST:
+        raise Refused("a text is longer than a cell of a workbook can be", "write the sheet as .csv or .md")
+    return safe_text(text)
