@@ -608,3 +608,46 @@ def test_a_note_behind_the_letter_needs_no_colon(path: Path) -> None:
     sit(path, ["n no path", "", "q"])
 
     assert answers(path)["doors-locked"].note == "no path"
+
+
+# facts that use cases inherit from the whole deployment
+
+INHERITED = (
+    ANSWERS.replace("  site: tower\n", "  site: tower\n  goods: [servers]\n")
+    .replace(", goods: [desks]", "")
+    .replace(", goods: [servers]", "")
+)
+
+
+@pytest.fixture
+def inherited(tmp_path: Path) -> Path:
+    path = engagement(tmp_path / "inherited", INHERITED)
+    assert opened(path).engagement.profile["goods"] == ("servers",)
+    assert all("goods" not in use.profile for use in opened(path).engagement.use_cases.values())
+    return path
+
+
+def test_another_use_case_leaves_what_the_others_inherit(inherited: Path) -> None:
+    before = opened(inherited).engagement
+    sit(inherited, ["f", "+", "Plants", "desks", "", "", "q"])
+    now = opened(inherited).engagement
+
+    assert now.profile == before.profile
+    assert {id: now.use_cases[id] for id in before.use_cases} == before.use_cases
+    assert now.use_cases["plants"].profile == {"goods": ("desks",)}
+
+
+def test_enter_on_an_inherited_fact_keeps_the_value_that_is_shown(inherited: Path) -> None:
+    before = opened(inherited).engagement
+    person = sit(inherited, ["f", "13a", "", "", "13b", "", "", "q"])
+    cells = {use: one.profile.get("goods") for use, one in opened(inherited).engagement.use_cases.items()}
+
+    assert "Which ones [Servers]: " in person.prompts
+    assert {values for values in cells.values() if values} <= {("servers",)}
+    assert opened(inherited).engagement.profile == before.profile
+
+
+def test_a_fact_that_becomes_unknown_is_told_before_it_is_saved(path: Path) -> None:
+    person = sit(path, ["f", "12a", "unknown", "no", "", "q"])
+
+    assert "New: goods: must be known before a verdict" in person.shown

@@ -37,11 +37,11 @@ def fact_step(start: Beginning, question: ProfileQuestion, use: str = "") -> Ste
 
 
 def proposed(told: Engagement, id: str, use: str) -> Values | None:
-    """What was given before, else what the use case before has; None where there is neither, or it is unknown."""
+    """What holds now, else what the use case before has; None where there is neither, or it is unknown."""
     profiles = [told.profile]
     if use:
         before = list(told.use_cases)[: list(told.use_cases).index(use)]
-        profiles = [told.use_cases[one].profile for one in (use, *before[-1:])]
+        profiles = [told.use_cases[use].profile, told.profile, *(told.use_cases[one].profile for one in before[-1:])]
     values = next((profile[id] for profile in profiles if id in profile), None)
     return None if values == (UNKNOWN,) else values
 

@@ -34,7 +34,7 @@ def consequences(before: Judged, after: Judged, found: Difference) -> Iterator[L
         else:
             yield f"{title}: not asked for any more.", ""
     for finding in found.found:
-        if finding.about in (Subject.RULE, Subject.CELL, Subject.PLAN):
+        if finding.about in (Subject.RULE, Subject.CELL, Subject.PLAN, Subject.PROFILE, Subject.FRONT_PAGE):
             yield f"New: {finding_text(finding)}", "poor"
     was_verdict, verdict = found.verdict
     yield f"Verdict: {verdict}" + (f", before {was_verdict}." if verdict is not was_verdict else ", as before."), ""

@@ -184,7 +184,8 @@ def adding(start: Beginning, questions: list[ProfileQuestion]) -> Step:
     """A further use case with all of its facts."""
 
     def step(known: Engagement) -> Engagement:
-        named = title_step(start.person, questions, "")(known)
+        taken_over = [] if known.use_cases else questions  # what holds for all of them goes on to hold for all of them
+        named = title_step(start.person, taken_over, "")(known)
         fresh = [use for use in named.use_cases if use not in known.use_cases]
         if not fresh:
             return known
