@@ -809,7 +809,7 @@ def test_input_that_ends_within_an_answer_is_no_success(path: Path, typed: str, 
 
     assert done.code == code
     assert done.err.endswith(
-        "govcheck: the last answer is not finished and was not saved; give all of its lines\n"
+        "govcheck: what was begun last is not finished and was not saved; give all of its lines\n"
     ) == bool(code)
     assert list(answers(path)) == ["doors-locked"]
 

@@ -16,7 +16,7 @@ from govcheck.words.engagement import Answer
 from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import Cell, Phase, Stage, Status
 from program import copied_example
-from scripted import ANSWERS, EVERYTHING, TODAY, Lines, answers, engagement, sit
+from scripted import ANSWERS, CHECKLIST, EVERYTHING, TODAY, Lines, answers, engagement, sit
 from small import CHECKLIST as SMALL
 
 PLAIN = Answer(Status.NOT_MET, "Ben", TODAY)
@@ -41,7 +41,7 @@ def test_undo_takes_back_what_was_saved_last_and_asks_again(path: Path) -> None:
 
     assert "Undone: the answer to doors-locked." in shown
     assert answers(path) == {}
-    assert path.read_text("utf-8") == before.replace("answers:\n", "answers: {}\n") or path.read_text("utf-8") == before
+    assert path.read_text("utf-8") == before.replace("answers:\n", "answers: {}\n")
 
 
 def test_undo_goes_back_one_saved_thing_at_a_time(path: Path) -> None:
@@ -256,13 +256,14 @@ def test_the_matrix_is_shown_with_whose_cells_they_are_and_who_asks(small: Path)
 
 
 def test_a_stricter_cell_is_set_freely_and_taken_back(small: Path) -> None:
+    before = opened(small).engagement
     person = sit(small, ["m", "1a", "prohibited", "", "1a", "-", "", "", "q"])
 
     assert "Letters: on hold before, stopped now." in person.text
     assert "New: public/browser: prohibited by the matrix" in person.text
     assert "Verdict: no-go, before not-ready." in person.text
     assert opened(small).engagement.matrix == {}
-    assert "allowed * " not in person.text
+    assert opened(small).engagement == before
 
 
 def test_a_looser_cell_needs_an_acceptance_by_somebody_else(small: Path) -> None:
@@ -651,3 +652,106 @@ def test_a_fact_that_becomes_unknown_is_told_before_it_is_saved(path: Path) -> N
     person = sit(path, ["f", "12a", "unknown", "no", "", "q"])
 
     assert "New: goods: must be known before a verdict" in person.shown
+
+
+def test_an_undo_that_could_not_be_written_can_be_tried_again(path: Path) -> None:
+    class Mending(Lines):
+        def ask(self, prompt: str) -> str | None:
+            tries = sum(line.startswith("Not undone") for line in self.shown)
+            path.chmod(0o644 if tries or self.lines[:1] != ["z"] else 0o444)
+            return super().ask(prompt)
+
+    person = Mending(["u: first", "u: second", "z", "z", "q"])
+    sit(path, [], person=person)
+
+    assert [line for line in person.shown if line.startswith("Undone")] == ["Undone: the answer to exits-marked."]
+    assert list(answers(path)) == ["doors-locked"]
+
+
+def test_a_question_that_falls_away_and_returns_is_asked(path: Path) -> None:
+    person = sit(path, ["s", "s", "f", "site", "barn", "", "", "z", "s", "s", "q"])
+    shown = [line for line in person.shown if line in opened(path).checklist.controls]
+
+    assert opened(path).engagement.profile["site"] == ("tower",)
+    assert "crane-booked does not apply any more." in person.shown
+    assert shown[-1] == "crane-booked"
+
+
+def test_back_leads_past_a_question_that_fell_away(path: Path) -> None:
+    person = sit(path, ["s", "s", "s", "f", "site", "barn", "", "", "b", "b", "q"])
+    shown = [line for line in person.shown if line in opened(path).checklist.controls]
+
+    assert shown[-3:] == ["plants-labelled", "exits-marked", "doors-locked"]
+
+
+def test_an_owner_who_was_asked_for_is_asked_for_after_a_change_of_facts_too(path: Path) -> None:
+    text = ANSWERS.replace("site: tower", "site: barn")
+    path.write_text(text, "utf-8")
+    mine = sit(path, ["f", "site", "tower", "", "", "s", ""], Wanted(owner="Sam"))
+    path.write_text(text, "utf-8")
+    hers = sit(path, ["f", "site", "tower", "", "", "s", "s", "s", "s", ""], Wanted(owner="Olga"))
+
+    assert not any(line.startswith("More to ask") for line in mine.shown)
+    assert "crane-booked" not in mine.shown
+    assert "crane-booked" in hers.shown
+
+
+@pytest.mark.parametrize("lines", [["f", "site", "barn"], ["f", "site"], ["m", "2"], ["m", "1a"]])
+def test_input_that_ends_in_a_change_is_refused_and_said(path: Path, small: Path, lines: list[str]) -> None:
+    file = small if lines[0] == "m" else path
+    before = file.read_bytes()
+    person = Lines(lines)
+    with pytest.raises(Refused, match="what was begun last is not finished and was not saved"):
+        sit(file, [], person=person)
+
+    assert "This change is not saved." in person.shown
+    assert file.read_bytes() == before
+
+
+def test_stopping_in_a_change_says_that_it_is_not_saved(path: Path) -> None:
+    person = sit(path, ["f", "site", "barn", "q"])
+
+    assert "This change is not saved." in person.shown
+
+
+ENDED = (
+    "matrix: {secret: {browser: {cell: conditional, acceptance: {risk: r, residual: low, compensating: c, by: Cara, "
+    "role: CISO, dated: 2026-06-01, expires: 2026-07-01}}}}\n"
+)
+
+
+def test_enter_leaves_a_cell_whose_acceptance_has_ended_as_it_is(small: Path) -> None:
+    small.write_text(SMALL_ANSWERS.replace("matrix: {}\n", ENDED), "utf-8")
+    before = small.read_bytes()
+    person = sit(small, ["m", "w", "", "", "", "", "", "q"])
+
+    assert small.read_bytes() == before
+    assert any("conditional is asked for, but the acceptance ended on 2026-07-01" in line for line in person.shown)
+
+
+def test_enter_leaves_an_own_name_with_a_comma_as_it_is(small: Path) -> None:
+    names = "own-names: {data: {secret: ['Secret, level 2']}}\nmatrix: {}\n"
+    small.write_text(SMALL_ANSWERS.replace("matrix: {}\n", names), "utf-8")
+    before = small.read_bytes()
+    sit(small, ["m", "2", "", "", "q"])
+
+    assert small.read_bytes() == before
+
+
+def test_a_use_case_is_not_said_to_go_ahead_while_nothing_may(path: Path) -> None:
+    plain = CHECKLIST[: CHECKLIST.index("sections:")] + (
+        "sections:\n  all:\n    title: All\n    controls:\n"
+        "      crane: {question: Is it so, gate: required, applies: {goods: servers}}\n"
+        "      whole: {question: Is it so, gate: required, applies: {goods: [servers, desks]}}\n"
+        "questions:\n  q-crane:\n    to: facility\n    text: Which one?\n"
+    )
+    (path.parent / "checklists" / "office-move.yaml").write_text(plain, "utf-8")
+    person = sit(path, ["f", "12b", "desks", "", "", "q"])
+
+    assert not any("may go ahead now" in line for line in person.shown)
+
+
+def test_a_saved_title_is_a_change(path: Path) -> None:
+    person = sit(path, ["f", "title", "Another move", "", "q"])
+
+    assert "Nothing has changed since you began." not in person.shown

@@ -49,7 +49,7 @@ def test_any_lines_leave_a_file_that_can_be_read(tmp_path: Path, seed: int) -> N
     try:
         review(Sitting(person, path, "answers.yaml", TODAY, "Lin"), Wanted(only=Only.ALL))
     except Refused as error:
-        assert "the last answer is not finished" in str(error)  # noqa: PT017 - only this one is meant
+        assert "what was begun last is not finished" in str(error)  # noqa: PT017 - only this one is meant
 
     text = path.read_text("utf-8")
     file = open_engagement(path, "answers.yaml")

@@ -53,6 +53,10 @@ class EndOfInput(Quit):
     """There is nobody any more, or nothing more to read."""
 
 
+class Unfinished(EndOfInput):
+    """The input ended in the middle of an answer or a change."""
+
+
 class Back(Exception):
     """The person wants the question before."""
 

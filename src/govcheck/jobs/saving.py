@@ -49,6 +49,10 @@ class Saved:
     after: tuple[Entry, ...]
 
 
+class ChangedSince(Refused):
+    """What was saved has been changed by somebody since, so that it cannot be taken back."""
+
+
 Change = Callable[[EngagementFile], Iterable[Entry]]
 """From the file as it is now to what shall be different."""
 
@@ -79,18 +83,18 @@ def save(path: Path, shown: str, change: Change) -> Saved:
 
 
 def taken_back(saved: Saved) -> Change:
-    """What undoes a saved change. Raises Refused where somebody has changed the same entries since."""
+    """What undoes a saved change. Raises ChangedSince where somebody has changed the same entries since."""
 
     def change(now: EngagementFile) -> Iterable[Entry]:
         if held(now, saved.after) != saved.after:
-            raise Refused("it has been changed again since, so it stays as it is")
+            raise ChangedSince("it has been changed again since, so it stays as it is")
         return saved.before
 
     return change
 
 
 def instead(file: EngagementFile, new: Engagement) -> Change:
-    """What turns the engagement that was read from this file into another one, its answers aside.
+    """What turns the engagement that was read from this file into another one, but for answers, plans and questions.
 
     Raises Refused where somebody has changed the same entries since.
     """

@@ -66,7 +66,7 @@ class Table:
         rule = ruling(self.case, self.matrix, place)
         text = word(rule.cell)
         if rule.fault:
-            text += f", for {word(rule.given)} asked, but {rule.fault}" if rule.cell is None else f" ({rule.fault})"
+            text += f" ({word(self.case.engagement.matrix[place].cell)} is asked for, but {rule.fault})"
         elif rule.cell is not rule.given:
             text += f" (yours; {word(rule.given)} in the checklist)"
         if rule.until:

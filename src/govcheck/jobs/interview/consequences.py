@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from govcheck.jobs.progress import Line
 from govcheck.rules.difference import Difference, Judged
-from govcheck.rules.wording import RESULT_MEANS, finding_text
+from govcheck.rules.wording import finding_text, use_means
 from govcheck.words.checklist import Control
 from govcheck.words.vocabulary import Gate, Subject
 
@@ -27,10 +27,8 @@ def consequences(before: Judged, after: Judged, found: Difference) -> Iterator[L
     for use, (was, is_) in found.uses.items():
         title = (after if use in after.case.use_cases else before).case.use_cases[use].title
         if is_:
-            yield (
-                f"{title}: {f'{RESULT_MEANS[was].lower()} before, ' if was else ''}{RESULT_MEANS[is_].lower()} now.",
-                "",
-            )
+            earlier = f"{use_means(before.assessment, use).lower()} before, " if was else ""
+            yield f"{title}: {earlier}{use_means(after.assessment, use).lower()} now.", ""
         else:
             yield f"{title}: not asked for any more.", ""
     for finding in found.found:
@@ -94,7 +92,7 @@ def counted(ids: Iterable[str]) -> str:
 def since(before: Judged, after: Judged, found: Difference) -> Iterator[Line]:
     """What changed in a sitting, for its end."""
     old, new = before.assessment, after.assessment
-    if not found:
+    if not found and before.case.engagement == after.case.engagement:
         yield "Nothing has changed since you began.", ""
         return
     parts = [

@@ -50,7 +50,15 @@ class Course:
 
     def with_saved(self, saved: Saved, what: str) -> Course:
         """With one more thing that can be undone."""
-        return replace(self, saved=(*self.saved[-UNDONE:], (saved, what)))
+        return replace(self, saved=(*self.saved[1 - UNDONE :], (saved, what)))
+
+    def without(self, ids: Iterable[str]) -> Course:
+        """Without questions that do not apply any more: neither forward nor back leads to them."""
+        gone = frozenset(ids)
+        queue, upcoming, trail = (
+            tuple(id for id in row if id not in gone) for row in (self.queue, self.upcoming, self.trail)
+        )
+        return replace(self, queue=queue, upcoming=upcoming, trail=trail)
 
     def extended(self, ids: Iterable[str]) -> Course:
         """With more questions at the end."""

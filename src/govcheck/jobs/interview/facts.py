@@ -74,7 +74,7 @@ def change_facts(sitting: Sitting, course: Course) -> Course:
 def stepped(sitting: Sitting, file: EngagementFile, step: Step) -> Saved | None:
     """Asks for what one step asks, and saves it; None where nothing was saved, or the person went back. Raises Quit."""
     try:
-        return put_in_place(sitting, file, step(file.engagement))
+        return put_in_place(sitting, file, step)
     except Back:
         return None
 

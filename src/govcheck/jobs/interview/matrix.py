@@ -90,7 +90,7 @@ def one_cell(sitting: Sitting, course: Course, place: tuple[str, str], *, within
     now = table(sitting)
     assert now is not None  # the place came from it
     try:
-        saved = put_in_place(sitting, now.file, asked(sitting, now, place))
+        saved = put_in_place(sitting, now.file, lambda _: asked(sitting, now, place))
     except Back:
         if within:
             raise
@@ -112,10 +112,10 @@ def asked(sitting: Sitting, now: Table, place: tuple[str, str]) -> Engagement:
     also = NOTHING if present else ""
     if present:
         person.show(f"  {NOTHING}  as the checklist has it: {word(given)}")
-    default = present.cell if present else given
-    choices = Choices(labels, tuple(labels), also, ABOUT)
-    chosen = ask_choice(person, "Cell" if default else "Cell (Enter: leave it unsaid)", choices, default or "")
-    if not chosen:
+    now_set = present.cell if present else given
+    prompt = f"Cell [{word(now_set)}]" if now_set else "Cell (Enter: leave it unsaid)"
+    chosen = ask_choice(person, prompt, Choices(labels, tuple(labels), also, ABOUT))
+    if not chosen:  # Enter leaves it as it is, also where an acceptance has ended
         return case.engagement
     if chosen == NOTHING:
         return with_cell(case.engagement, place, None)
@@ -164,7 +164,7 @@ def with_cell(engagement: Engagement, place: tuple[str, str], choice: CellChoice
 def own_name(sitting: Sitting, course: Course, now: Table, row: str) -> Course:
     """What the organisation calls a row: one name, several with commas between them, or the checklist's own."""
     try:
-        saved = put_in_place(sitting, now.file, named(sitting, now, row))
+        saved = put_in_place(sitting, now.file, lambda _: named(sitting, now, row))
     except Back:
         return course
     return course.with_saved(saved, f"the name of {row}") if saved else course
@@ -180,7 +180,9 @@ def named(sitting: Sitting, now: Table, row: str) -> Engagement:
     about = f"Your own names stand before the checklist's in screens and reports. {NOTHING} takes them out."
     taken = {folded(name): other for other, given in names.items() if other != row for name in given}
     while True:
-        typed = ask_line(person, f"Name [{before}]" if before else "Name (Enter: the same)", about) or before
+        typed = ask_line(person, f"Name [{before}]" if before else "Name (Enter: the same)", about)
+        if not typed:
+            return engagement
         mine = tuple(dict.fromkeys(part.strip() for part in typed.split(",") if part.strip(f" {NOTHING}")))
         if not (twice := [name for name in mine if folded(name) in taken]):
             return with_names(engagement, question, {**names, row: mine})

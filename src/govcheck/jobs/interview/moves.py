@@ -14,7 +14,7 @@ from govcheck.jobs.interview.page import excluded_lines, help_lines
 from govcheck.jobs.interview.selection import found
 from govcheck.jobs.interview.sitting import Sitting, View
 from govcheck.jobs.progress import summary
-from govcheck.jobs.saving import save, taken_back
+from govcheck.jobs.saving import ChangedSince, save, taken_back
 from govcheck.jobs.written import ANSWERS
 from govcheck.words.errors import GovcheckError
 
@@ -44,12 +44,12 @@ def undone(sitting: Sitting, course: Course) -> Course | None:
         sitting.person.show("Nothing was saved in this sitting yet.", "poor")
         return None
     *earlier, (saved, what) = course.saved
-    course = replace(course, saved=tuple(earlier))
     try:
         save(sitting.path, sitting.shown, taken_back(saved))
     except GovcheckError as error:
         sitting.person.show(f"Not undone, {what}: {error}", "poor")
-        return course
+        return replace(course, saved=tuple(earlier)) if isinstance(error, ChangedSince) else course
+    course = replace(course, saved=tuple(earlier))
     sitting.person.show(f"Undone: {what}.", "good")
     answers = [entry.path[1] for entry in saved.before if entry.path[0] == ANSWERS]
     if not answers or answers[0] == course.here:
@@ -92,7 +92,7 @@ def owned(sitting: Sitting, view: View, course: Course, name: str) -> Course | N
     except Back:
         return course
     confirm(sitting, view, saved)
-    return course.with_saved(saved, f"the owner of {view.id}") if saved else replace(course)
+    return course.with_saved(saved, f"the owner of {view.id}") if saved else course
 
 
 def sought(sitting: Sitting, view: View, course: Course, text: str) -> Course | None:

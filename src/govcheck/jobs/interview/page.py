@@ -16,7 +16,7 @@ from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.digest import SourceFact
 from govcheck.words.engagement import Exchange
-from govcheck.words.vocabulary import Gate
+from govcheck.words.vocabulary import Gate, Verdict
 
 
 def page(case: Case, assessment: Assessment, control: Control, place: str) -> Iterator[Line]:
@@ -47,7 +47,8 @@ def distance(assessment: Assessment, control: str) -> str:
     if not left:
         return ""
     this = " with this one" if control in left.controls else ""
-    return f"; {left.count} to settle{this} before a {left.verdict.label.lower()}"
+    goal = "it is no longer a no-go" if assessment.verdict is Verdict.NO_GO else f"a {left.verdict.label.lower()}"
+    return f"; {left.count} to settle{this} before {goal}"
 
 
 def without_it(case: Case, assessment: Assessment, control: Control) -> str:

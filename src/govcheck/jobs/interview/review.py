@@ -1,6 +1,6 @@
 """The review from its first question to its summary.
 
-Nothing is kept in memory between two questions. Where the review stands is what the answers file says, and it is read
+No answer is kept in memory between two questions. Where the review stands is what the answers file says, and it is read
 anew before each question, since a colleague may have written to it.
 """
 
@@ -9,14 +9,14 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from govcheck.jobs.dialogue import Back, Quit, ask_text
+from govcheck.jobs.dialogue import Back, Quit, Unfinished, ask_text
 from govcheck.jobs.interview.closing import closing
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.keys import LONG, SHORT
 from govcheck.jobs.interview.page import page
-from govcheck.jobs.interview.selection import Wanted, selected
+from govcheck.jobs.interview.selection import Wanted, owner_meant, selected, suits
 from govcheck.jobs.interview.sitting import Sitting, View, readable
-from govcheck.jobs.interview.turn import Unfinished, behind, put
+from govcheck.jobs.interview.turn import behind, put
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.progress import counted
 from govcheck.rules.assess import assess
@@ -35,6 +35,7 @@ def review(sitting: Sitting, wanted: Wanted) -> None:
     file = sitting.open()
     case = file.case(sitting.today)
     start = Judged(case, assess(case))
+    wanted = replace(wanted, owner=owner_meant(case, start.assessment, wanted.owner))
     queue = selected(case, start.assessment, wanted)
     greet(sitting, file, start.assessment, queue)
     try:
@@ -42,7 +43,7 @@ def review(sitting: Sitting, wanted: Wanted) -> None:
             walk(named(sitting), Course(queue, queue), wanted)
     except Unfinished:
         finish(sitting, start)
-        raise Refused("the last answer is not finished and was not saved", "give all of its lines") from None
+        raise Refused("what was begun last is not finished and was not saved", "give all of its lines") from None
     except (KeyboardInterrupt, BrokenPipeError):
         with suppress(OSError, KeyboardInterrupt):  # the terminal may be gone
             finish(sitting, start)
@@ -99,28 +100,32 @@ def walk(sitting: Sitting, course: Course, wanted: Wanted) -> None:
     while course.upcoming or sitting.person.present():
         view = View(readable(sitting), sitting.today, course.here)
         applying = frozenset(view.assessment.states)
+        course = without_dropped(sitting, course, applying)
         if known is not None and (more := fresh(view, wanted, applying - known, course)):
             course = course.extended(more)
             sitting.person.show(f"More to ask at the end of the list, since the facts have changed: {len(more)}.")
-            view = replace(view, id=course.here)
-        known = applying
+        known, view = applying, replace(view, id=course.here)
         course = at_hand(sitting, view, course) if course.upcoming else behind(sitting, view, course)
     sitting.person.show("\nThat was the last question.")
 
 
+def without_dropped(sitting: Sitting, course: Course, applying: frozenset[str]) -> Course:
+    """Without the questions that do not apply any more. Should they apply again, they are asked again."""
+    gone = [id for id in dict.fromkeys((*course.queue, *course.upcoming, *course.trail)) if id not in applying]
+    for id in gone:
+        sitting.person.show(f"{id} does not apply any more.", "quiet")
+    return course.without(gone) if gone else course
+
+
 def at_hand(sitting: Sitting, view: View, course: Course) -> Course:
-    """Puts the question at hand, if it still applies."""
-    if course.here not in view.assessment.states:
-        sitting.person.show(f"{course.here} does not apply any more.", "quiet")
-        return course.onward()
+    """Puts the question at hand."""
     sitting.tell(page(view.case, view.assessment, view.control, course.place))
     sitting.person.show(SHORT, "quiet")
     return put(sitting, view, course)
 
 
 def fresh(view: View, wanted: Wanted, added: frozenset[str], course: Course) -> tuple[str, ...]:
-    """What was asked for among controls that apply only now."""
-    if not added:
-        return ()
-    anywhere = replace(wanted, start="", owner="")
-    return tuple(id for id in selected(view.case, view.assessment, anywhere) if id in added and id not in course.queue)
+    """What was asked for among controls that apply only now, in the checklist's order."""
+    controls = view.case.checklist.controls
+    asked = (id for id in view.assessment.states if id in added and id not in course.queue)
+    return tuple(id for id in asked if suits(view.case, controls[id], view.assessment, wanted))

@@ -13,7 +13,6 @@ from govcheck.jobs.load import EngagementFile, open_engagement
 from govcheck.jobs.progress import Line
 from govcheck.rules.assess import assess
 from govcheck.rules.case import Case
-from govcheck.rules.difference import Judged
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer
@@ -59,10 +58,6 @@ class View:
     @cached_property
     def assessment(self) -> Assessment:
         return assess(self.case)
-
-    @property
-    def judged(self) -> Judged:
-        return Judged(self.case, self.assessment)
 
     @property
     def control(self) -> Control:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from govcheck.jobs.dialogue import Back, EndOfInput, Quit, continued, heard_line
+from govcheck.jobs.dialogue import Back, EndOfInput, Quit, Unfinished, continued, heard_line
 from govcheck.jobs.interview.answering import confirm, gathered, keep, unfinished
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.facts import change_facts
@@ -22,10 +22,6 @@ BESIDE: Mapping[Move, Callable[[Sitting, Course], Course | None]] = {
     Move.MATRIX: change_matrix,
 }
 """What changes something else than the answer to the question at hand."""
-
-
-class Unfinished(EndOfInput):
-    """The input ended in the middle of an answer."""
 
 
 def put(sitting: Sitting, view: View, course: Course) -> Course:
