@@ -8,10 +8,12 @@ import pytest
 
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.unsaid import secrets_in, without_secrets
+from govcheck.tools.terminal import Grid
 from govcheck.words.engagement import Answer, Remedy
 from govcheck.words.vocabulary import Status
 from program import govcheck
 from scripted import ANSWERS, TODAY, Lines, answers, engagement, sit
+from test_terminal import on_screen, written
 
 TOKEN = "gh" + "p_" + "a1B2" * 9
 SAID = "That looks like a GitHub token. It was taken out; that part is not saved."
@@ -104,3 +106,36 @@ def test_every_text_of_a_value_is_looked_at_and_the_rest_stays() -> None:
     )
     assert without_secrets({"a": (TOKEN, 1, None)}) == {"a": (GONE, 1, None)}
     assert (secrets_in(plain), without_secrets(plain)) == ((), plain)
+
+
+def test_a_secret_in_the_name_of_a_use_case_leaves_neither_title_nor_id(tmp_path: Path) -> None:
+    title = "Letters password: " + "hunter2" + "xk9zz"
+    options = ("--checklist", "claude-governance-brief", "--organization", "Larch", "--use-case", title)
+    done = govcheck("init", *options, cwd=tmp_path)
+    text = (tmp_path / "answers.yaml").read_text("utf-8")
+
+    assert done.code == 0, done.err
+    assert "That looks like a password. It was taken out; that part is not saved. It is in the history" in done.err
+    assert "hunter2" not in text + done.err
+
+
+def test_status_shows_no_secret_however_narrow_it_is(tmp_path: Path) -> None:
+    secret = "Hunter2" + "xK9zzQ"
+    path = engagement(
+        tmp_path / "move", ANSWERS.replace("Moving the furniture", f"'Moving with the password: {secret}'")
+    )
+    for format in ("text", "json"):
+        done = govcheck("status", "-f", format, "--as-of", "2026-11-22", cwd=path.parent)
+        assert "[removed: a password]" in done.out
+        assert secret not in done.out
+
+
+def test_a_secret_in_a_cell_is_masked_before_the_cell_is_laid_out() -> None:
+    secret = "Hunter2" + "xK9zzQ"
+    rows = [("x", [f"the long and winding password: {secret}", "our token:", "abc12345xyz"])]
+    for columns in range(70, 140):
+        terminal = on_screen({"NO_COLOR": "1", "COLUMNS": str(columns)})
+        terminal.grid(Grid(["a", "b", "c"], rows))
+        shown = " ".join(written(terminal.stdout).split())
+        assert secret not in shown.replace(" ", "")
+        assert "abc12345xyz" in shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ from typing import Annotated
 import typer
 
 from govcheck.commands.options import AsOfOption, day_of
-from govcheck.commands.person import AtTerminal, anybody, stopped_by_signals, terminal
+from govcheck.commands.person import AtTerminal, anybody, stopped_by_signals, terminal, unsaid
 from govcheck.jobs.checklists import available, find_checklist
 from govcheck.jobs.choices import Choices, ask_choice, show_choices
 from govcheck.jobs.dialogue import Back, EndOfInput, Quit
@@ -21,7 +20,6 @@ from govcheck.jobs.given_engagement import with_facts, with_people, with_unknown
 from govcheck.jobs.new_folder import refuse_existing, write_folder
 from govcheck.jobs.proof import EVIDENCE
 from govcheck.jobs.typed import date_given
-from govcheck.jobs.unsaid import without_secrets
 from govcheck.rules.assess import assess
 from govcheck.rules.suggest import write_instead
 from govcheck.tools.terminal import Terminal
@@ -66,21 +64,24 @@ def init(
             chosen = chosen_checklist(checklist, folder, asking)
         except (Back, Quit, KeyboardInterrupt) as stop:
             raise left(here, stop) from None
+        named = unsaid((organization.strip(), title.strip(), owner.strip(), reviewed_by.strip()), here)
+        uses, people, facts = (tuple(texts or ()) for texts in (use_case, person, profile))
+        uses, people, facts = unsaid((uses, people, facts), here)
         front = FrontPage(
-            organization=organization.strip(),
-            title=title.strip() or ("" if asking else chosen.title),
-            owner=owner.strip(),
-            reviewed_by=reviewed_by.strip(),
+            organization=named[0],
+            title=named[1] or ("" if asking else chosen.title),
+            owner=named[2],
+            reviewed_by=named[3],
             stage=stage,
             dated=today,
             next_review=date_given("--next-review", next_review, today),
         )
-        given = with_use_cases(Engagement({chosen.id: chosen.version}, front), use_case or ())
-        given = with_people(chosen, with_facts(chosen, given, profile or ()), person or ())
+        given = with_use_cases(Engagement({chosen.id: chosen.version}, front), uses)
+        given = with_people(chosen, with_facts(chosen, given, facts), people)
         told = completed(Beginning(asking, chosen, today), given) if asking else Told(with_unknowns(chosen, given))
         if told.stopped and not isinstance(told.stopped, EndOfInput) and not told.engagement.front.organization:
             raise left(here, told.stopped)
-        write(here, folder, chosen, replace(told, engagement=without_secrets(told.engagement)), today)
+        write(here, folder, chosen, told, today)
 
 
 def left(here: Terminal, stop: BaseException) -> typer.Exit:

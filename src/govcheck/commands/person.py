@@ -14,13 +14,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
+from govcheck.jobs.unsaid import secrets_in, without_secrets
 from govcheck.rules.secrets import found
 from govcheck.tools.terminal import Grid, Terminal, Tone
 
 PATIENCE = 5
 """Seconds that a build server is given to send the first line; nobody else has to hurry."""
+
+T = TypeVar("T")
+IN_HISTORY = "It was taken out; that part is not saved. It is in the history of your shell, so change it."
 
 EDITORS = ("editor", "vi", "nano")
 """What is tried where nobody named an editor."""
@@ -60,6 +64,13 @@ def terminal() -> Terminal:
     with suppress(ImportError):
         import readline  # noqa: F401, PLC0415 - importing it gives `input` line editing
     return Terminal(sys.stdin, sys.stdout, sys.stderr, input, os.environ)
+
+
+def unsaid(given: T, terminal: Terminal) -> T:
+    """What was given as options, without likely secrets; says that there were some, and where they still stand."""
+    if kinds := secrets_in(given):
+        terminal.talk(f"That looks like {' and '.join(kinds)}. {IN_HISTORY}", "bad")
+    return without_secrets(given)
 
 
 def forget_last_line() -> None:

@@ -11,14 +11,13 @@ from typing import Annotated, Any
 import typer
 
 from govcheck.commands.options import AnswersOption, AsOfOption, ByOption, answers_path, day_of
-from govcheck.commands.person import git_name, terminal
+from govcheck.commands.person import git_name, terminal, unsaid
 from govcheck.jobs.answer_text import lost_text, state_text, tone_of
 from govcheck.jobs.answers import save_answer
 from govcheck.jobs.given import Given, merged
 from govcheck.jobs.load import EngagementFile, open_engagement
 from govcheck.jobs.proof import caution, fingerprint, reference
 from govcheck.jobs.typed import date_given, hyphened
-from govcheck.jobs.unsaid import secrets_in, without_secrets
 from govcheck.rules.assess import assess
 from govcheck.rules.names import same_name
 from govcheck.rules.suggest import write_instead
@@ -27,7 +26,6 @@ from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import STATUS_ALIASES, EvidenceKind, Residual, Status
 
-SECRETS = "It was taken out; that part is not saved. It is in the history of your shell, so change it."
 STATUSES = {**{status.value: status for status in Status}, **STATUS_ALIASES}
 
 
@@ -104,9 +102,7 @@ def set_answer(
         ),
         clear=tuple(clear or ()),
     )
-    if kinds := secrets_in(given):
-        given = without_secrets(given)
-        terminal().talk(f"That looks like {' and '.join(kinds)}. {SECRETS}", "bad")
+    given = unsaid(given, terminal())
     decide, seen = merged(given), list[Answer | None]()
 
     def decided(present: Answer | None) -> Answer:

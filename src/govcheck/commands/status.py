@@ -11,6 +11,7 @@ from govcheck.commands.options import AnswersOption, AsOfOption, ForceOption, Fo
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.person import terminal
 from govcheck.jobs.status import STATUS_FORMATS, status_lines
+from govcheck.jobs.unsaid import without_secrets
 from govcheck.rules.near import NEAR_DAYS
 from govcheck.rules.overview import overview
 
@@ -26,7 +27,7 @@ def status(
     """Say where the review stands, what is overdue, and what to do next. Reads only; the verdict is no exit code."""
     chosen = format_of(format, output, STATUS_FORMATS, "text")
     file = opened(answers)
-    view = overview(file.case(day_of(as_of)), within)
+    view = without_secrets(overview(file.case(day_of(as_of)), within))
     named = "" if answers is None else shlex.quote(file.shown)
     screen = terminal()
     if chosen == "text" and output is None and screen.stdout.isatty():

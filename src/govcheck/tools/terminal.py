@@ -100,6 +100,7 @@ class Terminal:
 
         Raises BrokenPipeError when nobody can read it.
         """
+        grid = without_secrets(grid)
         stream = self._conversation
         width = max(_width(stream, self.environ), NARROWEST)
         fits = stream.isatty() and self.environ.get("TERM") != "dumb"
@@ -111,7 +112,7 @@ class Terminal:
         console = self._console(stream)
         try:
             for line in side_by_side(console, grid):
-                console.print(Text(masked(line)), soft_wrap=True)
+                console.print(Text(line), soft_wrap=True)
         except OSError as error:
             raise BrokenPipeError from error
 
@@ -189,6 +190,12 @@ class Terminal:
             emoji=False,
             highlight=False,
         )
+
+
+def without_secrets(grid: Grid) -> Grid:
+    """The grid with what looks like a secret masked cell by cell: laid out, one would be cut, or two read as one."""
+    rows = [(masked(label), [masked(cell) for cell in cells]) for label, cells in grid.rows]
+    return Grid([masked(title) for title in grid.columns], rows, grid.first)
 
 
 def as_list(grid: Grid) -> Iterator[str]:
