@@ -134,7 +134,7 @@ def add_plans(r: random.Random, checklist: Doc, answers: Doc) -> None:
         "rows": {"row-a": {"title": "A", "claimed": claimed, "needed": criteria(r)}},
     }
     if r.random() < 0.4:
-        said = {"plan": answers["profile"]["plan"], "confirmed": r.choice(["yes", "no"])}
+        said = {"plan": answers["profile"]["plan"], "confirmed": r.choice(["yes", "no", "unknown"])}
         answers["plans"] = {
             "row-a": {**said, "by": "V", "dated": day(-r.choice([5, 50, 200])), "ref": "https://v.example/r"}
         }

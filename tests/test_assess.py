@@ -326,6 +326,16 @@ def test_confirmations_count_for_their_plan_while_they_are_fresh() -> None:
     )
 
 
+def test_what_the_account_team_could_not_say_outweighs_the_claim_and_does_not_age() -> None:
+    unsure = {"plan": "big", "confirmed": "unknown", "by": "V", "dated": day(-400), "ref": "https://v.example/1"}
+    need = {"profile.own-keys": "yes", "use-cases.letters.own-keys": "no"}
+
+    assert not found(judged(need), "keys")
+    assert [one.text for one in found(judged({**need, "plans": {"keys": unsure}}), "keys")] == [
+        "needed here, and Big is not known to offer it"
+    ]
+
+
 def test_a_plan_confirmation_whose_file_is_missing_does_not_count() -> None:
     said = {"plan": "team", "confirmed": "yes", "by": "V", "dated": day(-1), "ref": "evidence/reply.txt"}
     need = {"profile.plan": "team", "profile.own-keys": "yes", "use-cases.letters.own-keys": "no"}

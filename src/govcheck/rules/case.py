@@ -44,7 +44,7 @@ class Case:
         return f"{proof.ref} has changed since it was recorded" if proof.sha256 and proof.sha256 != found else ""
 
     def confirmation(self, row: str, plan: str) -> Confirmation | None:
-        """What the vendor said of a plan row for this plan, while it counts. A no does not age."""
+        """What the vendor said of a plan row for this plan, while it counts. Only a yes ages."""
         said = self.engagement.plans.get(row)
         return said if said and not self.confirmation_fault(said, plan) else None
 
@@ -53,7 +53,7 @@ class Case:
         table = self.checklist.plans
         if table is None or said.plan != plan:
             return "it is for another plan"
-        if said.confirmed is Claim.NO:
+        if said.confirmed is not Claim.YES:  # what speaks against the plan neither ages nor needs its proof
             return ""
         if said.dated > self.today:
             return f"it is dated {said.dated}, after the day of assessment"
