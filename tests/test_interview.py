@@ -14,11 +14,11 @@ import pytest
 from govcheck.jobs.digests import open_digests
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.keys import Move, Typed, understood
-from govcheck.jobs.interview.reasons import reasons
 from govcheck.jobs.interview.selection import Only, Wanted, found
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.typed import day, matched, words_for
 from govcheck.rules.assess import assess
+from govcheck.rules.reasons import reasons
 from govcheck.tools import files
 from govcheck.words.criteria import AnyOf, FactIs, Not
 from govcheck.words.engagement import Acceptance, Evidence, Remedy
@@ -573,6 +573,16 @@ def test_only_the_facts_that_hold_are_given_as_reasons(path: Path) -> None:
     assert reasons(case, (either,)) == ("goods is Servers",)
     assert reasons(case, (Not((FactIs("site", ("barn",)),)),)) == ("site is The tower",)
     assert reasons(unknown, (FactIs("site", ("barn",)),)) == ("site is unknown",)
+
+
+def test_what_a_derived_fact_rests_on_is_given_as_its_reason_also_where_it_is_denied(tmp_path: Path) -> None:
+    derived = "  heavy:\n    derived: {site: barn}\nsections:\n"
+    path = engagement(tmp_path / "move", checklist=CHECKLIST.replace("sections:\n", derived, 1))
+    case = open_engagement(path, "x").case(TODAY)
+
+    assert reasons(case, (FactIs("heavy", ("no",)),)) == ("site is The tower",)
+    assert reasons(case, (Not((FactIs("heavy", ("yes",)),)),)) == ("site is The tower",)
+    assert reasons(case, (FactIs("heavy", ("yes",)),)) == ()
 
 
 def test_only_what_reaches_is_asked_and_what_is_due_comes_first(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from govcheck.rules.report import marks
 from govcheck.rules.report.blocks import Mark
-from govcheck.words.vocabulary import Cell, Result, Severity, Standing, Verdict, Word
+from govcheck.words.vocabulary import Cell, Offer, Result, Severity, Standing, Verdict, Word
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from govcheck.words.vocabulary import Cell, Result, Severity, Standing, Verdict,
         (marks.STANDINGS, Standing),
         (marks.STANDING_MEANS, Standing),
         (marks.SEVERITIES, Severity),
+        (marks.OFFERS, Offer),
     ],
 )
 def test_every_word_has_a_mark(table: dict[Word, object], words: type[Word]) -> None:
@@ -27,7 +28,7 @@ def test_a_cell_that_nobody_set_has_a_mark_too() -> None:
     assert set(marks.CELLS) == {*Cell, None}
 
 
-@pytest.mark.parametrize("table", [marks.VERDICTS, marks.RESULTS, marks.STANDINGS, marks.SEVERITIES])
+@pytest.mark.parametrize("table", [marks.VERDICTS, marks.RESULTS, marks.STANDINGS, marks.SEVERITIES, marks.OFFERS])
 def test_a_mark_is_told_without_colour(table: dict[Word, Mark]) -> None:
     assert len({mark.word for mark in table.values()}) == len(table)
     assert len({mark.glyph for mark in table.values()}) == len(table)

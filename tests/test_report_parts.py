@@ -241,6 +241,42 @@ def test_a_confirmation_for_another_plan_does_not_count() -> None:
     )
 
 
+def test_a_gap_of_the_plan_names_its_ways_out() -> None:
+    assert "Ways out" not in part("plan-gaps")
+    lacking = replace(ENGAGEMENT, plans={}, profile={"plan": ("basic",), "keys": ("yes",)})
+    assert part("plan-gaps", case(lacking)).endswith(
+        "Ways out of each gap "
+        "Event log Have the account team confirm in writing that Basic has it. "
+        "Choose a plan that has it: Full (claimed). "
+        "Keys of our own Have the account team confirm in writing that Basic has it. "
+        "Choose a plan that has it: Full (claimed). "
+        "Change what needs it, if it is not so: “Are own keys required?” is Yes (keys)."
+    )
+
+
+def test_ways_out_of_a_gap_tell_what_is_refused_and_what_is_not_known() -> None:
+    refused = replace(ENGAGEMENT.plans["log-plan"], confirmed=Claim.NO)
+    text = part("plan-gaps", case(replace(ENGAGEMENT, plans={"log-plan": refused})))
+    assert text.endswith(
+        "The account team said on 2026-11-03 that Full does not have it; only another reply helps. "
+        "No other plan is claimed or confirmed to have it. "
+        "Change what needs it, if it is not so: “Which plan is bought?” is Full (plan)."
+    )
+    nothing = part("plan-gaps", case(replace(ENGAGEMENT, profile={})))
+    assert (
+        "Find out first: Which plan is bought? It is not known yet. Choose a plan that has it: Full (confirmed)."
+        in (nothing)
+    )
+    assert nothing.endswith("Find out whether it is needed: “Are own keys required?” is unknown (keys).")
+
+
+def test_a_confirmation_that_does_not_count_makes_no_gap_of_what_is_claimed() -> None:
+    text = part("plan-gaps", case(today=date(2027, 6, 1)))
+    assert "Event log Result ◐ Claimed only" in text
+    assert "It does not count: it is older than 90 days." in text
+    assert "Ways out" not in text
+
+
 def test_responsibilities_name_parties_and_people() -> None:
     text = part("responsibilities", case(with_front(people={"counsel": "Cleo Strand"})))
     assert "Accounts and sign-in Vendor offers it Admins switch it on" in text

@@ -135,6 +135,15 @@ class Claim(Word):
     UNKNOWN = "unknown"
 
 
+class Offer(Word):
+    """What comes of a row of the plan table."""
+
+    GAP = "gap"
+    CLAIMED = "claimed-only"
+    CONFIRMED = "confirmed"
+    NOT_NEEDED = "not-needed"
+
+
 class Basis(Word):
     """How a claim was read from the source."""
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import indent
 
 from govcheck.jobs.answer_text import answer_lines, state_text, tone_of
-from govcheck.jobs.interview.reasons import reasons
 from govcheck.jobs.progress import Line
 from govcheck.rules.case import Case
 from govcheck.rules.distance import to_next
 from govcheck.rules.questions import completed_text
+from govcheck.rules.reasons import reasons
 from govcheck.rules.wording import use_title
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from govcheck.jobs.dialogue import Person, ask_note, ask_text
-from govcheck.jobs.interview.reasons import reasons
 from govcheck.jobs.steps import through
 from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
+from govcheck.rules.reasons import reasons
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer
 from govcheck.words.vocabulary import Gate

@@ -8,7 +8,7 @@ from dataclasses import replace
 from govcheck.rules import wording
 from govcheck.rules.report.blocks import Mark
 from govcheck.rules.wording import RESULT_MEANS
-from govcheck.words.vocabulary import Cell, Result, Severity, Standing, Verdict
+from govcheck.words.vocabulary import Cell, Offer, Result, Severity, Standing, Verdict
 
 VERDICTS: Mapping[Verdict, Mark] = {
     Verdict.NO_GO: Mark(Verdict.NO_GO.label, "bad", "✗"),
@@ -79,10 +79,12 @@ SEVERITIES: Mapping[Severity, Mark] = {
     Severity.WARNING: Mark(Severity.WARNING.label, "fair", "△"),
 }
 
-GAP = Mark("Gap", "bad", "✗")
-CONFIRMED = Mark("Confirmed", "good", "✓")
-CLAIMED = Mark("Claimed only", "fair", "◐")
-NOT_NEEDED = Mark("Not needed", "quiet", "–")
+OFFERS: Mapping[Offer, Mark] = {
+    Offer.GAP: Mark(Offer.GAP.label, "bad", "✗"),
+    Offer.CLAIMED: Mark(Offer.CLAIMED.label, "fair", "◐"),
+    Offer.CONFIRMED: Mark(Offer.CONFIRMED.label, "good", "✓"),
+    Offer.NOT_NEEDED: Mark(Offer.NOT_NEEDED.label, "quiet", "–"),
+}
 
 IN_FORCE = Mark("In force", "good", "✓")
 NOT_IN_FORCE = Mark("Not in force", "quiet", "–")

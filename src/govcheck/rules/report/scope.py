@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from govcheck.rules.criteria import holds
+from govcheck.rules.findings import chosen_plan
 from govcheck.rules.matrix import Ruling, places, ruling
-from govcheck.rules.report.blocks import Block, Blocks, Line, Lines, Points, Table, cell
-from govcheck.rules.report.marks import CELLS, CLAIMED, CONFIRMED, GAP, NOT_NEEDED
+from govcheck.rules.plan_words import NOT_SAID, claim_text, plan_label, said_text, ways_out
+from govcheck.rules.plans import Offered, plan_rows
+from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Points, Table, cell
+from govcheck.rules.report.marks import CELLS, OFFERS
 from govcheck.rules.report.phrases import accepted_by, day, lead, use_mark, uses_text
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import cell_title, use_title, value_label
-from govcheck.words.checklist import Matrix, PlanRow, PlanTable
-from govcheck.words.vocabulary import UNKNOWN, Claim, Subject
+from govcheck.words.checklist import Matrix
+from govcheck.words.vocabulary import UNKNOWN, Offer
 
 CAPTION = "What is permitted in principle. Each use case stands in its cells with what is decided about it."
 
@@ -66,53 +66,35 @@ def counts_lines(ruled: Ruling) -> Lines:
 
 
 def plan_gaps(review: Review) -> Blocks:
-    table = review.checklist.plans
-    if table is None:
+    rows = plan_rows(review.case)
+    if not rows:
         return ()
-    plans = dict.fromkeys(facts.values(table.question)[0] for facts in review.facts.values())
-    named = (
-        ", ".join(value_label(review.case, table.question, plan) for plan in plans if plan != UNKNOWN)
-        or "not known yet"
-    )
-    rows = tuple(plan_row(review, table, row, tuple(plans)) for row in table.rows.values())
+    plan = chosen_plan(review.case)
+    named = plan_label(review.case, plan) if plan != UNKNOWN else "not known yet"
     caption = f"The plan is: {named}. A claim of the source may show a gap; only the vendor's reply confirms."
-    return (Table(caption, ("Plan row", "Result", "Needed by", "Claimed", "Confirmed"), rows),)
-
-
-def plan_row(review: Review, table: PlanTable, row: PlanRow, plans: tuple[str, ...]) -> tuple[Lines, ...]:
-    needing = tuple(
-        use for use, facts in review.facts.items() if row.needed is not None and holds(row.needed, facts) is not False
+    heads = ("Plan row", "Result", "Needed by", "Claimed", "Confirmed")
+    table = Table(caption, heads, tuple(plan_row(review, one) for one in rows))
+    ways = tuple(
+        Fact(one.row.title, tuple(map(Line, ways_out(review.case, one)))) for one in rows if one.result is Offer.GAP
     )
-    counting = [said for plan in plans if (said := review.case.confirmation(row.id, plan))]
-    gap = any(found.about is Subject.PLAN and found.subject == row.id for found in review.assessment.findings)
-    offered = any(said.confirmed is Claim.YES for said in counting)
-    result = GAP if gap else CONFIRMED if offered else CLAIMED if needing else NOT_NEEDED
+    return (table, Facts(ways, "Ways out of each gap")) if ways else (table,)
+
+
+def plan_row(review: Review, one: Offered) -> tuple[Lines, ...]:
     return (
-        cell(row.title),
-        (Line(mark=result),),
-        cell(uses_text(review, needing) or "Nothing here"),
-        tuple(claims(review, table, row, plans)),
-        confirmation_lines(review, table, row, plans[0]),
+        cell(one.row.title),
+        (Line(mark=OFFERS[one.result]),),
+        cell(uses_text(review, one.needing) or "Nothing here"),
+        cell(claim_text(one)),
+        confirmation_lines(review, one),
     )
 
 
-def claims(review: Review, table: PlanTable, row: PlanRow, plans: tuple[str, ...]) -> Iterator[Line]:
-    """What the source says of the chosen plan, and how it was read from it."""
-    for plan in plans:
-        claim = row.claimed.get(plan, Claim.UNKNOWN)
-        basis = f" ({row.basis} by the source)" if row.basis and claim is not Claim.UNKNOWN else ""
-        label = lead(value_label(review.case, table.question, plan)) if len(plans) > 1 else ""
-        yield Line(f"{claim.label}{basis}", label=label)
-
-
-def confirmation_lines(review: Review, table: PlanTable, row: PlanRow, chosen: str) -> Lines:
-    said = review.case.engagement.plans.get(row.id)
-    if said is None:
-        return cell("No confirmation recorded")
-    plan = value_label(review.case, table.question, said.plan)
-    line = Line(f"{said.confirmed.label} for {plan}, by {said.by} on {said.dated}; {said.ref}")
-    fault = review.case.confirmation_fault(said, chosen)
-    return (line, Line(f"It does not count: {fault}.")) if fault else (line,)
+def confirmation_lines(review: Review, one: Offered) -> Lines:
+    if one.said is None:
+        return cell(NOT_SAID)
+    line = Line(f"{said_text(review.case, one.said)}; {one.said.ref}")
+    return (line, Line(f"It does not count: {one.fault}.")) if one.fault else (line,)
 
 
 def responsibilities(review: Review) -> Blocks:
