@@ -262,6 +262,7 @@ def test_a_stricter_cell_is_set_freely_and_taken_back(small: Path) -> None:
     assert "Letters: on hold before, stopped now." in person.text
     assert "New: public/browser: prohibited by the matrix" in person.text
     assert "Verdict: no-go, before not-ready." in person.text
+    assert person.shown.count("No longer: public/browser: prohibited by the matrix") == 1
     assert opened(small).engagement.matrix == {}
     assert opened(small).engagement == before
 

@@ -1,4 +1,4 @@
-"""What a change of facts, use cases or the matrix does to the review, in words. Pure."""
+"""What a change of facts, use cases, the matrix or the plan table does to the review, in words. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from govcheck.jobs.progress import Line
 from govcheck.rules.difference import Difference, Judged
 from govcheck.rules.wording import finding_text, use_means
 from govcheck.words.checklist import Control
-from govcheck.words.vocabulary import Gate, Subject
+from govcheck.words.vocabulary import Effect, Gate, Subject
 
 SHOWN = 8
 """So many controls are listed."""
@@ -32,8 +32,10 @@ def consequences(before: Judged, after: Judged, found: Difference) -> Iterator[L
         else:
             yield f"{title}: not asked for any more.", ""
     for finding in found.found:
-        if finding.about in (Subject.RULE, Subject.CELL, Subject.PLAN, Subject.PROFILE, Subject.FRONT_PAGE):
-            yield f"New: {finding_text(finding)}", "poor"
+        yield f"New: {finding_text(finding)}", "poor"
+    for finding in found.settled:
+        if finding.effect is not Effect.NOTES:
+            yield f"No longer: {finding_text(finding)}", ""
     was_verdict, verdict = found.verdict
     yield f"Verdict: {verdict}" + (f", before {was_verdict}." if verdict is not was_verdict else ", as before."), ""
 
