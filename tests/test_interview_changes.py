@@ -519,7 +519,7 @@ def test_behind_the_last_question_one_can_still_go_back_undo_and_look(path: Path
 
     assert person.lines == []
     assert "Undone: the answer to keys-returned." in person.shown
-    assert person.shown.count("\nThat was the last question. b, g, z, l, f, m and w work here too.") == 5
+    assert person.shown.count("\nThat was the last question. b, g, z, l, f, m, v and w work here too.") == 5
     assert "Press Enter to end, or type g and an id to go there." in person.shown
     assert answers(path)["keys-returned"].note == "again"
 
@@ -528,7 +528,7 @@ def test_where_nothing_is_left_to_ask_one_can_still_look_and_change(path: Path) 
     person = sit(path, ["f", "site", "barn", "", "", "w", ""], Wanted(stage=Stage.SIGN))
 
     assert person.lines == []
-    assert "\ng, z, l, f, m and w work here too." in person.shown
+    assert "\ng, z, l, f, m, v and w work here too." in person.shown
     assert "That was the last question." not in person.text.replace("\nThat was the last question.", "")
     assert opened(path).engagement.profile["site"] == ("barn",)
 

@@ -18,7 +18,7 @@ from small import CHECKLIST as SMALL
 from test_interview_changes import DIFFICULT, SMALL_ANSWERS
 
 TYPED = (  # noqa: SIM905 - a list would have a hundred lines
-    "|||y|n|p|u|a|s|b|b|z|z|f|f|m|m|l|l all|w|?|o|-|o Ana|y evidence/round.txt|y https://a.example|y ../x|p: half"
+    "|||y|n|p|u|a|s|b|b|z|z|f|f|m|m|v|v|l|l all|w|?|o|-|o Ana|y evidence/round.txt|y https://a.example|y ../x|p: half"
     "|n: none|a: not here|u: who knows|yes|no|no|r|1|2|3|1a|2a|2b|3a|10|11a|12a|12b|13a|14a|+|-a|-b|site|barn|tower"
     "|desks|servers|desks, servers|Ben Cole|Olga|Rex|+30|-3|2027-01-01|2099-01-01|30.11.2026|low|mine|theirs|g doors"
     "|g keys|g 2|g nothing|w|prohibited|conditional|allowed|e|none|Zoë 部分 שלום|two\\|lines|# no comment|- item|a: b|~"

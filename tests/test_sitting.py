@@ -87,7 +87,7 @@ def test_the_whole_brief_is_answered_in_one_sitting(tmp_path: Path) -> None:
     after = open_engagement(file.path, "answers.yaml")
     assert sorted(after.engagement.answers) == sorted(due)
     assert reviewer.seen.count("Saved.") == len(due)
-    assert "That was the last question. b, g, z, l, f, m and w work here too." in plain(reviewer.seen)
+    assert "That was the last question. b, g, z, l, f, m, v and w work here too." in plain(reviewer.seen)
     assert f"Since you began: {len(due)} answered" in plain(reviewer.seen)
     standings = {state.standing for state in assess(after.case(TODAY)).states.values()}
     assert Standing.UNANSWERED not in standings
@@ -113,7 +113,9 @@ def test_the_same_lines_from_a_pipe_give_the_same_answers(tmp_path: Path) -> Non
 def test_a_new_user_in_tmux(tmp_path: Path, columns: int, environ: dict[str, str]) -> None:
     file = begun(tmp_path)
     with tmux(tmp_path, columns, environ) as screen:
-        screen.type("y evidence/export.txt", "p: Zoë said 部分的 and שלום", "", "f", "", "m", "", "z", "l", "w", "q")
+        screen.type(
+            "y evidence/export.txt", "p: Zoë said 部分的 and שלום", "", "f", "", "m", "", "v", "", "z", "l", "w", "q"
+        )
         shown = screen.end()
 
     answers = open_engagement(file.path, "answers.yaml").engagement.answers

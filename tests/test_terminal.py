@@ -212,6 +212,19 @@ def test_a_grid_is_a_list_in_a_pipe_on_a_dumb_terminal_and_where_it_is_narrow(te
     )
 
 
+def test_a_grid_of_which_only_rows_are_meant_shows_no_letters() -> None:
+    plain, pipe = on_screen({"NO_COLOR": "1", "COLUMNS": "66"}), piped()
+    rows = Grid(["Result", "Said"], [("Own keys", ["Gap", "Nothing"])], lettered=False)
+    plain.grid(rows)
+    pipe.grid(rows)
+
+    assert written(plain.stdout).splitlines() == [
+        "                         Result              Said",
+        "  1  Own keys            Gap                 Nothing",
+    ]
+    assert written(pipe.stderr).splitlines() == ["  1  Own keys", "     Result: Gap", "     Said: Nothing"]
+
+
 def test_columns_have_letters_however_many_there_are() -> None:
     names = letters(60)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from govcheck.jobs.dialogue import NOTHING, Person, ask_line
@@ -24,11 +24,13 @@ class Choices:
     """One more word."""
     about: str = ""
     """What this is about, for help."""
+    short: Mapping[str, str] = field(default_factory=dict)
+    """Further words, which no help names, by what they stand for."""
 
     @cached_property
     def words(self) -> Mapping[str, str]:
         more = {self.also: self.also} if self.also else {}
-        return {**more, **words_for(self.labels, self.numbered)}
+        return {**more, **self.short, **words_for(self.labels, self.numbered)}
 
     @property
     def ways(self) -> str:

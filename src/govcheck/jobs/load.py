@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from os.path import relpath
 from pathlib import Path, PurePosixPath
@@ -49,6 +49,11 @@ class EngagementFile:
         """What is to be judged on this day."""
         return Case(self.checklist, self.engagement, today, self.digests)
 
+    def holding(self, engagement: Engagement) -> EngagementFile:
+        """The file as it would be with another engagement, with the files that this one names as proof."""
+        new = files_named(engagement) - self.digests.keys()
+        return replace(self, engagement=engagement, digests={**self.digests, **digests(new, self.folder)})
+
 
 def find_answers(start: Path) -> Path:
     """The nearest answers file, in this folder or above it, up to the root of the repository."""
@@ -81,8 +86,13 @@ def engagement_from(document: Document, path: Path) -> EngagementFile:
     if problems:
         raise InvalidInput(problems)
     engagement = build_engagement(document.data)
-    digests = {ref: files.digest(Path(ref), path.parent) for ref in sorted(files_named(engagement))}
-    return EngagementFile(path, document, checklist, engagement, digests, version_notes(document, checklist))
+    found = digests(files_named(engagement), path.parent)
+    return EngagementFile(path, document, checklist, engagement, found, version_notes(document, checklist))
+
+
+def digests(refs: Iterable[str], folder: Path) -> dict[str, str | None]:
+    """The present sha256 of each file; None where it cannot be used."""
+    return {ref: files.digest(Path(ref), folder) for ref in sorted(refs)}
 
 
 def named_checklist(document: Document, folder: Path) -> Checklist:

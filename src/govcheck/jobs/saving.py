@@ -94,7 +94,7 @@ def taken_back(saved: Saved) -> Change:
 
 
 def instead(file: EngagementFile, new: Engagement) -> Change:
-    """What turns the engagement that was read from this file into another one, but for answers, plans and questions.
+    """What turns the engagement that was read from this file into another one, but for answers and questions.
 
     Raises Refused where somebody has changed the same entries since.
     """

@@ -12,6 +12,7 @@ from govcheck.words.engagement import (
     Acceptance,
     Answer,
     CellChoice,
+    Confirmation,
     Engagement,
     Evidence,
     FrontPage,
@@ -25,7 +26,7 @@ ANSWERS = "answers"
 
 
 def entries(checklist: Checklist, engagement: Engagement) -> dict[tuple[str, ...], Any]:
-    """Everything but answers, questions and plans, by its place in the file."""
+    """Everything but answers and questions, by its place in the file."""
     told: dict[tuple[str, ...], Any] = {
         ("engagement",): front_mapping(engagement.front),
         ("profile",): profile_mapping(checklist, engagement.profile),
@@ -35,6 +36,7 @@ def entries(checklist: Checklist, engagement: Engagement) -> dict[tuple[str, ...
     for row in dict.fromkeys(row for row, _ in engagement.matrix):
         cells = {column: choice for (place, column), choice in engagement.matrix.items() if place == row}
         told["matrix", row] = {column: cell_value(choice) for column, choice in cells.items()}
+    told |= {("plans", row): confirmation_mapping(said) for row, said in engagement.plans.items()}
     return {path: value for path, value in told.items() if value}
 
 
@@ -72,6 +74,20 @@ def cell_value(choice: CellChoice) -> Any:
     if choice.acceptance is None:
         return choice.cell.value
     return {"cell": choice.cell.value, "acceptance": acceptance_mapping(choice.acceptance)}
+
+
+def confirmation_mapping(said: Confirmation) -> dict[str, Any]:
+    """What the vendor said of one plan row."""
+    return written(
+        {
+            "plan": said.plan,
+            "confirmed": said.confirmed.value,
+            "by": said.by,
+            "dated": said.dated.isoformat(),
+            "ref": said.ref,
+            "sha256": said.sha256,
+        }
+    )
 
 
 def names_mapping(by_value: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from govcheck.rules.case import Case
+from govcheck.rules.dates import days_after
 from govcheck.rules.findings import chosen_plan
 from govcheck.rules.plans import Offered, plans_having
 from govcheck.rules.reach import facts_by_use
 from govcheck.rules.reasons import facts_behind
-from govcheck.rules.wording import value_label, value_labels
+from govcheck.rules.wording import use_title, value_label, value_labels
 from govcheck.words.checklist import PlanTable
 from govcheck.words.engagement import Confirmation
 from govcheck.words.vocabulary import UNKNOWN, Claim, Offer
@@ -26,6 +27,23 @@ def claim_text(one: Offered) -> str:
 def said_text(case: Case, said: Confirmation) -> str:
     """What the vendor said, for which plan, who said it and when."""
     return f"{said.confirmed.label} for {plan_label(case, said.plan)}, by {said.by} on {said.dated}"
+
+
+def needing_text(case: Case, one: Offered) -> str:
+    """Which use cases need a row; one word for all of several."""
+    if len(one.needing) > 1 and len(one.needing) == len(case.use_cases):
+        return "All use cases"
+    return "; ".join(use_title(case, use) for use in one.needing) or "Nothing here"
+
+
+def result_text(case: Case, one: Offered) -> str:
+    """What comes of a row, and until when, or why not."""
+    table = case.checklist.plans
+    until = days_after(one.said.dated, table.stale_after) if table and one.said and one.counting is Claim.YES else None
+    ends = f" It counts until {until}." if until else ""
+    return f"{one.row.title}: {one.result.label.lower()}.{ends}" + (
+        f" It does not count: {one.fault}." * bool(one.fault)
+    )
 
 
 def plan_label(case: Case, plan: str) -> str:

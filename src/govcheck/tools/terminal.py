@@ -9,7 +9,7 @@ import os
 import select
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, TextIO
 
@@ -40,6 +40,8 @@ class Grid:
     """The label of each row, then its cells."""
     first: int = 1
     """The number of the first row."""
+    lettered: bool = True
+    """Whether the columns show their letters; without, only whole rows are meant."""
 
     def names(self) -> Mapping[str, tuple[int, int]]:
         """Each cell's name with the places of its row and column, from 0."""
@@ -195,7 +197,7 @@ class Terminal:
 def without_secrets(grid: Grid) -> Grid:
     """The grid with what looks like a secret masked cell by cell: laid out, one would be cut, or two read as one."""
     rows = [(masked(label), [masked(cell) for cell in cells]) for label, cells in grid.rows]
-    return Grid([masked(title) for title in grid.columns], rows, grid.first)
+    return replace(grid, columns=[masked(title) for title in grid.columns], rows=rows)
 
 
 def as_list(grid: Grid) -> Iterator[str]:
@@ -203,14 +205,16 @@ def as_list(grid: Grid) -> Iterator[str]:
     for number, (label, cells) in enumerate(grid.rows, grid.first):
         yield f"{number:>3}  {label}"
         for letter, title, cell in zip(letters(len(cells)), grid.columns, cells, strict=True):
-            yield f"     {number}{letter}  {title}: {cell}"
+            name = f"{number}{letter}  " if grid.lettered else ""
+            yield f"     {name}{title}: {cell}"
 
 
 def side_by_side(console: Console, grid: Grid) -> Iterator[str]:
     """The rows as lines of columns of one width; a cell that is longer goes on below."""
     column = (console.width - NUMBERS - 1) // (len(grid.columns) + 1)
     widths = [NUMBERS, *[column] * (len(grid.columns) + 1)]
-    heads = [f"{letter}  {title}" for letter, title in zip(letters(len(grid.columns)), grid.columns, strict=True)]
+    names = zip(letters(len(grid.columns)), grid.columns, strict=True)
+    heads = [f"{letter}  {title}" if grid.lettered else title for letter, title in names]
     body = [[str(number), label, *cells] for number, (label, cells) in enumerate(grid.rows, grid.first)]
     for row in [["", "", *heads], *body]:
         number, *texts = row

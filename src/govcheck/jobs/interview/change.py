@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from govcheck.jobs.choices import Choices, ask_choice
 from govcheck.jobs.dialogue import EndOfInput, Quit, Unfinished
@@ -56,8 +55,7 @@ def put_in_place(sitting: Sitting, file: EngagementFile, step: Step) -> Saved | 
 
 def agreed(sitting: Sitting, file: EngagementFile, new: Engagement) -> Difference | None:
     """What a change does, once the person has seen it and wants it; None where the person does not."""
-    case = file.case(sitting.today)
-    before, after = judged(case), judged(replace(case, engagement=new))
+    before, after = judged(file.case(sitting.today)), judged(file.holding(new).case(sitting.today))
     found = difference(before, after)
     if not found:
         return found

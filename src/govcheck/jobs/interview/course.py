@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from govcheck.jobs.saving import Saved
+from govcheck.words.engagement import Confirmation
 
 UNDONE = 100
 """So many changes can be undone."""
@@ -25,6 +26,8 @@ class Course:
     """Names that wait for the answer to their question."""
     saved: tuple[tuple[Saved, str], ...] = ()
     """What was saved in this sitting, the last one last, each with what it is for a reader."""
+    reply: Confirmation | None = None
+    """What the account team confirmed last in this sitting: one reply often tells of several rows."""
 
     @property
     def here(self) -> str:

@@ -11,17 +11,15 @@ from functools import partial
 from govcheck.jobs.answer_text import proof_text
 from govcheck.jobs.choices import Choices, ask_choice
 from govcheck.jobs.dialogue import Back, ask_line, ask_text
-from govcheck.jobs.interview.keys import understood
+from govcheck.jobs.interview.reference import ABOUT, ask_reference
 from govcheck.jobs.interview.topic import Topic, given, note_step
-from govcheck.jobs.proof import caution, fingerprint, reference, similar
+from govcheck.jobs.proof import fingerprint
 from govcheck.jobs.steps import through
 from govcheck.jobs.typed import PAST_HELP, day
-from govcheck.rules.case import is_url
 from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import EvidenceKind
 
-ABOUT = "Name a file below the folder of the answers, such as evidence/test.pdf, or an address such as https://... ."
 DATES_HELP = f"{PAST_HELP} Where it ends, add the end: 2026-11-30 until 2027-05-31."
 GATHERED = "Who tried it, exported it or wrote it down. On a blocker somebody other than its owner should have."
 OUT = re.compile(r"-\s*(\d{1,3})", re.ASCII)
@@ -104,7 +102,7 @@ def ask_proof(topic: Topic, typed: str) -> Evidence | None:
 
 def begun(topic: Topic, typed: str) -> Evidence:
     """A proof before more is asked: of the first kind that counts, collected today by whoever answers."""
-    ref = ask_reference(topic, typed)
+    ref = ask_reference(topic.person, topic.folder, typed)
     return Evidence(topic.control.accepts[0], ref, topic.case.today, topic.by, sha256=fingerprint(ref, topic.folder))
 
 
@@ -115,27 +113,6 @@ def asked_again(topic: Topic, proof: Evidence) -> Evidence | None:
         return through(steps, proof, len(steps) - 1)
     except Back:
         return None
-
-
-def ask_reference(topic: Topic, typed: str) -> str:
-    """What was named, asked again while there is no such file. Raises Refused outside of the folder."""
-    person, folder = topic.person, topic.folder
-    while True:
-        ref = reference(typed, folder)
-        if told := caution(ref, fingerprint(ref, folder), folder):
-            person.show(told, "poor")
-            if not is_url(ref) and understood(typed):
-                person.show("Here b goes back to the question; only there the other letters work.", "poor")
-        if is_url(ref) or not told:
-            return ref
-        near = similar(ref, folder)
-        if near and near != ref:
-            person.show(f"Did you mean {near}? Then type y.", "poor")
-        typed = ask_line(person, f"Another name (Enter keeps {ref})", ABOUT)
-        if not typed:
-            return ref
-        if near and typed.casefold() in ("y", "yes"):
-            typed = near
 
 
 def proof_steps(topic: Topic) -> Sequence[Callable[[Evidence], Evidence]]:

@@ -22,6 +22,7 @@ class Move(StrEnum):
     UNDO = "undo"
     FACTS = "facts"
     MATRIX = "matrix"
+    VENDOR = "vendor"
     WHERE = "where"
     HELP = "help"
     QUIT = "quit"
@@ -52,6 +53,7 @@ LETTERS: Mapping[str, Status | Move] = {
     "z": Move.UNDO,
     "f": Move.FACTS,
     "m": Move.MATRIX,
+    "v": Move.VENDOR,
     "w": Move.WHERE,
     "?": Move.HELP,
     "q": Move.QUIT,
@@ -60,6 +62,8 @@ WORDS: Mapping[str, Status | Move] = {
     **{status.value: status for status in Status},
     **{move.value: move for move in Move if move is not Move.KEEP},
     "exit": Move.QUIT,
+    "plans": Move.VENDOR,
+    "plan-table": Move.VENDOR,
     **STATUS_ALIASES,
     **LETTERS,
 }
@@ -74,6 +78,7 @@ LONG = """\
   g sso   go to an id, a number of the list, or a question with that word
   o Ben   name its owner; o - takes the name out
   f facts and use cases, m matrix: look at them and change them
+  v what the vendor's account team confirmed of the plan
   w where the review stands"""
 
 

@@ -12,6 +12,7 @@ from govcheck.jobs.interview.facts import change_facts
 from govcheck.jobs.interview.keys import Move, Typed, understood
 from govcheck.jobs.interview.matrix import change_matrix
 from govcheck.jobs.interview.moves import looked, noted, owned, sought, undone
+from govcheck.jobs.interview.plans import change_plans
 from govcheck.jobs.interview.sitting import Sitting, View
 from govcheck.jobs.interview.topic import Topic
 from govcheck.words.vocabulary import Status
@@ -20,6 +21,7 @@ BESIDE: Mapping[Move, Callable[[Sitting, Course], Course | None]] = {
     Move.UNDO: undone,
     Move.FACTS: change_facts,
     Move.MATRIX: change_matrix,
+    Move.VENDOR: change_plans,
 }
 """What changes something else than the answer to the question at hand."""
 
@@ -37,7 +39,7 @@ def put(sitting: Sitting, view: View, course: Course) -> Course:
 def behind(sitting: Sitting, view: View, course: Course) -> Course:
     """Behind the last question: there is still time to go back, to undo and to look. Raises Quit at Enter alone."""
     last = "That was the last question. b, g" if course.queue else "g"
-    sitting.person.show(f"\n{last}, z, l, f, m and w work here too.", "quiet")
+    sitting.person.show(f"\n{last}, z, l, f, m, v and w work here too.", "quiet")
     while True:
         typed = understood(heard_line(sitting.person, "Done (Enter: yes): "))
         match typed.what if typed else None:
@@ -45,7 +47,7 @@ def behind(sitting: Sitting, view: View, course: Course) -> Course:
                 raise Quit
             case Move.BACK if course.trail:
                 return course.back()
-            case Move.GO | Move.UNDO | Move.FACTS | Move.MATRIX | Move.LIST | Move.WHERE | Move.QUIT:
+            case Move.GO | Move.UNDO | Move.FACTS | Move.MATRIX | Move.VENDOR | Move.LIST | Move.WHERE | Move.QUIT:
                 assert typed is not None  # it has a move
                 if moved := led(sitting, view, course, typed):
                     return moved
@@ -76,7 +78,7 @@ def led(sitting: Sitting, view: View, course: Course, typed: Typed) -> Course | 
             return sought(sitting, view, course, typed.rest)
         case Move.OWNER:
             return owned(sitting, view, course, typed.rest)
-        case Move.UNDO | Move.FACTS | Move.MATRIX:
+        case Move.UNDO | Move.FACTS | Move.MATRIX | Move.VENDOR:
             return BESIDE[typed.what](sitting, course)
         case Move.QUIT:
             raise Quit

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from govcheck.rules.findings import chosen_plan
 from govcheck.rules.matrix import Ruling, places, ruling
-from govcheck.rules.plan_words import NOT_SAID, claim_text, plan_label, said_text, ways_out
+from govcheck.rules.plan_words import NOT_SAID, claim_text, needing_text, plan_label, said_text, ways_out
 from govcheck.rules.plans import Offered, plan_rows
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Points, Table, cell
 from govcheck.rules.report.marks import CELLS, OFFERS
-from govcheck.rules.report.phrases import accepted_by, day, lead, use_mark, uses_text
+from govcheck.rules.report.phrases import accepted_by, day, lead, use_mark
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import cell_title, use_title, value_label
 from govcheck.words.checklist import Matrix
@@ -84,7 +84,7 @@ def plan_row(review: Review, one: Offered) -> tuple[Lines, ...]:
     return (
         cell(one.row.title),
         (Line(mark=OFFERS[one.result]),),
-        cell(uses_text(review, one.needing) or "Nothing here"),
+        cell(needing_text(review.case, one)),
         cell(claim_text(one)),
         confirmation_lines(review, one),
     )
