@@ -13,6 +13,7 @@ from govcheck.rules.judge import NOTHING_DUE, decides
 from govcheck.rules.names import folded
 from govcheck.rules.near import NEAR_DAYS, NearDate, near_dates
 from govcheck.rules.next_steps import NextStep, next_steps
+from govcheck.rules.owners import owner_of
 from govcheck.rules.questions import asked_of, by_addressee, open_questions
 from govcheck.rules.wording import count_line, counted, is_gap, stage_words, subject_title, use_means
 from govcheck.words.assessment import Assessment
@@ -194,10 +195,6 @@ def by_topic(case: Case, found: Assessment) -> Iterator[Tally]:
         due = [control for control in found.due if topic in case.checklist.controls[control].topics]
         if due:
             yield tally(found, due, topic, title)
-
-
-def owner_of(case: Case, control: str) -> str:
-    return case.owner(case.checklist.controls[control], case.engagement.answers.get(control)).strip()
 
 
 def open_blockers(case: Case, found: Assessment) -> tuple[OpenBlocker, ...]:

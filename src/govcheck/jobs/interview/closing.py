@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from govcheck.jobs.interview.consequences import since
-from govcheck.jobs.interview.selection import owner_of
 from govcheck.jobs.progress import Line, summary
 from govcheck.rules.difference import Judged, difference
+from govcheck.rules.owners import owner_of
 from govcheck.rules.questions import open_questions
 from govcheck.words.vocabulary import Standing
 

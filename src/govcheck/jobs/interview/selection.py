@@ -9,6 +9,7 @@ from enum import StrEnum
 from govcheck.jobs.typed import hyphened, matched
 from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
+from govcheck.rules.owners import is_theirs, known_owners
 from govcheck.rules.states import ran_out
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Assessment
@@ -79,24 +80,14 @@ def refuse_unknown(kind: str, id: str, known: Iterable[str]) -> None:
 
 def owner_meant(case: Case, assessment: Assessment, name: str) -> str:
     """The person or role that a name or its beginning stands for. Raises Refused where that is none, or not one."""
-    known = dict.fromkeys(one for id in assessment.states for one in owners_of(case, id) if one)
-    if not name or any(same_name(name, one) for one in known):
-        return name
+    known = known_owners(case, assessment.states)
+    exact = next((one for one in known if same_name(name, one)), "")
+    if not name or exact:
+        return exact
     one = matched(name, {hyphened(one): one for one in known})
     if one is None:
         raise Refused(f"{name} owns nothing that applies here", write_instead(name, known))
     return one
-
-
-def owner_of(case: Case, id: str) -> str:
-    return case.owner(case.checklist.controls[id], case.engagement.answers.get(id))
-
-
-def owners_of(case: Case, id: str) -> tuple[str, ...]:
-    """Everybody whose a control is: its owner, its role, and whoever promised to close its gap."""
-    answer = case.engagement.answers.get(id)
-    closing = answer.remedy.owner if answer and answer.remedy else ""
-    return owner_of(case, id), case.checklist.controls[id].owner, closing
 
 
 def suits(case: Case, control: Control, assessment: Assessment, wanted: Wanted) -> bool:
@@ -107,7 +98,7 @@ def suits(case: Case, control: Control, assessment: Assessment, wanted: Wanted) 
         and (wanted.gate is None or assessment.gate(control.id) is wanted.gate)
         and (wanted.phase is None or control.phase is wanted.phase)
         and (wanted.stage is None or control.phase.rank <= wanted.stage.last_phase.rank)
-        and (not wanted.owner or any(same_name(wanted.owner, one) for one in owners_of(case, control.id)))
+        and (not wanted.owner or is_theirs(case, control.id, wanted.owner))
         and assessment.states[control.id].standing in STANDINGS[wanted.only]
         and (wanted.only is not Only.STALE or ran_out(case, control, assessment.gates[control.id]))
     )
