@@ -77,6 +77,11 @@ class Stage(Word):
         return {Stage.SIGN: "to sign", Stage.GO_LIVE: "to go live", Stage.OPERATE: "to go on operating"}[self]
 
     @property
+    def step(self) -> str:
+        """What its controls are due for, in two or three words."""
+        return {Stage.SIGN: "to sign", Stage.GO_LIVE: "to go live", Stage.OPERATE: "to operate"}[self]
+
+    @property
     def last_phase(self) -> Phase:
         """The last phase whose controls are due."""
         return {Stage.SIGN: Phase.AT_SIGN, Stage.GO_LIVE: Phase.GO_LIVE, Stage.OPERATE: Phase.POST_SIGN}[self]

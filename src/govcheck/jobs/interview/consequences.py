@@ -66,7 +66,9 @@ def staying(ids: list[str]) -> str:
 
 def shifted(after: Judged, how: str, ids: tuple[str, ...]) -> Iterator[Line]:
     if ids:
-        yield f"{counted(ids)} {'is' if len(ids) == 1 else 'are'} {how}.", ""
+        heavy = sum(after.assessment.gate(id) is Gate.BLOCKER for id in ids)
+        weigh = f", {heavy} of them {'a blocker' if heavy == 1 else 'blockers'}" if heavy and len(ids) > 1 else ""
+        yield f"{counted(ids)} {'is' if len(ids) == 1 else 'are'} {how}{weigh}.", ""
         yield from listed(after, ids)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from govcheck.rules.assess import RULES
 from govcheck.rules.judge import Checked, GateRun, enough, shortfalls
+from govcheck.rules.later import later_phases
 from govcheck.rules.proofs import ProofState, proof_counts
 from govcheck.rules.wording import change_text
 from govcheck.words.assessment import Change, Finding, OpenQuestion
@@ -47,6 +48,7 @@ def file(checked: Checked, run: GateRun) -> Doc:
         "use-cases": dict(assessment.uses),
         "findings": [finding(one, checked) for one in assessment.findings],
         "evidence": {state: proof_counts(case, assessment)[state] for state in ProofState},
+        "later": {phase: list(ids) for phase, ids in later_phases(case, assessment).items()},
         "questions": [question(one) for one in judgement.questions],
         "smallest-change": {
             "verdict": judgement.way.verdict,

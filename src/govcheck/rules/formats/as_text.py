@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from govcheck.rules.assess import RULES
 from govcheck.rules.judge import Checked, GateRun, Judgement, shortfalls
+from govcheck.rules.later import later_phases, later_text
 from govcheck.rules.proofs import ProofState, proof_counts
 from govcheck.rules.wording import (
     change_text,
@@ -39,6 +40,7 @@ def file_lines(checked: Checked, run: GateRun) -> Iterator[str]:
     yield from way_lines(judgement)
     yield from question_lines(judgement)
     yield from proof_lines(judgement)
+    yield from later_lines(judgement)
     if judgement.assessment.valid_until and judgement.assessment.verdict.rank >= Verdict.CONDITIONAL_GO.rank:
         yield f"  Valid until {judgement.assessment.valid_until}."
     for short in shortfalls(judgement.assessment, run.demand):
@@ -122,6 +124,14 @@ def proof_lines(judgement: Judgement) -> Iterator[str]:
     told = [state.counted(counts[state]) for state in ProofState if counts[state]]
     if told:
         yield f"  Evidence: {', '.join(told)}."
+
+
+def later_lines(judgement: Judgement) -> Iterator[str]:
+    """What decides nothing yet, so that nobody takes the verdict for more than it is."""
+    phases = later_phases(judgement.case, judgement.assessment)
+    told = later_text(phases)
+    if told:
+        yield f"  Due later: {told}."
 
 
 def question_lines(judgement: Judgement) -> Iterator[str]:
