@@ -61,6 +61,8 @@ def test_the_least_checklist_without_anything() -> None:
         "0 of 1 answered; none counts yet.\n"
         "By section\n"
         "  All                                       ..........  0 of 1 met  1 unanswered\n"
+        "By phase\n"
+        "  Before signing                            ..........  0 of 1 met  1 unanswered\n"
         "By owner\n"
         "  nobody yet                                ..........  0 of 1 met  1 unanswered\n"
         "Blockers that do not count: 1\n"
@@ -82,7 +84,7 @@ def test_a_fresh_engagement_asks_to_answer_and_nothing_else(tmp_path: Path) -> N
     lines = done.out.splitlines()
 
     assert (started.code, done.code, done.err) == (0, 0, "")
-    assert len(lines) <= 45
+    assert len(lines) <= 50
     assert lines[0] == "Alder Ltd: Claude governance and data-safety readiness"
     assert "0 of 72 answered; none counts yet." in lines
     assert under("By owner", lines) == [
@@ -111,11 +113,15 @@ def test_a_review_in_the_middle_in_both_widths() -> None:
     )
     wide, narrow = shown(case), shown(case, 40)
 
-    assert wide[4:13] == [
+    assert wide[4:17] == [
         "5 of 5 answered; 3 count. 1 more is due later.",
         "By section",
         "  Contract                           ###+++....  1 of 3 met  1 condition  1 open",
         "  Nothing open, met/due: Identity 1/2",
+        "By phase",
+        "  At signing                         ..........  0 of 1 met               1 open",
+        "  Nothing open, met/due: Before signing 1/1; Before go-live 1/3",
+        "  In operation: 1 due to operate",
         "By owner",
         "  Cal                                #####.....  1 of 2 met               1 open",
         "  Nothing open, met/due: Sam 1/2; Olga 0/1",
@@ -164,6 +170,8 @@ def test_every_due_control_is_counted_once_and_everything_fits(seed: int) -> Non
     view, found = overview(case), assess(case)
 
     assert sum(one.due for one in view.sections) == sum(one.due for one in view.owners) == len(found.due)
+    assert sum(one.due for one in view.phases) == len(found.due)
+    assert sum(len(one.controls) for one in view.ahead) == view.later == len(found.later)
     assert any(step.command for step in view.next)
     for width in (40, 80):
         assert max(columns(line) for line in shown(case, width)) <= width
@@ -286,7 +294,7 @@ def test_it_reads_only_and_no_verdict_is_a_failure(name: str, tmp_path: Path) ->
     other_day = govcheck("status", "--as-of", "2028-01-01", cwd=folder)
 
     assert (done.code, done.err, other_day.code) == (0, "", 0)
-    assert len(done.out.splitlines()) <= 50
+    assert len(done.out.splitlines()) <= 55
     assert max(map(columns, done.out.splitlines())) <= 80
     assert tree(folder) == before
 
@@ -328,8 +336,9 @@ def test_json_holds_the_whole_overview() -> None:
     document: dict[str, Any] = json.loads(overview_json(overview(case), "'a b/answers.yaml'"))
 
     assert list(document) == [
-        "format", "organization", "title", "checklists", "stage", "as-of", "verdict", "why", "valid-until", "use-cases",
-        "progress", "sections", "owners", "topics", "blockers", "within-days", "dates", "questions", "excluded", "next",
+        "format", "organization", "title", "checklists", "stage", "as-of", "verdict", "why", "valid-until", "only",
+        "use-cases", "progress", "sections", "phases", "later", "owners", "topics", "blockers", "within-days", "dates",
+        "questions", "excluded", "next",
     ]  # fmt: skip
     assert (document["format"], document["verdict"], document["as-of"]) == (1, "not-ready", AS_OF)
     office = {"id": "office", "title": "Office work", "result": "held", "means": "On hold", "because": []}
@@ -338,6 +347,22 @@ def test_json_holds_the_whole_overview() -> None:
         "due": 4, "met": 3, "conditions": 0, "open": 1, "unanswered": 0, "counting": 3, "later": 1
     }  # fmt: skip
     assert [one["id"] for one in document["sections"]] == ["identity", "contract"]
+    assert document["only"] == {"owner": None, "phase": None}
+    assert [(one["id"], one["title"], one["due"], one["open"]) for one in document["phases"]] == [
+        ("pre-sign", "Before signing", 1, 0),
+        ("at-sign", "At signing", 1, 1),
+        ("go-live", "Before go-live", 2, 0),
+    ]
+    review = {"id": "review", "question": "Are logs reviewed?", "gate": "required", "owner": None}
+    assert document["later"] == [
+        {
+            "phase": "post-sign",
+            "title": "In operation",
+            "due-at": "operate",
+            "counting": 0,
+            "controls": [{**review, "why": "not answered yet", "counts": False}],
+        }
+    ]
     assert document["owners"] == [{"name": None, "due": 4, "met": 3, "conditions": 0, "open": 1, "unanswered": 0}]
     assert document["blockers"][0] == {
         "id": "clause",
@@ -346,7 +371,9 @@ def test_json_holds_the_whole_overview() -> None:
         "why": f"to be closed by {day(5)}; until then: A wall",
     }
     assert document["dates"] == [{"day": day(5), "overdue": False, "kind": "remedy", "subject": "clause", "who": "Ben"}]
-    assert document["questions"] == [{"id": "q-clause", "to": "Vendor", "person": None, "stands": "not sent yet"}]
+    assert document["questions"] == [
+        {"id": "q-clause", "to": "Vendor", "person": None, "stands": "not sent yet", "waiting": ["clause"]}
+    ]
     assert document["excluded"] == ["sign-on"]
     assert document["next"] == [
         {"text": "Complete the front page: owner", "command": None},

@@ -10,15 +10,26 @@ import typer
 from govcheck.commands.options import AnswersOption, AsOfOption, ForceOption, FormatOption, OutputOption, day_of, opened
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.person import terminal
+from govcheck.jobs.share import share_meant
 from govcheck.jobs.status import STATUS_FORMATS, status_lines
 from govcheck.jobs.unsaid import without_secrets
 from govcheck.rules.near import NEAR_DAYS
 from govcheck.rules.overview import overview
+from govcheck.words.vocabulary import Phase
 
 
 def status(
     answers: AnswersOption = None,
     as_of: AsOfOption = None,
+    owner: Annotated[
+        str, typer.Option(metavar="NAME", help="Read it for this person, or this role: what is theirs.")
+    ] = "",
+    phase: Annotated[
+        str,
+        typer.Option(
+            metavar="PHASE", help=f"Read it for this phase: {', '.join(Phase)}. Of a later one, what will be due."
+        ),
+    ] = "",
     within: Annotated[int, typer.Option(metavar="DAYS", min=0, help="How far ahead dates are shown.")] = NEAR_DAYS,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -27,7 +38,8 @@ def status(
     """Say where the review stands, what is overdue, and what to do next. Reads only; the verdict is no exit code."""
     chosen = format_of(format, output, STATUS_FORMATS, "text")
     file = opened(answers)
-    view = without_secrets(overview(file.case(day_of(as_of)), within))
+    case = file.case(day_of(as_of))
+    view = without_secrets(overview(case, within, share_meant(case, owner, phase)))
     named = "" if answers is None else shlex.quote(file.shown)
     screen = terminal()
     if chosen == "text" and output is None and screen.stdout.isatty():

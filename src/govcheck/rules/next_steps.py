@@ -10,11 +10,14 @@ from govcheck.rules.exchanges import NOT_ENOUGH, NOT_SENT, RAN_OUT, TO_JUDGE, pr
 from govcheck.rules.judge import decides
 from govcheck.rules.near import KINDS, near_dates
 from govcheck.rules.questions import open_questions
+from govcheck.rules.shares import WHOLE, Share
 from govcheck.rules.wording import few
 from govcheck.words.assessment import Assessment
 from govcheck.words.vocabulary import Effect, Gate, Standing, Subject, Verdict
 
-REVIEW, EXPORT, CHECK, REPORT = "review", "questions export", "check", "report"
+REVIEW, EXPORT, CHECK, REPORT, STATUS = "review", "questions export", "check", "report", "status"
+ASKED = (Standing.UNANSWERED, Standing.OPEN)
+"""What a review asks about without being told more."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,23 @@ def next_steps(case: Case, assessment: Assessment) -> tuple[NextStep, ...]:
     return found if waits else (*found, last_step(assessment))
 
 
+def share_steps(case: Case, assessment: Assessment, share: Share) -> tuple[NextStep, ...]:
+    """What is left to do of a share. At least one step has a command."""
+    standings = {id: state.standing for id, state in assessment.states.items() if share.has(case, id)}
+    promised = sum(standing is Standing.PROMISED for id, standing in standings.items() if id not in assessment.later)
+    ahead = sum(standing in ASKED for id, standing in standings.items() if id in assessment.later)
+    found = list(by_answering(case, assessment, share))
+    if promised:
+        found.append(
+            NextStep(f"Close what has a date, and answer it anew ({promised})", f"{REVIEW}{share.options} --only all")
+        )
+    if ahead:
+        found.append(NextStep(f"Answer ahead what is due later ({ahead})", f"{REVIEW}{share.options}"))
+    if any(step.command for step in found):
+        return tuple(found)
+    return (*found, NextStep("Nothing is left to answer here; see the whole review", STATUS))
+
+
 def by_hand(assessment: Assessment) -> Iterator[NextStep]:
     """What the file has to say before any answer can decide."""
     undecided = assessment.having(Effect.UNDECIDED)
@@ -45,28 +65,31 @@ def by_hand(assessment: Assessment) -> Iterator[NextStep]:
             yield NextStep(f"{text}: {few(missing)}")
 
 
-def by_answering(case: Case, assessment: Assessment) -> Iterator[NextStep]:
+def by_answering(case: Case, assessment: Assessment, share: Share = WHOLE) -> Iterator[NextStep]:
     """Silence first, then what ran out, then what others have to say, then what else decides and does not count."""
-    standings = {id: assessment.states[id].standing for id in assessment.due}
+    standings = {id: assessment.states[id].standing for id in assessment.due if share.has(case, id)}
+    review = f"{REVIEW}{share.options}"
     unanswered = list(standings.values()).count(Standing.UNANSWERED)
     open_now = sum(
         standing is Standing.OPEN and assessment.gate(id) is not Gate.RECOMMENDED for id, standing in standings.items()
     )
-    ran_out = sum(one.overdue and one.kind in KINDS.values() for one in near_dates(case, assessment, 0))
+    ended = [one for one in near_dates(case, assessment, 0) if one.overdue and one.kind in KINDS.values()]
+    ran_out = sum(not share or one.subject in standings for one in ended)
     sent = case.engagement.questions
-    stands = {one.id: progress(sent.get(one.id)) for one in open_questions(case, assessment)}
+    waiting = [one for one in open_questions(case, assessment) if not standings.keys().isdisjoint(one.waiting)]
+    stands = {one.id: progress(sent.get(one.id)) for one in waiting}
     to_send = sum(stand in (NOT_SENT, NOT_ENOUGH, RAN_OUT) for stand in stands.values())
     to_judge = [id for id, stand in stands.items() if stand == TO_JUDGE]
     if unanswered:
-        yield NextStep(f"Answer what is unanswered ({unanswered})", REVIEW)
+        yield NextStep(f"Answer what is unanswered ({unanswered})", review)
     elif ran_out:
-        yield NextStep(f"Renew what has run out ({ran_out})", REVIEW)
+        yield NextStep(f"Renew what has run out ({ran_out})", review)
     if to_send:
         yield NextStep(f"Ask the account team ({to_send})", EXPORT)
     if to_judge:
         yield NextStep(f"Judge the replies in the answers file: {few(to_judge)}")
     if open_now and not unanswered and not ran_out:
-        yield NextStep(f"Complete what does not count yet ({open_now})", REVIEW)
+        yield NextStep(f"Complete what does not count yet ({open_now})", review)
 
 
 def last_step(assessment: Assessment) -> NextStep:

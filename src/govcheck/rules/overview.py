@@ -10,14 +10,16 @@ from govcheck.rules.assess import assess
 from govcheck.rules.case import Case
 from govcheck.rules.exchanges import progress, progress_counts
 from govcheck.rules.judge import NOTHING_DUE, decides
+from govcheck.rules.later import due_at, later_phases
 from govcheck.rules.names import folded
 from govcheck.rules.near import NEAR_DAYS, NearDate, near_dates
-from govcheck.rules.next_steps import NextStep, next_steps
+from govcheck.rules.next_steps import NextStep, next_steps, share_steps
 from govcheck.rules.owners import owner_of
 from govcheck.rules.questions import asked_of, by_addressee, open_questions
+from govcheck.rules.shares import WHOLE, Share
 from govcheck.rules.wording import count_line, counted, is_gap, stage_words, subject_title, use_means
 from govcheck.words.assessment import Assessment
-from govcheck.words.vocabulary import Effect, Gate, Result, Stage, Standing, Subject, Verdict
+from govcheck.words.vocabulary import Effect, Gate, Phase, Result, Stage, Standing, Subject, Verdict
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,34 @@ class Asked:
     person: str
     """Empty where nobody is named."""
     stands: str
+    waiting: tuple[str, ...]
+    """The controls that wait for the reply."""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A control that is due later. It decides nothing yet."""
+
+    id: str
+    question: str
+    gate: Gate
+    owner: str
+    """Empty: nobody yet."""
+    why: str
+    """Where it stands today."""
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Later:
+    """A phase after the stage."""
+
+    phase: Phase
+    title: str
+    stage: Stage
+    """At which stage it is due."""
+    controls: tuple[Ahead, ...]
+    """The heaviest first."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +121,10 @@ class Overview:
     deciding: str
     """The stage in words."""
     as_of: date
+    share: Share
+    """What is read: everything but the verdict, its reasons and the use cases is only of this."""
+    share_title: str
+    """Empty where all of the review is read."""
     verdict: Verdict | None
     """None where nothing is due that a verdict could rest on."""
     why: str
@@ -103,6 +137,10 @@ class Overview:
     whole: Tally
     sections: tuple[Tally, ...]
     """In the checklist's order; those with nothing due are left out."""
+    phases: tuple[Tally, ...]
+    """Those that are due, earliest first."""
+    ahead: tuple[Later, ...]
+    """The phases after them."""
     owners: tuple[Tally, ...]
     """Who has most left first."""
     topics: tuple[Tally, ...]
@@ -119,12 +157,14 @@ class Overview:
     next: tuple[NextStep, ...]
 
 
-def overview(case: Case, days: int = NEAR_DAYS) -> Overview:
-    """Look at a review from all sides. Dates count as near so many days ahead."""
+def overview(case: Case, days: int = NEAR_DAYS, share: Share = WHOLE) -> Overview:
+    """Look at a review, or at a share of it, from all sides. Dates count as near so many days ahead."""
     found, front = assess(case), case.engagement.front
     judged = decides(found)
-    questions = tuple(asked(case, found))
-    settled = sum(found.states[control].standing.settled for control in found.due)
+    read = tuple(id for id in found.states if share.has(case, id))
+    due = tuple(id for id in read if id not in found.later)
+    questions = tuple(asked(case, found, read))
+    settled = sum(found.states[control].standing.settled for control in due)
     return Overview(
         organization=front.organization,
         title=front.title,
@@ -133,6 +173,8 @@ def overview(case: Case, days: int = NEAR_DAYS) -> Overview:
         stage=found.stage,
         deciding=stage_words(found),
         as_of=found.as_of,
+        share=share,
+        share_title=share.title(case),
         verdict=found.verdict if judged else None,
         why=count_line(found) if judged else NOTHING_DUE,
         valid_until=found.valid_until,
@@ -140,20 +182,22 @@ def overview(case: Case, days: int = NEAR_DAYS) -> Overview:
             UseLine(id, use.title, found.uses[id], use_means(found, id), tuple(closing(case, found, id)))
             for id, use in case.use_cases.items()
         ),
-        progress=counted(found),
+        progress=counted(found, read if share else None),
         counting=settled,
-        later=len(found.later),
-        whole=tally(found, found.due),
-        sections=tuple(by_section(case, found)),
-        owners=tuple(sorted(by_owner(case, found), key=lambda one: -one.left)),
-        topics=tuple(by_topic(case, found)),
-        blockers=open_blockers(case, found),
+        later=len(read) - len(due),
+        whole=tally(found, due),
+        sections=tuple(by_section(case, found, due)),
+        phases=tuple(by_phase(case, found, due)),
+        ahead=tuple(due_later(case, found, read)),
+        owners=tuple(sorted(by_owner(case, found, due), key=lambda one: -one.left)),
+        topics=tuple(by_topic(case, found, due)),
+        blockers=open_blockers(case, found, due),
         within=days,
-        dates=near_dates(case, found, days),
+        dates=tuple(one for one in near_dates(case, found, days) if share.has_date(case, found, one)),
         questions=questions,
         asking=progress_counts([case.engagement.questions.get(one.id) for one in questions], case.today),
-        excluded=tuple(id for id in case.engagement.answers if id not in found.states),
-        next=next_steps(case, found),
+        excluded=tuple(id for id in case.engagement.answers if id not in found.states and share.has(case, id)),
+        next=share_steps(case, found, share) if share else next_steps(case, found),
     )
 
 
@@ -174,42 +218,65 @@ def kind(found: Assessment, control: str) -> str:
     return "conditions" if standing in (Standing.PROMISED, Standing.ACCEPTED) else "met"
 
 
-def by_section(case: Case, found: Assessment) -> Iterator[Tally]:
+def by_section(case: Case, found: Assessment, due: tuple[str, ...]) -> Iterator[Tally]:
     for section in case.checklist.sections.values():
-        due = [control for control in section.controls if control in found.due]
-        if due:
-            yield tally(found, due, section.id, section.title)
+        inside = [control for control in section.controls if control in due]
+        if inside:
+            yield tally(found, inside, section.id, section.title)
 
 
-def by_owner(case: Case, found: Assessment) -> Iterator[Tally]:
+def by_phase(case: Case, found: Assessment, due: tuple[str, ...]) -> Iterator[Tally]:
+    for phase in Phase:
+        inside = [control for control in due if case.checklist.controls[control].phase is phase]
+        if inside:
+            yield tally(found, inside, phase, phase.label)
+
+
+def due_later(case: Case, found: Assessment, read: tuple[str, ...]) -> Iterator[Later]:
+    for phase, ids in later_phases(case, found).items():
+        inside = sorted((id for id in ids if id in read), key=lambda id: -found.gate(id).rank)
+        if inside:
+            yield Later(phase, phase.label, due_at(phase), tuple(ahead(case, found, id) for id in inside))
+
+
+def ahead(case: Case, found: Assessment, control: str) -> Ahead:
+    state = found.states[control]
+    why = "counts already" if state.standing.settled else state.why
+    question, owner = case.checklist.controls[control].question, owner_of(case, control)
+    return Ahead(control, question, found.gate(control), owner, why, state.standing.settled)
+
+
+def by_owner(case: Case, found: Assessment, due: tuple[str, ...]) -> Iterator[Tally]:
     """One for each person: names that differ in case or spaces only are one person."""
     groups: dict[str, list[str]] = {}
-    for control in found.due:
+    for control in due:
         groups.setdefault(folded(owner_of(case, control)), []).append(control)
     for controls in groups.values():
         yield tally(found, controls, title=owner_of(case, controls[0]))
 
 
-def by_topic(case: Case, found: Assessment) -> Iterator[Tally]:
+def by_topic(case: Case, found: Assessment, due: tuple[str, ...]) -> Iterator[Tally]:
     for topic, title in case.checklist.topics.items():
-        due = [control for control in found.due if topic in case.checklist.controls[control].topics]
-        if due:
-            yield tally(found, due, topic, title)
+        about = [control for control in due if topic in case.checklist.controls[control].topics]
+        if about:
+            yield tally(found, about, topic, title)
 
 
-def open_blockers(case: Case, found: Assessment) -> tuple[OpenBlocker, ...]:
-    held = [id for id in found.due if found.gate(id) is Gate.BLOCKER and is_gap(found, id)]
+def open_blockers(case: Case, found: Assessment, due: tuple[str, ...]) -> tuple[OpenBlocker, ...]:
+    held = [id for id in due if found.gate(id) is Gate.BLOCKER and is_gap(found, id)]
     held.sort(key=lambda id: found.states[id].standing.rank)
     return tuple(
         OpenBlocker(id, case.checklist.controls[id].question, owner_of(case, id), found.states[id].why) for id in held
     )
 
 
-def asked(case: Case, found: Assessment) -> Iterator[Asked]:
+def asked(case: Case, found: Assessment, read: tuple[str, ...]) -> Iterator[Asked]:
     sent = case.engagement.questions
     for one in by_addressee(case, open_questions(case, found)):
         title = case.checklist.roles.get(one.to, one.to)
-        yield Asked(one.id, title, asked_of(case, one), progress(sent.get(one.id)))
+        waiting = tuple(control for control in one.waiting if control in read)
+        if waiting:
+            yield Asked(one.id, title, asked_of(case, one), progress(sent.get(one.id)), waiting)
 
 
 def closing(case: Case, assessment: Assessment, use: str) -> Iterator[str]:

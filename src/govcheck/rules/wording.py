@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from govcheck.rules.case import Case
 from govcheck.rules.change import is_known
@@ -180,14 +180,19 @@ def cells_closed(assessment: Assessment) -> int:
     return len({finding.subject for finding in closing if finding.about is Subject.CELL})
 
 
-def counted(assessment: Assessment) -> str:
-    """How many of the controls due are answered."""
-    unanswered = [id for id in assessment.due if assessment.states[id].standing is Standing.UNANSWERED]
-    settled = [id for id in assessment.due if assessment.states[id].standing.settled]
-    due, later = len(assessment.due), len(assessment.later)
+def counted(assessment: Assessment, among: Container[str] | None = None) -> str:
+    """How many of the controls due are answered; of all of them, or of those among some."""
+    due = [id for id in assessment.due if among is None or id in among]
+    later = sum(among is None or id in among for id in assessment.later)
+    unanswered = [id for id in due if assessment.states[id].standing is Standing.UNANSWERED]
+    settled = [id for id in due if assessment.states[id].standing.settled]
+    if among is not None and not due:
+        return (
+            f"nothing is due now; {later} {'is' if later == 1 else 'are'} due later." if later else "nothing is asked."
+        )
     count = {0: "none counts yet", 1: "1 counts"}.get(len(settled), f"{len(settled)} count")
     more = f" {later} more {'is' if later == 1 else 'are'} due later." if later else ""
-    return f"{due - len(unanswered)} of {due} answered; {count}.{more}"
+    return f"{len(due) - len(unanswered)} of {len(due)} answered; {count}.{more}"
 
 
 def use_means(assessment: Assessment, use: str) -> str:

@@ -11,7 +11,7 @@ from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
 from govcheck.rules.owners import is_theirs, known_owners
 from govcheck.rules.states import ran_out
-from govcheck.rules.suggest import write_instead
+from govcheck.rules.suggest import nearest, write_instead
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.errors import Refused
@@ -86,8 +86,15 @@ def owner_meant(case: Case, assessment: Assessment, name: str) -> str:
         return exact
     one = matched(name, {hyphened(one): one for one in known})
     if one is None:
-        raise Refused(f"{name} owns nothing that applies here", write_instead(name, known))
+        raise Refused(f"{name} owns nothing that applies here", owner_instead(name, known))
     return one
+
+
+def owner_instead(name: str, known: tuple[str, ...]) -> str:
+    """Whom to name instead; a misspelt first or last name is enough to tell."""
+    parts = {part.casefold(): one for one in known for part in one.split()}
+    near = nearest(name.casefold(), parts)
+    return f"did you mean {parts[near]}?" if near else write_instead(name, known)
 
 
 def suits(case: Case, control: Control, assessment: Assessment, wanted: Wanted) -> bool:

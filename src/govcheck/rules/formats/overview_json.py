@@ -8,7 +8,7 @@ from typing import Any
 
 from govcheck.rules.near import NearDate
 from govcheck.rules.next_steps import NextStep, command_line
-from govcheck.rules.overview import Overview, Tally
+from govcheck.rules.overview import Later, Overview, Tally
 
 FORMAT = 1
 Doc = dict[str, Any]
@@ -26,9 +26,12 @@ def overview_json(view: Overview, named: str) -> str:
         "verdict": view.verdict,
         "why": view.why,
         "valid-until": view.valid_until.isoformat() if view.valid_until else None,
+        "only": {"owner": view.share.owner or None, "phase": view.share.phase},
         "use-cases": [asdict(use) for use in view.uses],
         "progress": {**numbers(view.whole), "counting": view.counting, "later": view.later},
         "sections": [{"id": one.id, "title": one.title, **numbers(one)} for one in view.sections],
+        "phases": [{"id": one.id, "title": one.title, **numbers(one)} for one in view.phases],
+        "later": [later(one) for one in view.ahead],
         "owners": [{"name": one.title or None, **numbers(one)} for one in view.owners],
         "topics": [{"id": one.id, "title": one.title, **numbers(one)} for one in view.topics],
         "blockers": [{**asdict(one), "owner": one.owner or None} for one in view.blockers],
@@ -48,6 +51,16 @@ def numbers(tally: Tally) -> Doc:
         "conditions": tally.conditions,
         "open": tally.open,
         "unanswered": tally.unanswered,
+    }
+
+
+def later(one: Later) -> Doc:
+    return {
+        "phase": one.phase,
+        "title": one.title,
+        "due-at": one.stage,
+        "counting": sum(control.counts for control in one.controls),
+        "controls": [{**asdict(control), "owner": control.owner or None} for control in one.controls],
     }
 
 
