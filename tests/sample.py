@@ -18,6 +18,7 @@ from govcheck.words.checklist import (
     Checklist,
     Control,
     Matrix,
+    Party,
     PlanRow,
     PlanTable,
     ProfileQuestion,
@@ -186,8 +187,15 @@ CHECKLIST = Checklist(
             ),
         },
     ),
+    parties={
+        "vendor": Party("vendor", "The seller", ("vendor-sales",)),
+        "admins": Party("admins", "Admins", ("security", "counsel")),
+        "desks": Party("desks", "People at desks"),
+    },
     responsibilities={
-        "access": Responsibility("access", "Accounts and sign-in", {"vendor": "offers it", "admins": "switch it on"})
+        "access": Responsibility(
+            "access", "Accounts and sign-in", {"vendor": "offers it", "admins": "switch it on", "desks": "-"}
+        )
     },
     questions={
         "q-region": VendorQuestion(

@@ -364,6 +364,8 @@ def test_team_is_not_claimed_to_have_what_the_brief_gives_to_enterprise(row: str
 def test_responsibilities_name_the_three_parties() -> None:
     assert len(CHECKLIST["responsibilities"]) == 5
     assert all(list(row["parties"]) == ["vendor", "admins", "users"] for row in CHECKLIST["responsibilities"].values())
+    assert list(CHECKLIST["parties"]) == ["vendor", "admins", "users"]
+    assert CHECKLIST["parties"]["vendor"]["roles"] == [role for role in CHECKLIST["roles"] if role.startswith("vendor")]
 
 
 @pytest.mark.parametrize(

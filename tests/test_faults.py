@@ -9,10 +9,13 @@ import pytest
 from govcheck.jobs.build_checklist import build_checklist
 from govcheck.jobs.checklist_faults import checklist_faults
 from govcheck.jobs.engagement_faults import engagement_faults
+from govcheck.words.checklist import Party
 from made_up import Doc, proof
 from small import ANSWERS, CHECKLIST, edited
 
 CONTROL = "sections.identity.controls.sign-on"
+
+SHARED: Doc = {"access": {"title": "Accounts", "parties": {"vendor": "offers it", "admins": "switch it on"}}}
 
 CHECKLISTS: dict[str, tuple[dict[str, Any], str]] = {
     "a question in applies": ({f"{CONTROL}.applies": {"surfaces": "browser"}}, "no profile question surfaces"),
@@ -70,6 +73,19 @@ CHECKLISTS: dict[str, tuple[dict[str, Any], str]] = {
     "a control in a view": (
         {"views.gates.rows": [{"title": "-", "controls": ["sign-on", "account"]}]},
         "no control account",
+    ),
+    "a party that is not described": (
+        {"parties": {"vendor": {}}, "responsibilities": SHARED},
+        "no party admins",
+    ),
+    "a party that nothing is shared with": (
+        {"parties": {"vendor": {}, "admins": {}, "users": {}}, "responsibilities": SHARED},
+        "no responsibility has a party users",
+    ),
+    "parties without a task": ({"parties": {"vendor": {}}}, "no responsibility has a party vendor"),
+    "a role of a party": (
+        {"parties": {"vendor": {"roles": ["seller"]}, "admins": {}}, "responsibilities": SHARED},
+        "no role seller",
     ),
     "a control in two sections": (
         {"sections.contract.controls.sign-on": {"question": "?", "gate": "blocker"}},
@@ -132,10 +148,18 @@ def test_an_answers_file_with_one_fault(name: str) -> None:
 
 
 @pytest.mark.parametrize("junk", [None, 1, "x", [], [1], {"a": None}, {"a": {"b": [1, {"c": 2}]}}])
-@pytest.mark.parametrize("part", [*CHECKLIST, *ANSWERS])
+@pytest.mark.parametrize("part", [*CHECKLIST, "parties", "responsibilities", *ANSWERS])
 def test_what_has_the_wrong_shape_is_left_to_the_schema(part: str, junk: Any) -> None:
     list(checklist_faults({**CHECKLIST, part: junk}))
     list(engagement_faults({**ANSWERS, part: junk}, build_checklist(CHECKLIST)))
+
+
+def test_parties_that_are_all_described_and_all_used_have_no_fault() -> None:
+    described = {"vendor": {"title": "The seller", "roles": ["vendor"]}, "admins": {}}
+    assert list(checklist_faults(edited(CHECKLIST, {"responsibilities": SHARED, "parties": described}))) == []
+    assert list(checklist_faults(edited(CHECKLIST, {"responsibilities": SHARED}))) == []
+    built = build_checklist(edited(CHECKLIST, {"responsibilities": SHARED, "parties": described}))
+    assert built.parties == {"vendor": Party("vendor", "The seller", ("vendor",)), "admins": Party("admins", "Admins")}
 
 
 def test_a_checklist_without_roles_may_name_any() -> None:

@@ -12,7 +12,7 @@ import pytest
 from finished import FORMATS, PARTS, rendered, split
 from govcheck.rules.case import Case
 from govcheck.rules.report.review import Source
-from govcheck.words.checklist import Checklist
+from govcheck.words.checklist import Checklist, Party
 from govcheck.words.engagement import CellChoice, Engagement
 from govcheck.words.vocabulary import Cell, Residual, Status
 from sample import (
@@ -132,6 +132,10 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     "title of a view row": (checklist(view_title("Other")), {"view-rollout"}),
     "guardrail of the matrix": (checklist(guardrail("Other.")), {"guardrails", "matrix"}),
     "what a rule says": (checklist(rule_says("r-warn", "Other.")), {"conditions", "contradictions"}),
+    "title of a party": (
+        checklist(replace(CHECKLIST, parties={**CHECKLIST.parties, "desks": Party("desks", "Other")})),
+        {"responsibilities"},
+    ),
     "party of a task": (checklist(party("other")), {"responsibilities"}),
 }
 

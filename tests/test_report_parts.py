@@ -279,9 +279,28 @@ def test_a_confirmation_that_does_not_count_makes_no_gap_of_what_is_claimed() ->
 
 def test_responsibilities_name_parties_and_people() -> None:
     text = part("responsibilities", case(with_front(people={"counsel": "Cleo Strand"})))
-    assert "Accounts and sign-in Vendor offers it Admins switch it on" in text
+    assert "Persons The seller Vendor, sales: nobody is named Admins Security lead: nobody is named" in text
+    assert "House counsel: Cleo Strand People at desks No role stands behind it." in text
+    assert "Accounts and sign-in The seller offers it Nobody is named for this. Admins switch it on People at" in text
     assert "House counsel Person Cleo Strand" in text
     assert "Security lead Person Nobody is named" in text
+
+
+def test_a_task_that_nobody_named_would_do_says_so_in_each_format() -> None:
+    named = sample_report()
+    assert all("Nobody is named for this." not in rendered(named, format) for format in FORMATS)
+    nobody = sample_report(case(with_front(people={})))
+    for format in FORMATS:
+        assert rendered(nobody, format).count("Nobody is named for this.") == 2  # people at desks have nothing to do
+    text = rendered(named, "md")
+    assert "| Task | The seller | Admins | People at desks |" in text
+    assert "| Persons | **Vendor, sales:** Vera Nyman | **Security lead:** Ada Vik<br>**House counsel:** Cleo" in text
+
+
+def test_without_parties_the_table_has_their_ids_and_no_persons() -> None:
+    text = part("responsibilities", case(checklist=replace(CHECKLIST, parties={})))
+    assert "Persons" not in text
+    assert "Accounts and sign-in Vendor offers it Admins switch it on Desks -" in text
 
 
 @pytest.mark.parametrize(

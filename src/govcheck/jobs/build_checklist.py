@@ -9,6 +9,7 @@ from govcheck.words.checklist import (
     Checklist,
     Control,
     Matrix,
+    Party,
     PlanRow,
     PlanTable,
     ProfileQuestion,
@@ -58,6 +59,7 @@ def build_checklist(doc: Doc) -> Checklist:
         profile={id: profile_question(id, value) for id, value in doc.get("profile", {}).items()},
         matrix=matrix(doc["matrix"]) if "matrix" in doc else None,
         plans=plan_table(doc["plans"]) if "plans" in doc else None,
+        parties={id: party(id, value) for id, value in doc.get("parties", {}).items()},
         responsibilities={id: responsibility(id, value) for id, value in doc.get("responsibilities", {}).items()},
         questions={id: vendor_question(id, value) for id, value in doc.get("questions", {}).items()},
         rules={id: rule(id, value) for id, value in doc.get("rules", {}).items()},
@@ -131,6 +133,10 @@ def plan_row(id: str, doc: Doc) -> PlanRow:
         needed=criteria(doc["needed"]) if "needed" in doc else None,
         facts=facts(doc),
     )
+
+
+def party(id: str, doc: Doc) -> Party:
+    return Party(id, doc.get("title", id.replace("-", " ").capitalize()), tuple(doc.get("roles", ())))
 
 
 def responsibility(id: str, doc: Doc) -> Responsibility:

@@ -20,6 +20,7 @@ def checklist_faults(doc: Doc) -> Iterator[Fault]:
     yield from control_faults(doc)
     yield from matrix_faults(doc)
     yield from plan_faults(doc)
+    yield from party_faults(doc)
     yield from question_faults(doc)
     yield from rule_faults(doc)
     yield from view_faults(doc)
@@ -190,6 +191,20 @@ def plan_faults(doc: Doc) -> Iterator[Fault]:
         if missing:
             says = f"claimed says nothing of {', '.join(missing)}"
             yield Fault((*path, "claimed"), says, "write yes, no or unknown for each plan", key=True)
+
+
+def party_faults(doc: Doc) -> Iterator[Fault]:
+    """Where parties are described, those of the responsibilities are the same ones."""
+    parties = part(doc, "parties")
+    used: dict[str, Any] = {}
+    for task in part(doc, "responsibilities"):
+        sharing = part(doc, "responsibilities", task, "parties")
+        used |= sharing
+        if parties:
+            yield from keys(("responsibilities", task, "parties"), "no party {}", sharing, parties)
+    yield from keys(("parties",), "no responsibility has a party {}", parties, used)
+    for id, party in parties.items():
+        yield from role_faults(("parties", id, "roles"), mapping(party).get("roles"), doc)
 
 
 def question_faults(doc: Doc) -> Iterator[Fault]:

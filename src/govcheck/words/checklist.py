@@ -113,6 +113,16 @@ class PlanTable:
 
 
 @dataclass(frozen=True)
+class Party:
+    """One side that tasks are shared with."""
+
+    id: str
+    title: str
+    roles: tuple[str, ...] = ()
+    """The roles that stand behind it."""
+
+
+@dataclass(frozen=True)
 class Responsibility:
     """Who does what: one row of the shared-responsibility table."""
 
@@ -183,6 +193,8 @@ class Checklist:
     profile: Mapping[str, ProfileQuestion] = field(default_factory=dict)
     matrix: Matrix | None = None
     plans: PlanTable | None = None
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    """Empty: nothing is known of the parties of the responsibilities but their ids."""
     responsibilities: Mapping[str, Responsibility] = field(default_factory=dict)
     questions: Mapping[str, VendorQuestion] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)

@@ -8,12 +8,14 @@ from govcheck.rules.plan_words import NOT_SAID, claim_text, needing_text, plan_l
 from govcheck.rules.plans import Offered, plan_rows
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Points, Table, cell
 from govcheck.rules.report.marks import CELLS, OFFERS
-from govcheck.rules.report.phrases import accepted_by, day, lead, use_mark
+from govcheck.rules.report.phrases import accepted_by, day, lead, role_title, use_mark
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import cell_title, use_title, value_label
-from govcheck.words.checklist import Matrix
+from govcheck.words.checklist import Matrix, Party, Responsibility
 from govcheck.words.vocabulary import UNKNOWN, Offer
 
+NOTHING = "-"
+"""How a checklist says that a party does nothing for a task."""
 CAPTION = "What is permitted in principle. Each use case stands in its cells with what is decided about it."
 
 
@@ -99,16 +101,35 @@ def confirmation_lines(review: Review, one: Offered) -> Lines:
 
 def responsibilities(review: Review) -> Blocks:
     tasks, roles = review.checklist.responsibilities, review.checklist.roles
-    parties = tuple(dict.fromkeys(party for task in tasks.values() for party in task.parties))
     blocks: list[Block] = []
     if tasks:
-        rows = tuple(
-            (cell(task.title), *(cell(task.parties.get(party, "-")) for party in parties)) for task in tasks.values()
-        )
-        columns = ("Task", *(party.replace("-", " ").capitalize() for party in parties))
-        blocks.append(Table("Who does what.", columns, rows))
+        blocks.append(shared_tasks(review))
     if roles:
         people = review.front.people
         named = tuple((cell(title), cell(people.get(role, "Nobody is named"))) for role, title in roles.items())
         blocks.append(Table("Who holds each role in this review.", ("Role", "Person"), named, "People"))
     return tuple(blocks)
+
+
+def shared_tasks(review: Review) -> Table:
+    """Who does what; below each party, the persons who stand behind it in this review."""
+    tasks, known = review.checklist.responsibilities.values(), review.checklist.parties
+    used = dict.fromkeys(party for task in tasks for party in task.parties)
+    parties = [known.get(id) or Party(id, id.replace("-", " ").capitalize()) for id in used]
+    rows = [(cell(task.title), *(part_lines(review, task, party) for party in parties)) for task in tasks]
+    if known:
+        rows.insert(0, (cell("Persons"), *(person_lines(review, party) for party in parties)))
+    return Table("Who does what.", ("Task", *(party.title for party in parties)), tuple(rows))
+
+
+def person_lines(review: Review, party: Party) -> Lines:
+    people = review.front.people
+    lines = (Line(people.get(role, "nobody is named"), label=lead(role_title(review, role))) for role in party.roles)
+    return tuple(lines) or cell("No role stands behind it.")
+
+
+def part_lines(review: Review, task: Responsibility, party: Party) -> Lines:
+    """What a party does for a task, and that nobody is named who would do it."""
+    does = task.parties.get(party.id, NOTHING)
+    nobody = party.roles and not any(review.front.people.get(role) for role in party.roles)
+    return (Line(does), Line("Nobody is named for this.")) if nobody and does != NOTHING else cell(does)
