@@ -26,6 +26,7 @@ PARTS = [
     "responsibilities",
     "acceptances",
     "questions",
+    "action-plan",
     "sign-off",
     "answers",
     "basis",

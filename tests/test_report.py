@@ -129,7 +129,7 @@ def test_the_least_checklist_has_a_report_too() -> None:
         "acceptances",
         "questions",
     ]
-    assert [one.id for one in report.parts] == [*left, "sign-off", "answers", "basis"]
+    assert [one.id for one in report.parts] == [*left, "action-plan", "sign-off", "answers", "basis"]
     for format in FORMATS:
         text = rendered(report, format)
         assert "Go" in text

@@ -103,7 +103,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "due date of a remedy": (
         engagement(with_remedy("c-log", due=date(2026, 12, 21))),
-        {"decision", "conditions", "guardrails", "gaps", "answers"},
+        {"decision", "conditions", "guardrails", "gaps", "action-plan", "answers"},
     ),
     "risk that was accepted": (
         engagement(with_acceptance("c-roles", risk="Other.")),
@@ -121,11 +121,11 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "status of a recommended control": (
         engagement(with_answer("c-alarm", status=Status.PARTIAL, no_remedy=False)),
-        {"decision", "conditions", "readiness", "gaps", "contradictions", "answers"},
+        {"decision", "conditions", "readiness", "gaps", "contradictions", "action-plan", "answers"},
     ),
     "question of a control": (
         checklist(with_control("c-poster", question="Other?")),
-        {"gaps", "answers"},
+        {"gaps", "action-plan", "answers"},
     ),
     "title of a topic": (checklist(replace(CHECKLIST, topics={**CHECKLIST.topics, "logs": "Other"})), {"topics"}),
     "title of a section": (checklist(section("logging", title="Other")), {"readiness", "answers"}),

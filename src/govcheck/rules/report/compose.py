@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from govcheck.rules.judge import Judgement
+from govcheck.rules.report.action_plan import action_plan
 from govcheck.rules.report.answers import answers
 from govcheck.rules.report.blocks import Blocks, Part, Report
 from govcheck.rules.report.decided import acceptances, questions
@@ -35,6 +36,7 @@ AFTER_VIEWS: tuple[tuple[str, str, Compute], ...] = (
     ("responsibilities", "Shared responsibility", responsibilities),
     ("acceptances", "Risk acceptances", acceptances),
     ("questions", "Open questions for the account team", questions),
+    ("action-plan", "Action plan by owner and by phase", action_plan),
     ("sign-off", "Sign-off", sign_off),
     ("answers", "Annex: every answer", answers),
     ("basis", "Annex: basis and method", basis),
