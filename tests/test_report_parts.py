@@ -292,6 +292,9 @@ def test_a_task_that_nobody_named_would_do_says_so_in_each_format() -> None:
     nobody = sample_report(case(with_front(people={})))
     for format in FORMATS:
         assert rendered(nobody, format).count("Nobody is named for this.") == 2  # people at desks have nothing to do
+    idle = replace(CHECKLIST.responsibilities["access"], parties={"vendor": "-", "admins": "switch it on"})
+    changed = replace(CHECKLIST, responsibilities={"access": idle})
+    assert part("responsibilities", case(with_front(people={}), changed)).count("Nobody is named for this.") == 1
     text = rendered(named, "md")
     assert "| Task | The seller | Admins | People at desks |" in text
     assert "| Persons | **Vendor, sales:** Vera Nyman | **Security lead:** Ada Vik<br>**House counsel:** Cleo" in text

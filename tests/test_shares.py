@@ -88,6 +88,21 @@ def test_a_role_is_all_of_its_controls_whoever_has_them() -> None:
     assert shown(read(case, "zoe"))[-1] == "  Nothing is left to answer here; see the whole review: govcheck status"
 
 
+def test_a_question_is_asked_by_those_whose_controls_wait_for_it() -> None:
+    case = small({"answers.clause": GAP, "answers.accounts": GAP})
+
+    assert [step.text for step in read(case, "Cal").next] == [
+        "Ask the account team (1)",
+        "Complete what does not count yet (1)",
+    ]
+    assert [step.text for step in read(case, "Sam").next] == [
+        "Complete what does not count yet (1)",
+        "Answer ahead what is due later (1)",
+    ]
+    assert [one.id for one in read(case, "Cal").questions] == ["q-clause"]
+    assert read(case, "Sam").questions == ()
+
+
 def test_dates_of_the_whole_are_those_of_the_person_whom_they_are_up_to() -> None:
     case = small(CHANGES)
 
