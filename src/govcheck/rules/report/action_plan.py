@@ -19,12 +19,13 @@ NOBODY = "Nobody is named yet"
 SHORT = 110
 """Characters of a text that stands in full in the annex."""
 CLOSE = "Close the gap."
+OR_REMEDY = "Close the gap, or name a remedy in time."
 ON_HOLD = "Close the gap. Until then what it concerns is on hold."
 DECIDED = "It is decided that the gap stays. To change that, close it."
 OPEN_SAYS: Mapping[Status, str] = {
     Status.MET: "Prove it.",
-    Status.PARTIAL: "Close the gap, or name a remedy in time.",
-    Status.NOT_MET: "Close the gap, or name a remedy in time.",
+    Status.PARTIAL: OR_REMEDY,
+    Status.NOT_MET: OR_REMEDY,
     Status.UNKNOWN: "Find it out.",
     Status.NOT_APPLICABLE: "Answer it anew.",
 }
@@ -108,19 +109,20 @@ def row(review: Review, control: str) -> tuple[Lines, ...]:
 
 
 def to_do(review: Review, control: str) -> str:
-    """What is missing, in words."""
+    """What is missing, in words. For a blocker no remedy is enough."""
     state, answer = review.assessment.states[control], review.case.engagement.answers.get(control)
+    blocker = review.assessment.gate(control) is Gate.BLOCKER
     if answer is None:
         return "Answer it."
     match state.standing:
         case Standing.FAILED:
             return DECIDED
         case Standing.PROMISED:
-            held = review.assessment.gate(control) is Gate.BLOCKER and control not in review.assessment.later
-            return ON_HOLD if held else CLOSE
+            return ON_HOLD if blocker and control not in review.assessment.later else CLOSE
         case _:
+            says = OPEN_SAYS[answer.status]
             reason = "" if answer.status is Status.UNKNOWN else sentence(one_line(state.why, SHORT))
-            return f"{OPEN_SAYS[answer.status]} {reason}".strip()
+            return f"{CLOSE if blocker and says == OR_REMEDY else says} {reason}".strip()
 
 
 def date_lines(review: Review, control: str) -> Lines:
