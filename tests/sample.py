@@ -17,6 +17,7 @@ from govcheck.rules.report.review import Origin, Source
 from govcheck.words.checklist import (
     Checklist,
     Control,
+    Edition,
     Matrix,
     Party,
     PlanRow,
@@ -118,9 +119,7 @@ def _section(id: str, title: str, *controls: Control) -> Section:
 
 
 CHECKLIST = Checklist(
-    id="robots",
-    title="Readiness for writing robots",
-    version="2.1.0",
+    editions=(Edition("robots", "Readiness for writing robots", "2.1.0", "c0ffee" * 10 + "cafe"),),
     sources=("handbook",),
     topics={"sign-in": "Signing in", "logs": "Keeping logs"},
     approvals=("security", "counsel"),

@@ -129,14 +129,14 @@ ENGAGEMENTS: dict[str, tuple[dict[str, Any], str, str]] = {
 
 
 def test_the_good_ones_have_no_faults() -> None:
-    assert list(checklist_faults(CHECKLIST)) == []
+    assert list(checklist_faults(CHECKLIST, {})) == []
     assert list(engagement_faults(ANSWERS, build_checklist(CHECKLIST))) == []
 
 
 @pytest.mark.parametrize("name", CHECKLISTS)
 def test_a_checklist_with_one_fault(name: str) -> None:
     changes, message = CHECKLISTS[name]
-    faults = list(checklist_faults(edited(CHECKLIST, changes)))
+    faults = list(checklist_faults(edited(CHECKLIST, changes), {}))
     assert any(fault.message.startswith(message) for fault in faults), faults
 
 
@@ -150,18 +150,18 @@ def test_an_answers_file_with_one_fault(name: str) -> None:
 @pytest.mark.parametrize("junk", [None, 1, "x", [], [1], {"a": None}, {"a": {"b": [1, {"c": 2}]}}])
 @pytest.mark.parametrize("part", [*CHECKLIST, "parties", "responsibilities", *ANSWERS])
 def test_what_has_the_wrong_shape_is_left_to_the_schema(part: str, junk: Any) -> None:
-    list(checklist_faults({**CHECKLIST, part: junk}))
+    list(checklist_faults({**CHECKLIST, part: junk}, {}))
     list(engagement_faults({**ANSWERS, part: junk}, build_checklist(CHECKLIST)))
 
 
 def test_parties_that_are_all_described_and_all_used_have_no_fault() -> None:
     described = {"vendor": {"title": "The seller", "roles": ["vendor"]}, "admins": {}}
-    assert list(checklist_faults(edited(CHECKLIST, {"responsibilities": SHARED, "parties": described}))) == []
-    assert list(checklist_faults(edited(CHECKLIST, {"responsibilities": SHARED}))) == []
+    assert list(checklist_faults(edited(CHECKLIST, {"responsibilities": SHARED, "parties": described}), {})) == []
+    assert list(checklist_faults(edited(CHECKLIST, {"responsibilities": SHARED}), {})) == []
     built = build_checklist(edited(CHECKLIST, {"responsibilities": SHARED, "parties": described}))
     assert built.parties == {"vendor": Party("vendor", "The seller", ("vendor",)), "admins": Party("admins", "Admins")}
 
 
 def test_a_checklist_without_roles_may_name_any() -> None:
     least: Doc = {"sections": {"s": {"controls": {"c": {"question": "?", "gate": "blocker", "owner": "anybody"}}}}}
-    assert list(checklist_faults(least)) == []
+    assert list(checklist_faults(least, {})) == []

@@ -324,7 +324,7 @@ def test_where_several_checklists_are_known_one_is_chosen(tmp_path: Path) -> Non
 
     assert unclear.err.splitlines()[-1].startswith("govcheck: no checklist is named; add --checklist ID")
     assert chosen.code == 0
-    assert open_engagement(tmp_path / "answers.yaml", "x").checklist.id == "office-move"
+    assert open_engagement(tmp_path / "answers.yaml", "x").checklist.edition.id == "office-move"
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:

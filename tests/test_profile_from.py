@@ -43,7 +43,7 @@ def test_profile_matrix_and_plans_hold_here_too_and_questions_may_be_added(tmp_p
     own(tmp_path, f"{HEAD}{BRIEF}{more}{SECTIONS}")
     ours, brief = find_checklist("ours", tmp_path), find_checklist("claude-governance-brief", None)
 
-    assert ours.profile_from == "claude-governance-brief"
+    assert {"profile/plan", "matrix", "plans"} <= ours.taken
     assert list(ours.profile) == [*brief.profile, "contract"]
     assert (ours.matrix, ours.plans) == (brief.matrix, brief.plans)
     assert (list(ours.controls), ours.rules, ours.questions) == (["asked"], {}, {})

@@ -10,7 +10,7 @@ import pytest
 
 from finished import FORMATS, PARTS, START, rendered, split, words
 from govcheck.tools.templates import render
-from govcheck.words.checklist import Checklist, Section
+from govcheck.words.checklist import Checklist, Edition, Section
 from govcheck.words.engagement import Engagement
 from govcheck.words.vocabulary import Cell, Claim, Outcome, Residual, Stage, Status
 from sample import CHECKLIST, ENGAGEMENT, case, sample_report
@@ -113,7 +113,7 @@ def strings(data: object) -> set[str]:
 
 def test_the_least_checklist_has_a_report_too() -> None:
     """No profile, matrix, plan table, topics, views, roles or questions: their parts are left out."""
-    least = Checklist("move", "Office move", "1.0.0", {"all": Section("all", "All", {})})
+    least = Checklist((Edition("move", "Office move", "1.0.0"),), {"all": Section("all", "All", {})})
     control = replace(CHECKLIST.controls["c-poster"], section="all", gate=CHECKLIST.controls["c-sign-in"].gate)
     least = replace(least, sections={"all": Section("all", "All", {"c-poster": control})})
     answers = {"c-poster": ENGAGEMENT.answers["c-drill"]}

@@ -20,6 +20,7 @@ from govcheck.words.characters import UNSAFE
 from govcheck.words.checklist import (
     Checklist,
     Control,
+    Edition,
     Matrix,
     Party,
     PlanRow,
@@ -36,7 +37,8 @@ from sample import CHECKLIST, DIGESTS, ENGAGEMENT, ORIGIN, TODAY, judged, sample
 from test_markdown import HOSTILE, kinds
 
 TEXT: Mapping[type, tuple[str, ...]] = {
-    Checklist: ("title", "topics", "roles"),
+    Checklist: ("topics", "roles"),
+    Edition: ("title",),
     Section: ("title",),
     Control: ("question", "why", "verify", "evidence"),
     ProfileQuestion: ("text", "values"),

@@ -76,7 +76,7 @@ def init(
             dated=today,
             next_review=date_given("--next-review", next_review, today),
         )
-        given = with_use_cases(Engagement({chosen.id: chosen.version}, front), uses)
+        given = with_use_cases(Engagement(chosen.versions, front), uses)
         given = with_people(chosen, with_facts(chosen, given, facts), people)
         told = completed(Beginning(asking, chosen, today), given) if asking else Told(with_unknowns(chosen, given))
         if told.stopped and not isinstance(told.stopped, EndOfInput) and not told.engagement.front.organization:

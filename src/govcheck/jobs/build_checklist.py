@@ -8,6 +8,8 @@ from typing import Any
 from govcheck.words.checklist import (
     Checklist,
     Control,
+    Dropped,
+    Edition,
     Matrix,
     Party,
     PlanRow,
@@ -16,6 +18,7 @@ from govcheck.words.checklist import (
     Responsibility,
     Rule,
     Section,
+    Unchecked,
     VendorQuestion,
     View,
     ViewRow,
@@ -39,18 +42,18 @@ from govcheck.words.vocabulary import (
 )
 
 Doc = Mapping[str, Any]
+# What a document holds besides the file's own keys once it is whole; `jobs.whole` writes them.
+TAKEN, SHARED, DROPPED, UNCHECKED = "taken", "shared", "dropped", "unchecked"
 YES_NO = {YES: "Yes", NO: "No"}
 
 
-def build_checklist(doc: Doc) -> Checklist:
-    """The checklist that a valid document holds."""
+def build_checklist(doc: Doc, digest: str = "") -> Checklist:
+    """The checklist that a valid document holds, what it takes from others included."""
     limits = doc.get("limits", {})
     stale_after = limits.get("stale-after", STALE_DAYS)
     return Checklist(
-        id=doc["id"],
-        title=doc["title"],
-        version=doc["version"],
-        sections={id: section(id, value, stale_after) for id, value in doc["sections"].items()},
+        editions=(Edition(doc["id"], doc["title"], doc["version"], digest, doc.get("extends", "")),),
+        sections={id: section(id, value, stale_after, doc["id"]) for id, value in doc["sections"].items()},
         sources=tuple(doc.get("sources", ())),
         acceptance_days=limits.get("acceptance-days", ACCEPTANCE_DAYS),
         topics=doc.get("topics", {}),
@@ -64,14 +67,25 @@ def build_checklist(doc: Doc) -> Checklist:
         questions={id: vendor_question(id, value) for id, value in doc.get("questions", {}).items()},
         rules={id: rule(id, value) for id, value in doc.get("rules", {}).items()},
         views={id: view(id, value) for id, value in doc.get("views", {}).items()},
-        profile_from=doc.get("profile-from", ""),
         set_aside=doc.get("set-aside", {}),
+        taken=frozenset(doc.get(TAKEN, ())),
+        dropped={id: dropped(id, value, stale_after) for id, value in doc.get(DROPPED, {}).items()},
+        unchecked=tuple(unchecked(id, value) for id, value in doc.get(UNCHECKED, {}).items()),
     )
 
 
-def section(id: str, doc: Doc, stale_after: int) -> Section:
+def section(id: str, doc: Doc, stale_after: int, checklist: str) -> Section:
     controls = {name: control(name, id, value, stale_after) for name, value in doc["controls"].items()}
-    return Section(id, doc["title"], controls, facts(doc))
+    shared = {name: tuple(value[SHARED]) for name, value in doc["controls"].items() if SHARED in value}
+    return Section(id, doc["title"], controls, facts(doc), checklist, shared)
+
+
+def dropped(id: str, doc: Doc, stale_after: int) -> Dropped:
+    return Dropped(control(id, "", doc["control"], stale_after), doc["reason"])
+
+
+def unchecked(id: str, doc: Doc) -> Unchecked:
+    return Unchecked(rule(id, doc["rule"]), f"{doc['names']} was dropped", dropped=True)
 
 
 def control(id: str, section: str, doc: Doc, stale_after: int) -> Control:
@@ -96,6 +110,7 @@ def control(id: str, section: str, doc: Doc, stale_after: int) -> Control:
         asks=one_or_many(doc.get("asks", ())),
         facts=facts(doc),
         references=tuple(doc.get("references", ())),
+        origin=doc.get("from", ""),
     )
 
 
@@ -149,7 +164,14 @@ def vendor_question(id: str, doc: Doc) -> VendorQuestion:
 
 
 def rule(id: str, doc: Doc) -> Rule:
-    return Rule(id, Severity(doc["severity"]), criteria(doc["when"]), doc["says"], facts(doc))
+    return Rule(
+        id=id,
+        severity=Severity(doc["severity"]),
+        when=criteria(doc["when"]),
+        says=doc["says"],
+        facts=facts(doc),
+        needs=tuple(doc.get("needs", ())),
+    )
 
 
 def view(id: str, doc: Doc) -> View:

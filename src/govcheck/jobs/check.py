@@ -118,6 +118,8 @@ def paths_of(file: EngagementFile, finding: Finding) -> Iterator[tuple[str, ...]
             yield "answers", subject
             yield "engagement", subject
             yield "matrix", *subject.split("/")
+        case Subject.DROPPED | Subject.UNCHECKED:
+            yield ("checklists",)
     yield from (("use-cases", use) for use in finding.uses)
 
 

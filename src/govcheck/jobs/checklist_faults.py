@@ -13,8 +13,8 @@ from govcheck.words.vocabulary import NO, YES, Gate
 Doc = Mapping[str, Any]
 
 
-def checklist_faults(doc: Doc) -> Iterator[Fault]:
-    """Every fault that the schema cannot see."""
+def checklist_faults(doc: Doc, others: Mapping[str, Doc]) -> Iterator[Fault]:
+    """Every fault that the schema cannot see, of a document made whole; `others` are those that its rules may need."""
     yield from twice_faults(doc)
     yield from profile_faults(doc)
     yield from control_faults(doc)
@@ -22,7 +22,7 @@ def checklist_faults(doc: Doc) -> Iterator[Fault]:
     yield from plan_faults(doc)
     yield from party_faults(doc)
     yield from question_faults(doc)
-    yield from rule_faults(doc)
+    yield from rule_faults(doc, others)
     yield from view_faults(doc)
     yield from role_faults(("approvals",), doc.get("approvals"), doc)
 
@@ -140,12 +140,17 @@ def control_faults(doc: Doc) -> Iterator[Fault]:
 
 
 def gate_faults(path: Path, control: Doc) -> Iterator[Fault]:
-    order = [gate.value for gate in Gate]
     own = control.get("gate")
     for gate in part(control, "gate-when"):
-        if own in order and gate in order and order.index(gate) <= order.index(own):
+        if own in tuple(Gate) and gate in tuple(Gate) and not is_above(gate, own):
             says = f"gate-when {gate} is not above the control's own gate {own}"
             yield Fault((*path, "gate-when", gate), says, "name a higher gate or remove it", key=True)
+
+
+def is_above(gate: Any, other: Any) -> bool:
+    """Whether a gate weighs more than another, both as written."""
+    order = [one.value for one in Gate]
+    return gate in order and other in order and order.index(gate) > order.index(other)
 
 
 def matrix_faults(doc: Doc) -> Iterator[Fault]:
@@ -219,9 +224,12 @@ def question_faults(doc: Doc) -> Iterator[Fault]:
         yield from role_faults(("questions", id, "to"), mapping(question).get("to"), doc)
 
 
-def rule_faults(doc: Doc) -> Iterator[Fault]:
-    controls, profile, rows = controls_of(doc), part(doc, "profile"), part(doc, "plans", "rows")
+def rule_faults(doc: Doc, others: Mapping[str, Doc]) -> Iterator[Fault]:
     for id, rule in part(doc, "rules").items():
+        seen = [others[one] for one in texts(mapping(rule).get("needs")) if one in others]
+        controls = {one for each in (doc, *seen) for one in controls_of(each)}
+        profile = {one: asked for each in (*seen, doc) for one, asked in part(each, "profile").items()}
+        rows = {row for each in (doc, *seen) for row in part(each, "plans", "rows")}
         for path, key, want, _ in entries(mapping(rule).get("when"), ("rules", id, "when")):
             match key:
                 case "answers":

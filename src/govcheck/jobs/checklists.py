@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from govcheck.jobs.build_checklist import build_checklist
-from govcheck.jobs.checklist_faults import checklist_faults
-from govcheck.jobs.faults import Fault, mapping, part, with_faults
+from govcheck.jobs.checklist_faults import checklist_faults, controls_of
+from govcheck.jobs.faults import mapping, part, texts, with_faults
+from govcheck.jobs.taking_faults import taking_faults
+from govcheck.jobs.whole import EXTENDS, FROM, PROFILE_FROM, whole
 from govcheck.rules.suggest import write_instead
 from govcheck.tools import schema, yamlfile, yamltext
+from govcheck.tools.yamlfile import Document
 from govcheck.words.checklist import Checklist
 from govcheck.words.errors import InvalidInput, Problem, Refused
 from govcheck.words.resources import folder as bundled
 
-PROFILE_FROM = "profile-from"
 OWN_FOLDER = "checklists"
 """Where an engagement keeps its own checklists, beside its answers file."""
+
+
+class Text(NamedTuple):
+    """A checklist file as it was read."""
+
+    id: str
+    shown: str
+    data: bytes
 
 
 def built_in() -> Mapping[str, Path]:
@@ -51,68 +63,96 @@ def find_checklist(id: str, engagement: Path | None, shown: str = "") -> Checkli
     known = available(engagement)
     if id not in known:
         raise Refused(f"there is no checklist {id}", write_instead(id, known))
-    path = known[id]
-    name = path.name if id in built_in() else (PurePosixPath(shown) / OWN_FOLDER / path.name).as_posix()
-    checklist = open_checklist(path, name, engagement)
-    if checklist.id != id:
-        says = f"the file is called {path.name}, but its id is {checklist.id}"
+    name = name_of(known[id], shown)
+    checklist = open_checklist(known[id], name, engagement, shown)
+    if checklist.edition.id != id:
+        says = f"the file is called {known[id].name}, but its id is {checklist.edition.id}"
         raise InvalidInput([Problem(name, 1, 1, says, "make the two the same")])
     return checklist
 
 
-def open_checklist(path: Path, shown: str, engagement: Path | None = None) -> Checklist:
-    """The checklist in a file. Raises InvalidInput with every problem, or Refused.
+def name_of(path: Path, shown: str) -> str:
+    """A checklist file as messages name it."""
+    own = built_in().get(path.stem) != path
+    return (PurePosixPath(shown) / OWN_FOLDER / path.name).as_posix() if own else path.name
 
-    Where it takes its profile from another one, that is a built-in one or one of the engagement's own.
-    """
+
+def open_checklist(path: Path, shown: str, engagement: Path | None = None, folder: str = "") -> Checklist:
+    """The checklist in a file. Raises InvalidInput with every problem, of those that it builds on too, or Refused."""
     data = yamltext.read_bytes(path, shown)
-    base = base_of(data, shown)
-    known = available(engagement) if base else {}
-    return checklist_in(data, shown, yamltext.read_bytes(known[base], f"{base}.yaml") if base in known else None)
+    if not names(data, shown):
+        return checklist_in(data, shown)
+    known = available(engagement)
+    around = related(data, shown, known, folder)
+    for text in around:
+        if text.id not in built_in() and text.id in built_on(data, shown, around):
+            checklist_in(text.data, text.shown, around, tuple(known))
+    return checklist_in(data, shown, around, tuple(known))
 
 
-@lru_cache(maxsize=32)  # as below
-def base_of(data: bytes, shown: str) -> str:
-    """The id behind `profile-from`; empty where there is none."""
-    if PROFILE_FROM.encode() not in data:
-        return ""
-    base = mapping(yamlfile.parse(data, shown).data).get(PROFILE_FROM)
-    return base if isinstance(base, str) else ""
+def related(data: bytes, shown: str, known: Mapping[str, Path], folder: str) -> tuple[Text, ...]:
+    """Every checklist that one names, and those that they name, as far as they are there."""
+    found: dict[str, Text] = {}
+    wanted = [*names(data, shown)]
+    while wanted:
+        id = wanted.pop()
+        if id in found or id not in known:
+            continue
+        name = name_of(known[id], folder)
+        found[id] = Text(id, name, yamltext.read_bytes(known[id], name))
+        wanted += names(found[id].data, name)
+    return tuple(found[id] for id in sorted(found))
 
 
-@lru_cache(maxsize=32)  # a review opens the same checklist at every answer, and the gate with every file
-def checklist_in(data: bytes, shown: str, base: bytes | None = None) -> Checklist:
-    """The checklist in the bytes of a file, with the profile of the one that it names, if any."""
-    document = yamlfile.parse(data, shown)
+def built_on(data: bytes, shown: str, around: Iterable[Text]) -> frozenset[str]:
+    """The checklists whose parts become parts of this one; those that only its rules need are not among them."""
+    texts_of, seen = {text.id: text for text in around}, set[str]()
+    wanted = [*names(data, shown, rules=False)]
+    while wanted:
+        id = wanted.pop()
+        if id in texts_of and id not in seen:
+            seen.add(id)
+            wanted += names(texts_of[id].data, texts_of[id].shown, rules=False)
+    return frozenset(seen)
+
+
+@lru_cache(maxsize=64)  # as below
+def names(data: bytes, shown: str, *, rules: bool = True) -> tuple[str, ...]:
+    """The checklists that one names: to build on, and those that its rules need."""
+    if not any(word in data for word in (b"profile-from", b"extends", b"from", b"needs")):
+        return ()
+    own = mapping(parsed(data, shown).data)
+    lent = (control.get(FROM) for _, control in controls_of(own).values())
+    needs = (id for rule in part(own, "rules").values() for id in texts(mapping(rule).get("needs")))
+    named = (own.get(PROFILE_FROM), own.get(EXTENDS), *lent, *(needs if rules else ()))
+    return tuple(dict.fromkeys(id for id in named if isinstance(id, str) and id != own.get("id")))
+
+
+@lru_cache(maxsize=32)  # a review opens the same checklists at every answer, and the gate with every file
+def parsed(data: bytes, shown: str) -> Document:
+    return yamlfile.parse(data, shown)
+
+
+@lru_cache(maxsize=32)
+def checklist_in(data: bytes, shown: str, around: tuple[Text, ...] = (), known: tuple[str, ...] = ()) -> Checklist:
+    """The checklist in the bytes of a file, with what it has from the files around it."""
+    document = parsed(data, shown)
     told = schema.problems(document, "checklist")
     own = mapping(document.data)
-    above = mapping(yamlfile.parse(base, own[PROFILE_FROM] + ".yaml").data) if base is not None else {}
-    whole = {**own, **shared(own, above)}
-    problems = with_faults(document, told, [*base_faults(own, above), *checklist_faults(whole)])
+    docs = {text.id: mapping(parsed(text.data, text.shown).data) for text in around}
+
+    def find(id: str) -> Mapping[str, Any]:
+        return docs.get(id, {})
+
+    doc = whole(own, find)
+    others = {id: whole(docs[id], find) for id in names(data, shown) if id in docs}
+    problems = with_faults(document, told, [*taking_faults(own, doc, find, known), *checklist_faults(doc, others)])
     if problems:
         raise InvalidInput(problems)
-    return build_checklist(whole)
+    return build_checklist(doc, digest(doc))
 
 
-def shared(own: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a checklist takes over: the questions before its own, the matrix and the plan table."""
-    taken = {name: above[name] for name in ("matrix", "plans") if name in above and name not in own}
-    profile = {**part(above, "profile"), **part(own, "profile")}
-    return {**taken, **({"profile": profile} if profile else {})}
-
-
-def base_faults(own: Mapping[str, Any], above: Mapping[str, Any]) -> Iterator[Fault]:
-    """What is wrong with taking over: there is no such checklist, it takes over itself, a question stands in both."""
-    base = own.get(PROFILE_FROM)
-    if not isinstance(base, str):
-        return
-    if not above:
-        yield Fault((PROFILE_FROM,), f"there is no checklist {base}", write_instead(base, available(None)))
-    if PROFILE_FROM in above:
-        yield Fault((PROFILE_FROM,), f"{base} takes its own profile from elsewhere", f"name {above[PROFILE_FROM]}")
-    for name in ("matrix", "plans"):
-        if name in own and name in above:
-            yield Fault((name,), f"{base} has a {name} already", "remove it here", key=True)
-    for id in part(own, "profile"):
-        if id in part(above, "profile"):
-            yield Fault(("profile", id), f"{base} asks {id} already", "remove it here", key=True)
+def digest(doc: Mapping[str, Any]) -> str:
+    """Of everything that a checklist asks and weighs, whatever its layout: the same on every machine."""
+    text = json.dumps(doc, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode("utf-8")).hexdigest()

@@ -1,18 +1,20 @@
-"""Opening an engagement: its answers file, the checklist that it names, and the files that serve as evidence."""
+"""Opening an engagement: its answers file, the checklists that it names, and the files that serve as evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from os.path import relpath
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from govcheck.jobs.build_engagement import build_engagement
 from govcheck.jobs.checklists import available, find_checklist
 from govcheck.jobs.engagement_faults import engagement_faults
 from govcheck.jobs.faults import Fault, mapping, part, with_faults
 from govcheck.rules.case import Case, files_named
+from govcheck.rules.joined import Clash, clashes, joined
 from govcheck.rules.suggest import write_instead
 from govcheck.tools import files, schema, yamlfile
 from govcheck.tools.yamlfile import Document
@@ -79,7 +81,7 @@ def engagement_from(document: Document, path: Path) -> EngagementFile:
     """The engagement in a document that was read, or is about to be written, at this path."""
     problems = schema.problems(document, "answers")
     try:
-        checklist = named_checklist(document, path.parent)
+        checklist = named_checklists(document, path.parent)
     except InvalidInput as error:
         raise InvalidInput([*problems, *error.problems]) from None
     problems = with_faults(document, problems, engagement_faults(mapping(document.data), checklist))
@@ -95,34 +97,54 @@ def digests(refs: Iterable[str], folder: Path) -> dict[str, str | None]:
     return {ref: files.digest(Path(ref), folder) for ref in sorted(refs)}
 
 
-def named_checklist(document: Document, folder: Path) -> Checklist:
-    """The checklist that the answers file names, in a version that its answers fit."""
-    named = part(document.data, "checklists")
+def named_checklists(document: Document, folder: Path) -> Checklist:
+    """The checklists that the answers file names, joined, each in a version that its answers fit.
+
+    Raises InvalidInput with what is wrong with any of them.
+    """
+    named, known = part(document.data, "checklists"), available(folder)
     if not named:
         raise InvalidInput(())  # the schema has told of it
-    if len(named) > 1:
-        says = f"{len(named)} checklists are named, and an engagement is judged by one"
-        raise InvalidInput(with_faults(document, (), [Fault(("checklists",), says, "keep one", key=True)]))
-    id, version = next(iter(named.items()))
-    known = available(folder)
-    if id not in known:
-        fault = Fault(("checklists", id), f"there is no checklist {id}", write_instead(id, known), key=True)
-        raise InvalidInput(with_faults(document, (), [fault]))
-    checklist = find_checklist(id, folder, PurePosixPath(document.path).parent.as_posix())
-    if major(str(version)) != major(checklist.version):
-        says = f"these answers are for {id} {version}, and this is {checklist.version}"
-        fault = Fault(
-            ("checklists", id), says, "use a govcheck that has that version, or review the answers for this one"
-        )
-        raise InvalidInput(with_faults(document, (), [fault]))
-    return checklist
+    shown = PurePosixPath(document.path).parent.as_posix()
+    problems: list[Problem] = []
+    found: list[Checklist] = []
+    for id, version in named.items():
+        if id not in known:
+            fault = Fault(("checklists", id), f"there is no checklist {id}", write_instead(id, known), key=True)
+            problems += with_faults(document, (), [fault])
+            continue
+        try:
+            checklist = find_checklist(id, folder, shown)
+        except InvalidInput as error:
+            problems += error.problems
+            continue
+        found.append(checklist)
+        problems += with_faults(document, (), version_faults(id, version, checklist))
+    if not problems:
+        problems += with_faults(document, (), [clash_fault(clash) for clash in clashes(found)])
+    if problems:
+        raise InvalidInput(sorted(set(problems)))
+    return joined(found)
+
+
+def version_faults(id: str, version: Any, checklist: Checklist) -> Iterator[Fault]:
+    if major(str(version)) != major(checklist.edition.version):
+        says = f"these answers are for {id} {version}, and this is {checklist.edition.version}"
+        hint = "use a govcheck that has that version, or review the answers for this one"
+        yield Fault(("checklists", id), says, hint)
+
+
+def clash_fault(clash: Clash) -> Fault:
+    return Fault(("checklists", clash.other), f"{clash.other}: {clash.message}", clash.hint, key=True)
 
 
 def version_notes(document: Document, checklist: Checklist) -> tuple[str, ...]:
-    written = part(document.data, "checklists").get(checklist.id)
-    if written == checklist.version:
-        return ()
-    return (f"{document.path}: written for {checklist.id} {written}, judged by {checklist.version}",)
+    written = part(document.data, "checklists")
+    return tuple(
+        f"{document.path}: written for {id} {written[id]}, judged by {version}"
+        for id, version in checklist.versions.items()
+        if written[id] != version
+    )
 
 
 def major(version: str) -> str:

@@ -41,7 +41,7 @@ def engagement_text(checklist: Checklist, engagement: Engagement, schema: str) -
     """
     parts = [
         HEAD.format(schema=schema).splitlines(),
-        [f"format: {FORMAT}", *lines("checklists", {checklist.id: checklist.version})],
+        [f"format: {FORMAT}", *lines("checklists", checklist.versions)],
         front_page_lines(engagement.front),
         profile_lines(checklist, engagement),
         use_case_lines(checklist, engagement.use_cases.values()),

@@ -12,11 +12,13 @@ from govcheck.rules.dates import days_after
 from govcheck.rules.findings import (
     chosen_plan,
     control_findings,
+    dropped_findings,
     front_page_findings,
     note_findings,
     plan_findings,
     profile_findings,
     rule_findings,
+    unchecked_findings,
 )
 from govcheck.rules.matrix import cell_ends, cell_findings
 from govcheck.rules.reach import facts_by_use, gates_of
@@ -45,7 +47,11 @@ def assess(case: Case) -> Assessment:
     stage = case.engagement.front.stage
     last = (stage or Stage.OPERATE).last_phase.rank
     later = frozenset(id for id in gates if case.checklist.controls[id].phase.rank > last)
-    findings = tuple(all_findings(case, by_use, gates, states, later))
+    findings = (
+        *all_findings(case, by_use, gates, states, later),
+        *dropped_findings(case, by_use, last),
+        *unchecked_findings(case),
+    )
     uses = {use: result(use, findings) for use in by_use}
     ends = [*state_ends(case, gates, states, later), *cell_ends(case, by_use), *other_ends(case)]
     return Assessment(

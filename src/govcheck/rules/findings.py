@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from govcheck.rules.case import Case
 from govcheck.rules.criteria import Facts, holds
 from govcheck.rules.names import near_name, same_name
+from govcheck.rules.reach import gates_of
 from govcheck.words.assessment import Finding, State
 from govcheck.words.checklist import Rule
 from govcheck.words.criteria import Criteria, FactIs, leaves
@@ -161,6 +162,28 @@ def note_findings(case: Case, reached: Mapping[str, Gates]) -> Iterator[Finding]
         if near_name(one, other):
             text = f"{one} and {other} are nearly the same name; say whether they are one person"
             yield noted(Subject.NAME, where, text)
+
+
+def dropped_findings(case: Case, by_use: Mapping[str, Facts], last: int) -> Iterator[Finding]:
+    """What was dropped as a blocker or required is a condition where it would be due; else it is noted."""
+    for id, dropped in case.checklist.dropped.items():
+        gates = gates_of(dropped.control, by_use)
+        deciding = tuple(use for use, gate in gates.items() if gate is not Gate.RECOMMENDED)
+        text = f"dropped from the checklist: {dropped.reason}"
+        if deciding and dropped.control.phase.rank <= last:
+            yield Finding(Effect.LIMITS, Subject.DROPPED, id, deciding, text)
+        else:
+            yield noted(Subject.DROPPED, id, text)
+
+
+def unchecked_findings(case: Case) -> Iterator[Finding]:
+    """A rule that lost a control is a condition; one whose checklist is not there is noted."""
+    for one in case.checklist.unchecked:
+        if one.dropped:
+            text = f"not checked, because {one.why}"
+            yield Finding(Effect.LIMITS, Subject.UNCHECKED, one.rule.id, tuple(case.use_cases), text)
+        else:
+            yield noted(Subject.UNCHECKED, one.rule.id, f"not checked: {one.why}")
 
 
 def noted(about: Subject, subject: str, text: str) -> Finding:

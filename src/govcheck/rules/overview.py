@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -115,8 +115,8 @@ class Overview:
 
     organization: str
     title: str
-    checklist: str
-    version: str
+    checklists: Mapping[str, str]
+    """Id to version."""
     stage: Stage | None
     deciding: str
     """The stage in words."""
@@ -168,8 +168,7 @@ def overview(case: Case, days: int = NEAR_DAYS, share: Share = WHOLE) -> Overvie
     return Overview(
         organization=front.organization,
         title=front.title,
-        checklist=case.checklist.id,
-        version=case.checklist.version,
+        checklists=case.checklist.versions,
         stage=found.stage,
         deciding=stage_words(found),
         as_of=found.as_of,

@@ -90,7 +90,7 @@ def sheet_title(case: Case) -> str:
 
 def review_name(case: Case) -> str:
     """What tells sheets of different reviews apart."""
-    return f"{case.engagement.front.organization} ({case.checklist.id})"
+    return f"{case.engagement.front.organization} ({', '.join(case.checklist.versions)})"
 
 
 def return_to(case: Case) -> str:

@@ -51,8 +51,14 @@ class Trace:
 
     @property
     def set_aside(self) -> dict[str, str]:
-        """The facts of these sources that are set aside, each with its reason."""
-        return {id: why for id, why in self.checklist.set_aside.items() if id in self.facts}
+        """The facts of these sources that are set aside, or went with a dropped control, each with its reason."""
+        dropped = {
+            fact: f"{id} was dropped: {one.reason}"
+            for id, one in self.checklist.dropped.items()
+            for fact in one.control.facts
+            if fact not in self.cited
+        }
+        return {id: why for id, why in {**dropped, **self.checklist.set_aside}.items() if id in self.facts}
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -72,22 +78,23 @@ def trace(checklist: Checklist, digests: Iterable[Digest]) -> Trace:
 
 def citations(checklist: Checklist) -> Iterator[Citation]:
     """What rests on which fact, in the order of the checklist. What is taken over from another one is left to it."""
-    taken = bool(checklist.profile_from)
+    taken = checklist.taken
     for section in checklist.sections.values():
         yield from cited(Cites.SECTION, section.id, section.facts)
         for control in section.controls.values():
-            yield from cited(Cites.CONTROL, control.id, control.facts)
-    for question in checklist.profile.values() if not taken else ():
-        yield from cited(Cites.PROFILE, question.id, question.facts)
-    if checklist.matrix and not taken:
+            facts = section.shared[control.id] if control.origin else control.facts
+            yield from cited(Cites.CONTROL, control.id, facts)
+    for question in checklist.profile.values():
+        yield from cited(Cites.PROFILE, question.id, question.facts if f"profile/{question.id}" not in taken else ())
+    if checklist.matrix and "matrix" not in taken:
         for row, facts in checklist.matrix.facts.items():
             yield from cited(Cites.MATRIX, row, facts)
-    for plan in checklist.plans.rows.values() if checklist.plans and not taken else ():
+    for plan in checklist.plans.rows.values() if checklist.plans and "plans" not in taken else ():
         yield from cited(Cites.PLAN, plan.id, plan.facts)
     for responsibility in checklist.responsibilities.values():
         yield from cited(Cites.RESPONSIBILITY, responsibility.id, responsibility.facts)
     for asked in checklist.questions.values():
-        yield from cited(Cites.QUESTION, asked.id, asked.facts)
+        yield from cited(Cites.QUESTION, asked.id, asked.facts if f"questions/{asked.id}" not in taken else ())
     for rule in checklist.rules.values():
         yield from cited(Cites.RULE, rule.id, rule.facts)
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from govcheck.rules.case import Case
 from govcheck.rules.change import is_known
 from govcheck.words.assessment import Assessment, Change, Finding
-from govcheck.words.checklist import ProfileQuestion
+from govcheck.words.checklist import Checklist, ProfileQuestion
 from govcheck.words.engagement import Engagement
 from govcheck.words.vocabulary import Effect, Gate, Result, Standing, Step, Subject, Verdict
 
@@ -47,6 +47,10 @@ def subject_title(case: Case, about: Subject, subject: str) -> str:
             return f"Front page: {FRONT_PAGE_FIELDS[subject]}"
         case Subject.NAME:
             return "Names"
+        case Subject.DROPPED:
+            return checklist.dropped[subject].control.question
+        case Subject.UNCHECKED:
+            return next(one.rule.says for one in checklist.unchecked if one.rule.id == subject)
 
 
 def cell_title(case: Case, place: str) -> str:
@@ -213,6 +217,11 @@ def few(ids: Iterable[str]) -> str:
 def closed_uses(assessment: Assessment) -> tuple[str, ...]:
     """The use cases that may not go ahead."""
     return tuple(use for use, result in assessment.uses.items() if result is not Result.CLEAR)
+
+
+def editions_text(checklist: Checklist) -> str:
+    """`claude-governance-brief 1.0.0`, of each checklist."""
+    return ", ".join(f"{one.id} {one.version}" for one in checklist.editions)
 
 
 def stage_words(assessment: Assessment) -> str:

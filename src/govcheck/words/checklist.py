@@ -24,6 +24,19 @@ from govcheck.words.vocabulary import (
 
 
 @dataclass(frozen=True)
+class Edition:
+    """Which checklist, in which version, and with which content."""
+
+    id: str
+    title: str
+    version: str
+    digest: str = ""
+    """sha256 over everything that it asks and weighs, also what it takes from others. Layout and comments are not."""
+    extends: str = ""
+    """The checklist that it adapts."""
+
+
+@dataclass(frozen=True)
 class ProfileQuestion:
     """A fact about the deployment, not a judgement. Asked, or derived from questions above it."""
 
@@ -66,6 +79,8 @@ class Control:
     """The open questions that wait while it is not settled."""
     facts: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    origin: str = ""
+    """The checklist that it is taken from; empty: the one that it stands in."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,15 @@ class Section:
     title: str
     controls: Mapping[str, Control]
     facts: tuple[str, ...] = ()
+    checklist: str = ""
+    """The checklist that it belongs to."""
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The controls taken from another checklist, each with the facts that this one's source adds."""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Every control that is read here, also those that stand in a section of another checklist."""
+        return (*self.controls, *(control for control in self.shared if control not in self.controls))
 
 
 @dataclass(frozen=True)
@@ -153,11 +177,31 @@ class Rule:
     when: Criteria
     says: str
     facts: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """The checklists that have to be there for it to be checked."""
 
     @cached_property
     def controls(self) -> frozenset[str]:
         """The controls that it speaks about."""
         return controls_in(self.when)
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """A rule that cannot be checked."""
+
+    rule: Rule
+    why: str
+    dropped: bool = False
+    """Because a control that it names was dropped, not because a checklist is absent."""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A control that an adapted checklist leaves out."""
+
+    control: Control
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -179,11 +223,12 @@ class View:
 
 @dataclass(frozen=True)
 class Checklist:
-    """A versioned list of controls with its profile, matrix, plan table, questions, rules and views."""
+    """A versioned list of controls with its profile, matrix, plan table, questions, rules and views.
 
-    id: str
-    title: str
-    version: str
+    Several that one engagement is judged by are joined to one; then there are as many editions.
+    """
+
+    editions: tuple[Edition, ...]
     sections: Mapping[str, Section]
     sources: tuple[str, ...] = ()
     acceptance_days: int = ACCEPTANCE_DAYS
@@ -199,10 +244,28 @@ class Checklist:
     questions: Mapping[str, VendorQuestion] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
-    profile_from: str = ""
-    """The checklist whose profile, matrix and plan table these are."""
     set_aside: Mapping[str, str] = field(default_factory=dict)
     """Fact to the reason why nothing asks about it."""
+    taken: frozenset[str] = frozenset()
+    """What it takes over from other checklists: `profile/ID`, `questions/ID`, `matrix`, `plans`."""
+    dropped: Mapping[str, Dropped] = field(default_factory=dict)
+    unchecked: tuple[Unchecked, ...] = ()
+
+    @property
+    def edition(self) -> Edition:
+        """The first, and of a checklist that is not joined the only one."""
+        return self.editions[0]
+
+    @property
+    def title(self) -> str:
+        """Of all editions, for a reader."""
+        more = len(self.editions) - 1
+        return self.edition.title + (f" and {more} more {'checklist' if more == 1 else 'checklists'}" if more else "")
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Id to version of each edition."""
+        return {edition.id: edition.version for edition in self.editions}
 
     @cached_property
     def controls(self) -> Mapping[str, Control]:

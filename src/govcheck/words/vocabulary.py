@@ -210,6 +210,10 @@ class Subject(Word):
     FRONT_PAGE = "front-page"
     ANSWER = "answer"
     NAME = "name"
+    DROPPED = "dropped"
+    """A control that an adapted checklist leaves out."""
+    UNCHECKED = "unchecked"
+    """A rule that could not be checked."""
 
 
 class Result(Word):

@@ -38,7 +38,8 @@ def file(checked: Checked, run: GateRun) -> Doc:
     return {
         "path": checked.path,
         "organization": case.engagement.front.organization,
-        "checklists": {case.checklist.id: case.checklist.version},
+        "checklists": case.checklist.versions,
+        "digests": {edition.id: f"sha256:{edition.digest}" for edition in case.checklist.editions},
         "stage": assessment.stage,
         "verdict": assessment.verdict,
         "rule": RULES[assessment.verdict],

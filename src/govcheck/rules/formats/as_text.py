@@ -12,12 +12,16 @@ from govcheck.rules.wording import (
     change_text,
     closed_uses,
     count_line,
+    editions_text,
     reason_findings,
     stage_words,
 )
 from govcheck.words.assessment import Assessment, Change, Finding
+from govcheck.words.checklist import Checklist
 from govcheck.words.vocabulary import Effect, Gate, Result, Step, Verdict
 
+DIGITS = 16
+"""So many digits of a checklist's sha256 are printed; all of them stand in the JSON and in the report."""
 HEADINGS = {
     Effect.STOPS: "Stopped by",
     Effect.HOLDS: "On hold for",
@@ -34,6 +38,7 @@ def as_text(run: GateRun) -> str:
 
 def file_lines(checked: Checked, run: GateRun) -> Iterator[str]:
     judgement = checked.judgement
+    case = judgement.case
     yield first_line(checked)
     yield f"  {RULES[judgement.assessment.verdict]}"
     yield from reason_lines(checked)
@@ -41,6 +46,7 @@ def file_lines(checked: Checked, run: GateRun) -> Iterator[str]:
     yield from question_lines(judgement)
     yield from proof_lines(judgement)
     yield from later_lines(judgement)
+    yield from edition_lines(case.checklist)
     if judgement.assessment.valid_until and judgement.assessment.verdict.rank >= Verdict.CONDITIONAL_GO.rank:
         yield f"  Valid until {judgement.assessment.valid_until}."
     for short in shortfalls(judgement.assessment, run.demand):
@@ -50,10 +56,16 @@ def file_lines(checked: Checked, run: GateRun) -> Iterator[str]:
 def first_line(checked: Checked) -> str:
     """The whole answer in one line: verdict, for what, and what is closed or open."""
     case, assessment = checked.judgement.case, checked.judgement.assessment
-    about = f"{stage_words(assessment)}, as of {assessment.as_of}, {case.checklist.id} {case.checklist.version}"
+    about = f"{stage_words(assessment)}, as of {assessment.as_of}, {editions_text(case.checklist)}"
     closed = [f"{use} {assessment.uses[use]}" for use in closed_uses(assessment)]
     told = "; ".join([", ".join(closed), count_line(assessment)] if closed else [count_line(assessment)])
     return f"{checked.path}: {assessment.verdict} ({about}): {told}"
+
+
+def edition_lines(checklist: Checklist) -> Iterator[str]:
+    """What it was judged by, to the letter: two machines that print the same ask the same."""
+    for one in checklist.editions:
+        yield f"  Judged by {one.id} {one.version}, sha256 {one.digest[:DIGITS]}."
 
 
 def reason_lines(checked: Checked) -> Iterator[str]:

@@ -10,7 +10,8 @@ from govcheck.words.vocabulary import Gate
 
 def checklist_line(checklist: Checklist) -> str:
     """One line of a list: id, version, title, how many controls."""
-    return f"{checklist.id} {checklist.version}: {checklist.title} ({len(checklist.controls)} controls)\n"
+    edition = checklist.edition
+    return f"{edition.id} {edition.version}: {edition.title} ({len(checklist.controls)} controls)\n"
 
 
 def checklist_text(checklist: Checklist) -> str:
@@ -19,7 +20,8 @@ def checklist_text(checklist: Checklist) -> str:
 
 
 def lines(checklist: Checklist) -> Iterator[str]:
-    yield f"{checklist.title} ({checklist.id} {checklist.version})"
+    yield f"{checklist.title} ({checklist.edition.id} {checklist.edition.version})"
+    yield f"sha256 {checklist.edition.digest}"
     counts = [f"{sum(c.gate is gate for c in checklist.controls.values())} {gate}" for gate in reversed(Gate)]
     yield f"{len(checklist.controls)} controls: {', '.join(counts)}"
     asked = [question for question in checklist.profile.values() if question.derived is None]

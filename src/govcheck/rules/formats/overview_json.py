@@ -20,7 +20,7 @@ def overview_json(view: Overview, named: str) -> str:
         "format": FORMAT,
         "organization": view.organization,
         "title": view.title,
-        "checklists": {view.checklist: view.version},
+        "checklists": dict(view.checklists),
         "stage": view.stage,
         "as-of": view.as_of.isoformat(),
         "verdict": view.verdict,

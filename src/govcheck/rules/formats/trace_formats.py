@@ -19,7 +19,7 @@ def trace_text(trace: Trace, changes: tuple[str, ...]) -> str:
 
 def lines(trace: Trace) -> Iterator[str]:
     checklist, facts = trace.checklist, trace.facts
-    yield f"{checklist.title} ({checklist.id} {checklist.version})"
+    yield f"{checklist.title} ({checklist.edition.id} {checklist.edition.version})"
     yield f"{len(facts)} facts of {', '.join(d.title for d in trace.digests) or 'no source that ships with govcheck'}"
     cited, aside, missing = len(trace.cited & set(facts)), len(trace.set_aside), len(trace.missing)
     yield f"  {cited} cited, {aside} set aside, {missing} not asked about"
@@ -62,7 +62,7 @@ def trace_rows(trace: Trace) -> Iterator[tuple[str, ...]]:
 def trace_json(trace: Trace, changes: tuple[str, ...]) -> str:
     document = {
         "format": FORMAT,
-        "checklist": {trace.checklist.id: trace.checklist.version},
+        "checklist": trace.checklist.versions,
         "sources": {digest.id: digest.sha256 for digest in trace.digests},
         "facts": {id: {"section": fact.section, "text": fact.text} for id, fact in trace.facts.items()},
         "citations": [{"kind": one.cites.value, "id": one.id, "fact": one.fact} for one in trace.citations],

@@ -8,9 +8,9 @@ from datetime import date
 from govcheck.rules.matrix import ruling
 from govcheck.rules.report.blocks import Line, Lines
 from govcheck.rules.report.marks import CELLS
-from govcheck.rules.report.phrases import accepted_by, control_line
+from govcheck.rules.report.phrases import accepted_by, control_line, lead, sentence
 from govcheck.rules.report.review import Review
-from govcheck.rules.wording import cell_title
+from govcheck.rules.wording import cell_title, subject_title
 from govcheck.words.assessment import Finding
 from govcheck.words.engagement import Answer
 from govcheck.words.vocabulary import Effect, Standing, Subject
@@ -40,6 +40,10 @@ def condition(review: Review, finding: Finding) -> Condition:
             return of_control(review, finding)
         case Subject.CELL:
             return of_cell(review, finding)
+        case Subject.DROPPED:
+            return of_checklist(review, finding, "Control that is not asked")
+        case Subject.UNCHECKED:
+            return of_checklist(review, finding, "Cross-check that is not made")
         case _:
             return of_warning(review, finding)
 
@@ -87,6 +91,12 @@ def of_cell(review: Review, finding: Finding) -> Condition:
 
 def of_warning(review: Review, finding: Finding) -> Condition:
     lines = titled("Warning, until the facts or the answers change", Line(finding.text, code=finding.subject))
+    return Condition(lines, review.front.owner, review.front.next_review, "", finding.uses)
+
+
+def of_checklist(review: Review, finding: Finding, title: str) -> Condition:
+    line = Line(lead(subject_title(review.case, finding.about, finding.subject)), code=finding.subject)
+    lines = (*titled(title, line), Line(sentence(finding.text)))
     return Condition(lines, review.front.owner, review.front.next_review, "", finding.uses)
 
 

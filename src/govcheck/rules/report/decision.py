@@ -118,6 +118,8 @@ def finding_line(review: Review, found: Finding) -> Line:
     match found.about:
         case Subject.RULE:
             return Line(found.text, code=found.subject)
+        case Subject.DROPPED | Subject.UNCHECKED:
+            return Line(sentence(found.text), label=lead(title), code=found.subject)
         case Subject.CONTROL:
             state = review.assessment.states[found.subject]
             promised = state.standing is Standing.PROMISED

@@ -23,6 +23,7 @@ from govcheck.rules.report.marks import (
 from govcheck.rules.report.phrases import day, role_title
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import stage_words, use_title, value_labels
+from govcheck.words.checklist import Edition
 from govcheck.words.vocabulary import Verdict
 
 MARKING = "Draft"
@@ -64,6 +65,7 @@ What is needed and not known to be offered by the chosen plan leaves the whole d
 
 def document_control(review: Review) -> Blocks:
     front, assessment, checklist = review.front, review.assessment, review.checklist
+    several = len(checklist.editions) > 1
     facts = (
         fact("Organisation", front.organization),
         fact("Review", front.title),
@@ -75,11 +77,20 @@ def document_control(review: Review) -> Blocks:
         fact("Assessed as of", day(assessment.as_of)),
         *((Fact("Valid until", valid_until(review)),) if review.supported else ()),
         fact("Status", f"{MARKING}: nobody has approved this report"),
-        Fact("Checklist", (Line(f"{checklist.title}, version {checklist.version}", code=checklist.id),)),
+        Fact("Checklists" if several else "Checklist", tuple(map(edition_line, checklist.editions))),
+        Fact(
+            f"{'Fingerprints of the checklists' if several else 'Fingerprint of the checklist'} (SHA-256)",
+            tuple(Line(f"{one.id}:" if several else "", code=one.digest) for one in checklist.editions),
+        ),
         fact("Made with", review.origin.tool),
         Fact("Fingerprint of the answers file (SHA-256)", (Line(code=review.origin.answers_sha256),)),
     )
     return (Facts(facts),)
+
+
+def edition_line(edition: Edition) -> Line:
+    adapts = f", adapts {edition.extends}" if edition.extends else ""
+    return Line(f"{edition.title}, version {edition.version}{adapts}", code=edition.id)
 
 
 def sign_off(review: Review) -> Blocks:

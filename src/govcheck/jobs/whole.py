@@ -1,0 +1,177 @@
+"""A checklist document made whole: with what it takes over, borrows and adapts from other checklists.
+
+`profile-from` takes over the profile, the matrix and the plan table; `from` borrows one control; `extends` adapts a
+whole checklist. These work on documents as read, also on ones that the schema refuses, and leave out what has no place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from govcheck.jobs.build_checklist import DROPPED, SHARED, TAKEN, UNCHECKED
+from govcheck.jobs.checklist_faults import controls_of, entries, is_above
+from govcheck.jobs.faults import listed, mapping, part, texts
+from govcheck.words.vocabulary import STALE_DAYS
+
+Doc = Mapping[str, Any]
+Find = Callable[[str], Doc]
+"""From the id of a checklist to its document as read; empty where there is none."""
+
+PROFILE_FROM, EXTENDS, FROM = "profile-from", "extends", "from"
+TABLES = ("matrix", "plans")
+ADDED = ("topics", "roles", "profile", "parties", "responsibilities", "questions", "rules", "views", "set-aside")
+"""What an adapted checklist has from the other one, and may add to."""
+LISTS = ("sources", "approvals")
+
+
+def whole(own: Doc, find: Find, above: frozenset[str] = frozenset()) -> Doc:
+    """The document with everything that it has from others. A checklist that comes back to itself has nothing more."""
+    seen = above | {str(own.get("id"))}
+
+    def other(id: Any) -> Doc:
+        found = find(id) if isinstance(id, str) and id not in seen else {}
+        return whole(found, find, seen) if found else {}
+
+    doc = adapted(own, other(own[EXTENDS])) if EXTENDS in own else own
+    return with_borrowed(with_profile(doc, other), other)
+
+
+def with_profile(own: Doc, other: Callable[[Any], Doc]) -> Doc:
+    """The questions of another checklist before its own ones, and the matrix and plan table of that checklist."""
+    if PROFILE_FROM not in own:
+        return own
+    base = other(own[PROFILE_FROM])
+    tables = {name: base[name] for name in TABLES if name in base and name not in own}
+    profile = {**part(base, "profile"), **part(own, "profile")}
+    taken = [*(f"profile/{id}" for id in part(base, "profile")), *tables]
+    return {**own, **tables, **({"profile": profile} if profile else {}), TAKEN: taken}
+
+
+def with_borrowed(own: Doc, other: Callable[[Any], Doc]) -> Doc:
+    """Its borrowed controls filled in, with the questions, topics and roles that they name."""
+    borrowed = {id: (path, control) for id, (path, control) in controls_of(own).items() if FROM in control}
+    if not borrowed:
+        return own
+    sections = dict(part(own, "sections"))
+    added: dict[str, dict[str, Any]] = {"questions": {}, "topics": {}, "roles": {}}
+    for id, (path, control) in borrowed.items():
+        base = other(control[FROM])
+        there = controls_of(base).get(id)
+        section = str(path[1])
+        controls = dict(sections[section]["controls"])
+        if there is None:
+            del controls[id]
+        else:
+            controls[id] = lent(there[1], base, control)
+            for name, ids in named(controls[id], base).items():
+                added[name].update({one: part(base, name)[one] for one in ids if one in part(base, name)})
+        sections[section] = {**sections[section], "controls": controls}
+    more = {
+        name: {**there, **part(own, name)}
+        for name, there in added.items()
+        if there and (name != "roles" or name in own)
+    }
+    taken = [
+        *listed(own.get(TAKEN)),
+        *(f"questions/{id}" for id in added["questions"] if id not in part(own, "questions")),
+    ]
+    return {**own, **more, "sections": sections, TAKEN: taken}
+
+
+def lent(there: Doc, base: Doc, control: Doc) -> Doc:
+    """A control as it stands in its own checklist, with the facts that the borrowing one adds."""
+    days = part(base, "limits").get("stale-after", STALE_DAYS)
+    return {"stale-after": days, **there, FROM: there.get(FROM, control[FROM]), SHARED: texts(control.get("facts"))}
+
+
+def named(control: Doc, base: Doc) -> Mapping[str, list[str]]:
+    asks = texts(control.get("asks"))
+    roles = [control.get("owner"), *(mapping(part(base, "questions").get(id)).get("to") for id in asks)]
+    return {
+        "questions": asks,
+        "topics": texts(control.get("topic")),
+        "roles": [id for id in roles if isinstance(id, str)],
+    }
+
+
+def adapted(own: Doc, base: Doc) -> Doc:
+    """Another checklist with this one's changes and additions."""
+    changes = part(own, "changes")
+    gone = {id: place for id, place in controls_of(base).items() if mapping(changes.get(id)).get("drop") is True}
+    merged = {name: {**part(base, name), **part(own, name)} for name in ADDED if name in base or name in own}
+    lists = {
+        name: list(dict.fromkeys((*texts(base.get(name)), *texts(own.get(name)))))
+        for name in LISTS
+        if name in base or name in own
+    }
+    rules = {id: names for id, rule in part(base, "rules").items() if (names := first_named(rule, gone))}
+    if "rules" in merged:
+        merged["rules"] = {id: rule for id, rule in merged["rules"].items() if id not in rules}
+    if "views" in merged:
+        merged["views"] = {id: view_without(view, gone) for id, view in merged["views"].items()}
+    return {
+        **{name: base[name] for name in TABLES if name in base},
+        **own,
+        **merged,
+        **lists,
+        "limits": {**part(base, "limits"), **part(own, "limits")},
+        "sections": dict(sections_of(own, base, gone)),
+        DROPPED: {
+            **part(base, DROPPED),
+            **{id: {"control": control, "reason": changes[id].get("reason", "")} for id, (_, control) in gone.items()},
+        },
+        UNCHECKED: {
+            **part(base, UNCHECKED),
+            **{id: {"rule": part(base, "rules")[id], "names": names} for id, names in rules.items()},
+        },
+        TAKEN: listed(base.get(TAKEN)),
+    }
+
+
+def sections_of(own: Doc, base: Doc, gone: Mapping[str, Any]) -> Iterator[tuple[str, Doc]]:
+    """The other checklist's sections, changed and added to, then its own."""
+    changes, mine = part(own, "changes"), part(own, "sections")
+    for id, section in part(base, "sections").items():
+        controls = {
+            one: with_change(mapping(control), mapping(changes.get(one)))
+            for one, control in part(section, "controls").items()
+            if one not in gone
+        }
+        controls |= part(mine.get(id), "controls")
+        if controls:
+            facts = [*texts(mapping(section).get("facts")), *texts(mapping(mine.get(id)).get("facts"))]
+            yield id, {**mapping(section), "controls": controls, **({"facts": facts} if facts else {})}
+    yield from ((id, section) for id, section in mine.items() if id not in part(base, "sections"))
+
+
+def with_change(control: Doc, change: Doc) -> Doc:
+    """A control with a higher gate, fewer kinds of evidence or a shorter time."""
+    tighter = {name: change[name] for name in ("gate", "stale-after") if name in change}
+    if "gate" in change and "gate-when" in control:
+        gates = {gate: when for gate, when in part(control, "gate-when").items() if is_above(gate, change["gate"])}
+        control = {key: value for key, value in control.items() if key != "gate-when"}
+        tighter |= {"gate-when": gates} if gates else {}
+    if "accepts" in change:
+        tighter["evidence"] = {**part(control, "evidence"), "accepts": change["accepts"]}
+    return {**control, **tighter}
+
+
+def view_without(view: Any, gone: Mapping[str, Any]) -> Doc:
+    """A view whose rows do not name what was dropped; a row of which nothing is left goes."""
+    rows = []
+    for row in listed(mapping(view).get("rows")):
+        left = [id for id in listed(mapping(row).get("controls")) if id not in gone]
+        if left:
+            rows.append({**mapping(row), "controls": left})
+    return {**mapping(view), "rows": rows}
+
+
+def first_named(rule: Any, gone: Mapping[str, Any]) -> str:
+    """The first dropped control that a rule speaks about; empty where it names none."""
+    for _, key, want, _ in entries(mapping(rule).get("when"), ()):
+        ids = mapping(want) if key == "answers" else texts(want) if key == "settled" else ()
+        for id in ids:
+            if id in gone:
+                return str(id)
+    return ""

@@ -1,0 +1,400 @@
+"""Several checklists in one engagement: judged together, what two of them need asked once, what clashes refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from govcheck.jobs.checklists import find_checklist
+from govcheck.jobs.load import EngagementFile, open_engagement
+from govcheck.rules.assess import assess
+from govcheck.words.assessment import Assessment
+from govcheck.words.errors import InvalidInput
+from govcheck.words.vocabulary import Effect, Subject, Verdict
+from program import govcheck
+
+TODAY = date(2026, 11, 22)
+FRONT = """\
+engagement:
+  organization: Larch
+  title: All
+  owner: Olga
+  reviewed-by: Rex
+  stage: operate
+  date: 2026-11-20
+  next-review: 2027-02-01
+"""
+MET = """\
+    status: met
+    answered-by: Lin
+    answered-on: 2026-11-20
+    evidence:
+      - {kind: test-result, ref: "https://a.example/x", collected: 2026-11-20, by: Eve}
+"""
+FIRST = """\
+format: 1
+id: first
+title: First
+version: 1.0.0
+profile:
+  cloud: {question: Is it in the cloud?, type: yes-no, needed: true}
+topics: {doors: Doors}
+sections:
+  gates:
+    title: Gates
+    controls:
+      locked:
+        question: Is it locked?
+        gate: blocker
+        topic: doors
+        asks: q-key
+        stale-after: 300
+        facts: [A-1]
+      lit:
+        question: Is it lit?
+        gate: required
+        gate-when: {blocker: {cloud: yes}}
+questions:
+  q-key: {to: vendor, text: Who has the key?, facts: [A-2]}
+rules:
+  dark:
+    severity: contradiction
+    when: {answers: {locked: met, lit: not-met}}
+    says: Nobody can lock it in the dark.
+views:
+  both:
+    title: Both
+    rows: [{title: One, controls: [locked, lit]}, {title: Two, controls: [lit]}]
+"""
+SECOND = """\
+format: 1
+id: second
+title: Second
+version: 2.0.0
+profile-from: first
+sections:
+  walls:
+    title: Walls
+    controls:
+      locked: {from: first, facts: [B-1]}
+      painted:
+        question: Is it painted?
+        gate: required
+        facts: [B-2]
+rules:
+  no-light:
+    severity: warning
+    needs: [first]
+    when: {answers: {painted: met, lit: [not-met, unknown]}}
+    says: Nobody can see the paint.
+"""
+ADAPTED = """\
+format: 1
+id: ours
+title: Ours
+version: 1.0.0
+extends: first
+changes:
+"""
+DROP = '  lit: {reason: "It has no lamps.", drop: true}\n'
+
+
+def own(folder: Path, *texts: str) -> None:
+    (folder / "checklists").mkdir(exist_ok=True)
+    for text in texts:
+        id = text.split("id: ", 1)[1].split("\n", 1)[0]
+        (folder / "checklists" / f"{id}.yaml").write_text(text, "utf-8")
+
+
+def opened(folder: Path, checklists: str, answered: tuple[str, ...] = ()) -> EngagementFile:
+    answers = "".join(f"  {id}:\n{MET}" for id in answered)
+    head = f"format: 1\nchecklists: {checklists}\n{FRONT}profile: {{cloud: no}}\n"
+    text = f"{head}answers:\n{answers}" if answers else f"{head}answers: {{}}\n"
+    path = folder / "answers.yaml"
+    path.write_text(text, "utf-8")
+    return open_engagement(path, "answers.yaml")
+
+
+def judged(file: EngagementFile) -> Assessment:
+    return assess(file.case(TODAY))
+
+
+def refused(folder: Path, checklists: str) -> list[str]:
+    with pytest.raises(InvalidInput) as caught:
+        opened(folder, checklists)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def noted(found: Assessment, about: Subject) -> list[tuple[str, Effect]]:
+    return [(one.subject, one.effect) for one in found.findings if one.about is about]
+
+
+# together
+
+
+def test_two_checklists_are_judged_as_one(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND)
+    file = opened(tmp_path, "{first: 1.0.0, second: 2.0.0}", ("locked", "lit", "painted"))
+
+    assert list(file.checklist.controls) == ["locked", "lit", "painted"]
+    assert file.checklist.versions == {"first": "1.0.0", "second": "2.0.0"}
+    assert judged(file).verdict is Verdict.GO
+    assert judged(opened(tmp_path, "{first: 1.0.0, second: 2.0.0}", ("locked", "lit"))).verdict is Verdict.NOT_READY
+
+
+@pytest.mark.parametrize("order", ["{first: 1.0.0, second: 2.0.0}", "{second: 2.0.0, first: 1.0.0}"])
+def test_a_control_that_two_need_stands_once_and_is_shown_in_both(order: str, tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND)
+    checklist = opened(tmp_path, order).checklist
+
+    assert checklist.sections["gates"].shown == ("locked", "lit")
+    assert list(checklist.sections["walls"].controls) == ["painted"]
+    assert checklist.sections["walls"].shown == ("painted", "locked")
+    assert checklist.controls["locked"].section == "gates"
+    assert checklist.controls["locked"].facts == ("A-1", "B-1")
+
+
+def test_a_borrowed_control_comes_along_where_its_own_checklist_is_not(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND)
+    checklist = opened(tmp_path, "{second: 2.0.0}", ("locked", "painted")).checklist
+
+    assert list(checklist.controls) == ["locked", "painted"]
+    assert checklist.controls["locked"].stale_after == 300
+    assert (checklist.topics, list(checklist.questions)) == ({"doors": "Doors"}, ["q-key"])
+    assert judged(opened(tmp_path, "{second: 2.0.0}", ("locked", "painted"))).verdict is Verdict.GO
+
+
+def test_a_rule_that_needs_an_absent_checklist_is_noted_as_not_checked(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND)
+    without = opened(tmp_path, "{second: 2.0.0}", ("locked", "painted"))
+    alone, both = judged(without), judged(opened(tmp_path, "{first: 1.0.0, second: 2.0.0}", ("painted",)))
+
+    assert noted(alone, Subject.UNCHECKED) == [("no-light", Effect.NOTES)]
+    assert alone.verdict is Verdict.GO
+    assert noted(both, Subject.UNCHECKED) == []
+    assert noted(both, Subject.RULE) == [("no-light", Effect.LIMITS)]
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        (FIRST.replace("id: first", "id: other"), "control locked stands in first already; rename it in one of them"),
+        (
+            "{}  gates:\n    title: X\n    controls:\n      a: {{question: A?, gate: required}}\n",
+            "first has a section called gates too",
+        ),
+        (
+            (
+                "{}  x:\n    title: X\n    controls:\n      a: {{question: A?, gate: required}}\n"
+                "questions:\n  q-key: {{to: vendor, text: Who?}}\n"
+            ),
+            "first has another question called q-key; rename it in one of them",
+        ),
+        (
+            (
+                "{}  x:\n    title: X\n    controls:\n      a: {{question: A?, gate: required}}\n"
+                "profile:\n  cloud: {{question: Which?, type: yes-no}}\n"
+            ),
+            "first has another profile question called cloud; rename it in one of them",
+        ),
+    ],
+    ids=["control", "section", "question", "profile"],
+)
+def test_what_would_mean_two_things_is_refused(other: str, says: str, tmp_path: Path) -> None:
+    own(
+        tmp_path,
+        FIRST,
+        other.format("format: 1\nid: other\ntitle: O\nversion: 1.0.0\nsections:\n") if "{}" in other else other,
+    )
+    told = refused(tmp_path, "{first: 1.0.0, other: 1.0.0}")
+
+    assert f"answers.yaml:2:28: other: {says}" in "\n".join(told)
+
+
+def test_all_that_is_wrong_with_any_of_them_is_told(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND.replace("gate: required", "gate: need"))
+    told = refused(tmp_path, "{first: 3.0.0, second: 2.0.0, third: 1.0.0}")
+
+    assert [problem.split("; ")[0].split(" did you")[0] for problem in told] == [
+        "answers.yaml:2:21: these answers are for first 3.0.0, and this is 1.0.0",
+        "answers.yaml:2:43: there is no checklist third",
+        'checklists/second.yaml:13:15: gate cannot be "need"',
+    ]
+
+
+def test_the_shortest_limit_on_acceptances_holds(tmp_path: Path) -> None:
+    own(tmp_path, FIRST + "limits: {acceptance-days: 90}\n", SECOND + "limits: {acceptance-days: 60}\n")
+    assert opened(tmp_path, "{first: 1.0.0, second: 2.0.0}").checklist.acceptance_days == 60
+
+
+def test_what_is_judged_by_is_printed_to_the_letter(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND)
+    opened(tmp_path, "{first: 1.0.0, second: 2.0.0}", ("locked", "lit", "painted"))
+    first = find_checklist("first", tmp_path).edition.digest
+    printed = govcheck("check", "--as-of", "2026-11-22", cwd=tmp_path).out
+
+    assert "(to go on operating, as of 2026-11-22, first 1.0.0, second 2.0.0)" in printed
+    assert f"  Judged by first 1.0.0, sha256 {first[:16]}.\n" in printed
+
+
+def test_layout_and_comments_leave_the_digest_and_content_changes_it(tmp_path: Path) -> None:
+    def digest(text: str, id: str = "second") -> str:
+        own(tmp_path, text)
+        return find_checklist(id, tmp_path).edition.digest
+
+    own(tmp_path, FIRST)
+    before = digest(SECOND)
+    assert digest(SECOND.replace("title: Second", "title:   'Second'  # of two")) == before
+    assert digest(SECOND.replace("gate: required", "gate: recommended")) != before
+    own(tmp_path, FIRST.replace("stale-after: 300", "stale-after: 30"))
+    assert digest(SECOND) != before, "a borrowed control counts"
+
+
+# adapted
+
+
+def test_an_adapted_checklist_has_everything_with_its_changes(tmp_path: Path) -> None:
+    change = '  lit: {reason: "We work at night.", gate: blocker, accepts: [test-result], stale-after: 30}\n'
+    more = "sections:\n  gates:\n    controls:\n      oiled: {question: Is it oiled?, gate: required}\n"
+    own(tmp_path, FIRST, ADAPTED + change + more)
+    ours = opened(tmp_path, "{ours: 1.0.0}").checklist
+
+    assert list(ours.controls) == ["locked", "lit", "oiled"]
+    lit = ours.controls["lit"]
+    assert (lit.gate, lit.gate_when, lit.accepts, lit.stale_after) == ("blocker", {}, ("test-result",), 30)
+    assert ours.controls["oiled"].section == "gates"
+    assert (list(ours.rules), list(ours.questions), list(ours.profile)) == (["dark"], ["q-key"], ["cloud"])
+    assert ours.editions[0].extends == "first"
+
+
+def test_a_dropped_control_is_a_condition_and_so_is_the_rule_that_named_it(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, ADAPTED + DROP)
+    file = opened(tmp_path, "{ours: 1.0.0}", ("locked",))
+    found = judged(file)
+
+    assert list(file.checklist.controls) == ["locked"]
+    assert found.verdict is Verdict.CONDITIONAL_GO
+    assert noted(found, Subject.DROPPED) == [("lit", Effect.LIMITS)]
+    assert noted(found, Subject.UNCHECKED) == [("dark", Effect.LIMITS)]
+    assert [row.title for row in file.checklist.views["both"].rows] == ["One"]
+
+    report = govcheck("report", "-f", "md", "--as-of", "2026-11-22", cwd=tmp_path).out
+    assert "Dropped from the checklist: It has no lamps." in report
+    assert "Not checked, because lit was dropped." in report
+    assert "adapts first" in report
+    way = govcheck("check", "--as-of", "2026-11-22", cwd=tmp_path).out
+    assert "No list of changes was found that gives a better verdict." in way
+
+
+def test_a_dropped_recommended_or_later_control_is_only_noted(tmp_path: Path) -> None:
+    own(
+        tmp_path,
+        FIRST.replace("rules:", "x:")
+        .split("x:")[0]
+        .replace("gate: required\n        gate-when: {blocker: {cloud: yes}}", "gate: recommended"),
+        ADAPTED + DROP,
+    )
+    assert noted(judged(opened(tmp_path, "{ours: 1.0.0}", ("locked",))), Subject.DROPPED) == [("lit", Effect.NOTES)]
+
+
+def test_a_borrower_gets_on_with_the_adapted_one(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND, ADAPTED + '  locked: {reason: "Thieves.", stale-after: 10}\n')
+    checklist = opened(tmp_path, "{second: 2.0.0, ours: 1.0.0}").checklist
+
+    assert checklist.controls["locked"].stale_after == 10
+    assert checklist.unchecked == ()
+
+
+def test_what_is_dropped_here_and_borrowed_there_stays(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND, ADAPTED + '  locked: {reason: "No door.", drop: true}\n')
+    checklist = opened(tmp_path, "{second: 2.0.0, ours: 1.0.0}").checklist
+
+    assert "locked" in checklist.controls
+    assert "locked" not in checklist.dropped
+    assert list(checklist.rules) == ["no-light", "dark"], "nor is the rule that names it left out"
+
+
+def test_an_adapted_one_and_its_base_are_not_judged_together(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, ADAPTED + DROP)
+    [told] = refused(tmp_path, "{first: 1.0.0, ours: 1.0.0}")
+    assert told == "answers.yaml:2:28: ours: it has every control of first, which first has too; keep one of them"
+
+
+def test_what_is_wrong_with_the_base_is_told_too(tmp_path: Path) -> None:
+    own(tmp_path, FIRST.replace("gate: blocker", "gate: block"), ADAPTED + DROP)
+    assert refused(tmp_path, "{ours: 1.0.0}")[0].startswith("checklists/first.yaml:14:15: gate")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('  lit: {reason: "x", gate: required}\n', "7:28: the gate is required already; a gate may only rise"),
+        ('  lit: {reason: "x", stale-after: 365}\n', "7:35: it is 365 days already; write less than 365"),
+        ('  lit: {reason: "x", accepts: [verbal]}\n', "7:32: verbal does not count now; keep some of contract-clause"),
+        ('  light: {reason: "x", drop: true}\n', "7:3: first has no control light; did you mean lit?"),
+        (
+            '  lit: {reason: "x", drop: true, gate: blocker}\n',
+            "7:22: a dropped control has no gate; write drop or the rest",
+        ),
+        (
+            '  lit: {reason: "x"}\n',
+            "7:3: this changes nothing; write what changes: drop, gate, accepts or stale-after",
+        ),
+        ("  lit: {drop: true}\n", "7:3: lit has no reason"),
+        (DROP + "limits: {acceptance-days: 300}\n", "8:27: acceptance-days is 180 in first; write 180 or less"),
+        (DROP + "profile-from: first\n", "8:1: the profile comes with first already; remove it here"),
+        (DROP + "topics: {doors: Gates}\n", "8:10: doors stands in first already; choose another id"),
+        (
+            DROP + "sections:\n  new:\n    controls:\n      a: {question: A?, gate: required}\n",
+            "9:3: title is missing; add title: TEXT; first has no such section",
+        ),
+        (
+            DROP + "sections:\n  gates:\n    controls:\n      locked: {question: A?, gate: required}\n",
+            "11:7: locked stands in first already; tighten it under changes, or choose another id",
+        ),
+    ],
+)
+def test_a_change_may_only_tighten(text: str, says: str, tmp_path: Path) -> None:
+    own(tmp_path, FIRST, ADAPTED + text)
+    with pytest.raises(InvalidInput) as caught:
+        find_checklist("ours", tmp_path)
+    assert f"checklists/ours.yaml:{says}" in "\n".join(map(str, caught.value.problems))
+
+
+def test_checklists_that_adapt_each_other_are_refused(tmp_path: Path) -> None:
+    own(
+        tmp_path,
+        ADAPTED.replace("extends: first", "extends: theirs") + DROP,
+        ADAPTED.replace("id: ours", "id: theirs").replace("extends: first", "extends: ours") + DROP,
+    )
+    with pytest.raises(InvalidInput, match="theirs adapts this checklist in turn"):
+        find_checklist("ours", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("{from: first, facts: [B-1]}", "{from: frist}", "10:22: there is no checklist frist; did you mean first?"),
+        ("locked: {from", "lokced: {from", "10:7: first has no control lokced; did you mean locked?"),
+        ("needs: [first]", "needs: [frist]", "18:13: there is no checklist frist; did you mean first?"),
+        ("lit: [not-met", "lid: [not-met", "19:36: no control lid"),
+        ("needs: [first]\n", "facts: [B-3]\n", "19:36: no control lit"),
+        ("{from: first, facts: [B-1]}", "{from: first, gate: blocker}", '10:29: unknown key "gate" in locked'),
+    ],
+)
+def test_borrowing_what_is_not_there_is_refused(old: str, new: str, says: str, tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND.replace(old, new))
+    with pytest.raises(InvalidInput) as caught:
+        find_checklist("second", tmp_path)
+    assert f"checklists/second.yaml:{says}" in "\n".join(map(str, caught.value.problems))
+
+
+def test_a_borrowed_control_needs_the_facts_that_decide_about_it(tmp_path: Path) -> None:
+    lone = SECOND.replace("profile-from: first\n", "").replace(
+        "locked: {from: first, facts: [B-1]}", "lit: {from: first}"
+    )
+    own(tmp_path, FIRST, lone)
+    with pytest.raises(InvalidInput, match="lit depends on cloud, which nobody is asked here; add profile-from: first"):
+        find_checklist("second", tmp_path)
