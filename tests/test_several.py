@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from govcheck.jobs.checklists import find_checklist
+from govcheck.jobs.interview.selection import Wanted, selected
 from govcheck.jobs.load import EngagementFile, open_engagement
 from govcheck.rules.assess import assess
 from govcheck.words.assessment import Assessment
-from govcheck.words.errors import InvalidInput
+from govcheck.words.errors import InvalidInput, Refused
 from govcheck.words.vocabulary import Effect, Subject, Verdict
 from program import govcheck
 
@@ -398,3 +401,107 @@ def test_a_borrowed_control_needs_the_facts_that_decide_about_it(tmp_path: Path)
     own(tmp_path, FIRST, lone)
     with pytest.raises(InvalidInput, match="lit depends on cloud, which nobody is asked here; add profile-from: first"):
         find_checklist("second", tmp_path)
+
+
+# read and answered
+
+
+BOTH = "{first: 1.0.0, second: 2.0.0}"
+
+
+def test_a_review_may_be_held_over_one_of_them(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND)
+    case = opened(tmp_path, BOTH).case(TODAY)
+    found = assess(case)
+
+    assert selected(case, found, Wanted(checklist="first")) == ("locked", "lit")
+    assert selected(case, found, Wanted(checklist="second")) == ("locked", "painted")
+    assert selected(case, found, Wanted(section="walls")) == ("locked", "painted")
+    with pytest.raises(Refused, match="there is no checklist secnd; did you mean second"):
+        selected(case, found, Wanted(checklist="secnd"))
+    sheet = govcheck("sheet", "export", "--checklist", "second", "-f", "csv", cwd=tmp_path).out
+    assert [id in sheet for id in ("locked", "lit,", "painted")] == [True, False, True]
+
+
+def test_status_and_report_count_what_two_need_in_both(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND)
+    opened(tmp_path, BOTH, ("locked",))
+    screen = govcheck("status", "--as-of", "2026-11-22", cwd=tmp_path).out
+    report = govcheck("report", "-f", "md", "--as-of", "2026-11-22", cwd=tmp_path).out
+
+    for line in ("By checklist", "First +[#.]+ +1 of 2 met", "Second +[#.]+ +1 of 2 met", "1 of 3 answered"):
+        assert re.search(line, screen), line
+    assert "| Gates<br>First | **1** |" in report
+    assert "| Walls<br>Second | **1** |" in report
+    assert "What stands in two sections is asked once and counted in both." in report
+    assert "Walls: answered in another section" in report
+    assert report.count("#### Is it locked?") == 1
+
+
+def test_one_checklist_is_not_counted_by_itself(tmp_path: Path) -> None:
+    own(tmp_path, FIRST)
+    opened(tmp_path, "{first: 1.0.0}")
+    assert "By checklist" not in govcheck("status", "--as-of", "2026-11-22", cwd=tmp_path).out
+
+
+GIVEN = ("--organization", "Larch", "--owner", "Olga", "--profile", "cloud=no")
+
+
+def test_an_engagement_is_begun_with_several(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND)
+    begun = govcheck("init", "--checklist", "first", "--checklist", "second", *GIVEN, cwd=tmp_path)
+    text = (tmp_path / "answers.yaml").read_text("utf-8")
+
+    assert begun.code == 0, begun.err
+    assert "checklists:\n  first: 1.0.0\n  second: 2.0.0\n" in text
+    assert "title: First and 1 more checklist\n" in text
+    assert [text.count(f"# {id}: ") for id in ("locked", "lit", "painted")] == [1, 1, 1]
+
+
+def test_several_may_be_chosen_when_asked(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND)
+    lines = "\n".join(["first, second", *[""] * 8]) + "\n"
+    begun = govcheck("init", *GIVEN, cwd=tmp_path, typed=lines)
+
+    assert begun.code == 0, begun.err
+    assert open_engagement(tmp_path / "answers.yaml", "x").checklist.versions == {"first": "1.0.0", "second": "2.0.0"}
+
+
+def test_what_clashes_cannot_be_begun(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, ADAPTED + DROP)
+    begun = govcheck("init", "--checklist", "first", "--checklist", "ours", *GIVEN, cwd=tmp_path)
+
+    assert begun.code == 2
+    assert "first and ours cannot be judged together: it has every control of first" in begun.err
+    assert not (tmp_path / "answers.yaml").exists()
+
+
+def test_a_cross_check_names_the_answers_that_clash_with_their_lines(tmp_path: Path) -> None:
+    own(tmp_path, FIRST)
+    path = opened(tmp_path, "{first: 1.0.0}", ("locked", "lit")).path
+    path.write_text(path.read_text("utf-8").replace("  lit:\n    status: met", "  lit:\n    status: not-met"), "utf-8")
+    printed = govcheck("check", "--as-of", "2026-11-22", cwd=tmp_path).out
+    lines = path.read_text("utf-8").splitlines()
+    told = json.loads(govcheck("check", "-f", "json", "--as-of", "2026-11-22", cwd=tmp_path).out)["files"][0]
+
+    places = {id: lines.index(f"  {id}:") + 1 for id in ("locked", "lit")}
+    assert (
+        f"      answers.yaml:{places['locked']}: locked: met\n      answers.yaml:{places['lit']}: lit: not-met\n"
+        in printed
+    )
+    assert "      One of these is not true. Find out which, and correct it.\n" in printed
+    [dark] = [one for one in told["findings"] if one["subject"] == "dark"]
+    assert [(one["subject"], one["says"], one["line"]) for one in dark["clashing"]] == [
+        ("locked", "met", places["locked"]),
+        ("lit", "not-met", places["lit"]),
+    ]
+
+
+def test_what_is_only_in_doubt_has_to_be_answered(tmp_path: Path) -> None:
+    rule = "rules:\n  wet:\n    severity: hold\n    when: {cloud: yes}\n    says: It rains.\n"
+    own(tmp_path, FIRST.split("rules:", maxsplit=1)[0] + rule)
+    path = opened(tmp_path, "{first: 1.0.0}", ("locked", "lit")).path
+    path.write_text(path.read_text("utf-8").replace("cloud: no", "cloud: unknown"), "utf-8")
+    printed = govcheck("check", "--as-of", "2026-11-22", cwd=tmp_path).out
+
+    assert re.search(r"answers.yaml:\d+: cloud: unknown\n      Answer what is unknown.\n", printed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +12,8 @@ import typer
 
 from govcheck.commands.options import AsOfOption, day_of
 from govcheck.commands.person import AtTerminal, anybody, stopped_by_signals, terminal, unsaid
-from govcheck.jobs.checklists import available, find_checklist
-from govcheck.jobs.choices import Choices, ask_choice, show_choices
+from govcheck.jobs.checklists import available, find_checklist, together
+from govcheck.jobs.choices import Choices, ask_several, show_choices
 from govcheck.jobs.dialogue import Back, EndOfInput, Quit
 from govcheck.jobs.first_facts import Beginning
 from govcheck.jobs.first_questions import Told, completed
@@ -35,8 +36,9 @@ INTERRUPTED = 130
 def init(
     folder: Annotated[Path, typer.Argument(help="Where the engagement will lie. Without it, this folder.")] = Path(),
     checklist: Annotated[
-        str, typer.Option(metavar="ID", help="The checklist; govcheck checklist list names them.")
-    ] = "",
+        list[str] | None,
+        typer.Option(metavar="ID", help="A checklist; govcheck checklist list names them. Repeatable."),
+    ] = None,
     organization: Annotated[str, typer.Option(metavar="NAME", help="Whose review it is.")] = "",
     title: Annotated[str, typer.Option(metavar="TEXT", help="Its title. Without it, the checklist's.")] = "",
     owner: Annotated[str, typer.Option(metavar="NAME", help="Who answers for it.")] = "",
@@ -61,7 +63,7 @@ def init(
     asking = AtTerminal(here) if anybody(here) else None
     with stopped_by_signals():
         try:
-            chosen = chosen_checklist(checklist, folder, asking)
+            chosen = chosen_checklists(checklist or (), folder, asking)
         except (Back, Quit, KeyboardInterrupt) as stop:
             raise left(here, stop) from None
         named = unsaid((organization.strip(), title.strip(), owner.strip(), reviewed_by.strip()), here)
@@ -94,17 +96,18 @@ def exit_code(stop: BaseException | None) -> int:
     return INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 0
 
 
-def chosen_checklist(id: str, folder: Path, asking: AtTerminal | None) -> Checklist:
-    """The checklist that was named, or the only one there is, or the one that the person chooses."""
+def chosen_checklists(ids: Sequence[str], folder: Path, asking: AtTerminal | None) -> Checklist:
+    """The checklists that were named, or the only one there is, or those that the person chooses, as one."""
     known = available(folder)
-    if not id and len(known) > 1 and asking:
+    if not ids and len(known) > 1 and asking:
         titles = {one: f"{one}: {find_checklist(one, folder).title}" for one in known}
-        asking.show("Which checklist?")
+        asking.show("Which checklists?")
         show_choices(asking, titles.values())
-        id = ask_choice(asking, "Number or id", Choices(titles, tuple(titles)))
-    if not id and len(known) > 1:
+        asking.show("One, or several with commas between them: they are judged as one.", "quiet")
+        ids = ask_several(asking, "Numbers or ids", Choices(titles, tuple(titles))) or ()
+    if not ids and len(known) > 1:
         raise Refused("no checklist is named", f"add --checklist ID; {write_instead('', known)}")
-    return find_checklist(id or next(iter(known)), folder)
+    return together([find_checklist(id, folder) for id in dict.fromkeys(ids or known)])
 
 
 def write(here: Terminal, folder: Path, checklist: Checklist, told: Told, today: date) -> None:

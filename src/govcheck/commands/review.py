@@ -19,6 +19,7 @@ INTERRUPTED = 130
 
 
 def review(
+    checklist: Annotated[str, typer.Option(metavar="ID", help="Ask only about this checklist.")] = "",
     section: Annotated[str, typer.Option(metavar="ID", help="Ask only about this section.")] = "",
     topic: Annotated[str, typer.Option(metavar="ID", help="Ask only about this topic.")] = "",
     gate: Annotated[Gate | None, typer.Option(help="Ask only about controls of this gate.")] = None,
@@ -44,6 +45,6 @@ def review(
     sitting = Sitting(AtTerminal(here), path, shown, day_of(as_of), name, by_git=not by and bool(name), named=named)
     try:
         with stopped_by_signals():
-            hold_review(sitting, Wanted(section, topic, gate, phase, stage, owner, only, start))
+            hold_review(sitting, Wanted(checklist, section, topic, gate, phase, stage, owner, only, start))
     except (KeyboardInterrupt, BrokenPipeError):
         raise typer.Exit(INTERRUPTED) from None

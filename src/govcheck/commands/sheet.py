@@ -52,6 +52,7 @@ def group() -> None:
 @sheets.command("export")
 def export(
     owner: Annotated[str, typer.Option(metavar="NAME", help="Only what this person, or this role, owns.")] = "",
+    checklist: Annotated[str, typer.Option(metavar="ID", help="Only this checklist.")] = "",
     section: Annotated[str, typer.Option(metavar="ID", help="Only this section.")] = "",
     topic: Annotated[str, typer.Option(metavar="ID", help="Only this topic.")] = "",
     gate: Annotated[Gate | None, typer.Option(help="Only controls of this gate.")] = None,
@@ -72,7 +73,7 @@ def export(
 ) -> None:
     """Write what colleagues have to answer, as Markdown, CSV or a workbook that they can fill in and send back."""
     chosen = format_of(format, output, FORMATS, "md")
-    wanted = Wanted(section, topic, gate, phase, stage, owner, only)
+    wanted = Wanted(checklist, section, topic, gate, phase, stage, owner, only)
     emit_bytes(sheet(opened(answers), day_of(as_of), wanted, chosen, blank=blank), output, force=force, filled_in=True)
 
 

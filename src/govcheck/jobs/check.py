@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, shown_from
-from govcheck.rules.judge import NOTHING_DUE, Checked, Demand, GateRun, decides, judge
+from govcheck.rules.case import Case
+from govcheck.rules.clash import looked_at
+from govcheck.rules.judge import NOTHING_DUE, Checked, Clashing, Demand, GateRun, decides, judge
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Finding
 from govcheck.words.characters import safe_text
@@ -76,7 +78,13 @@ def nothing_due(shown: str) -> Problem:
 def checked_file(shown: str, file: EngagementFile, today: date) -> Checked:
     judgement = judge(file.case(today))
     places = {finding: place(file, finding) for finding in judgement.assessment.findings}
-    return Checked(shown, judgement, places)
+    clashing = {finding: told for finding in places if (told := clashes(file, judgement.case, finding))}
+    return Checked(shown, judgement, places, clashing)
+
+
+def clashes(file: EngagementFile, case: Case, finding: Finding) -> tuple[Clashing, ...]:
+    """What a cross-check looked at, with the line of each; of what is not written, of the nearest thing above it."""
+    return tuple(Clashing(said, *file.document.at(said.path, key=True)) for said in looked_at(case, finding))
 
 
 def refuse_unknown_uses(shown: str, file: EngagementFile, demand: Demand, today: date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,7 @@ from govcheck.jobs.checklist_faults import checklist_faults, controls_of
 from govcheck.jobs.faults import mapping, part, texts, with_faults
 from govcheck.jobs.taking_faults import taking_faults
 from govcheck.jobs.whole import EXTENDS, FROM, PROFILE_FROM, whole
+from govcheck.rules.joined import clashes, joined
 from govcheck.rules.suggest import write_instead
 from govcheck.tools import schema, yamlfile, yamltext
 from govcheck.tools.yamlfile import Document
@@ -69,6 +70,13 @@ def find_checklist(id: str, engagement: Path | None, shown: str = "") -> Checkli
         says = f"the file is called {known[id].name}, but its id is {checklist.edition.id}"
         raise InvalidInput([Problem(name, 1, 1, says, "make the two the same")])
     return checklist
+
+
+def together(checklists: Sequence[Checklist]) -> Checklist:
+    """Several checklists as one. Raises Refused where they cannot be judged together."""
+    for clash in clashes(checklists):
+        raise Refused(f"{clash.one} and {clash.other} cannot be judged together: {clash.message}", clash.hint)
+    return joined(checklists)
 
 
 def name_of(path: Path, shown: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from govcheck.rules.assess import assess
 from govcheck.rules.case import Case
+from govcheck.rules.clash import Said
 from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.way_forward import way_forward
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion, WayForward
@@ -29,6 +30,15 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class Clashing:
+    """One thing that a cross-check looked at, with its place in the file."""
+
+    said: Said
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
 class Checked:
     """One answers file that was judged."""
 
@@ -37,6 +47,8 @@ class Checked:
     judgement: Judgement
     places: Mapping[Finding, tuple[int, int]]
     """Line and column, from 1, of what each finding is about."""
+    clashing: Mapping[Finding, tuple[Clashing, ...]] = field(default_factory=dict)
+    """What each cross-check that fired looked at."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 1000
 """Characters of a name that are compared: composing a hostile one takes more time than their number."""
@@ -15,14 +16,16 @@ def same_name(one: str, other: str) -> bool:
 
 def near_name(one: str, other: str) -> bool:
     """Not the same, but differing only in accents, punctuation or the order of words."""
-    return not same_name(one, other) and bare_words(one) == bare_words(other) != []
+    return not same_name(one, other) and bare_words(one) == bare_words(other) != ()
 
 
+@lru_cache(maxsize=4096)  # the same few people stand behind hundreds of answers
 def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name[:LONGEST]).casefold().split())
 
 
-def bare_words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def bare_words(name: str) -> tuple[str, ...]:
     parts = unicodedata.normalize("NFD", folded(name))
     letters = (char if char.isalnum() else " " for char in parts if unicodedata.category(char) != "Mn")
-    return sorted("".join(letters).split())
+    return tuple(sorted("".join(letters).split()))

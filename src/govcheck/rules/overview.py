@@ -135,6 +135,8 @@ class Overview:
     counting: int
     later: int
     whole: Tally
+    by_checklist: tuple[Tally, ...]
+    """Of several checklists; empty where there is one."""
     sections: tuple[Tally, ...]
     """In the checklist's order; those with nothing due are left out."""
     phases: tuple[Tally, ...]
@@ -185,6 +187,7 @@ def overview(case: Case, days: int = NEAR_DAYS, share: Share = WHOLE) -> Overvie
         counting=settled,
         later=len(read) - len(due),
         whole=tally(found, due),
+        by_checklist=tuple(by_checklist(case, found, due)),
         sections=tuple(by_section(case, found, due)),
         phases=tuple(by_phase(case, found, due)),
         ahead=tuple(due_later(case, found, read)),
@@ -219,9 +222,18 @@ def kind(found: Assessment, control: str) -> str:
 
 def by_section(case: Case, found: Assessment, due: tuple[str, ...]) -> Iterator[Tally]:
     for section in case.checklist.sections.values():
-        inside = [control for control in section.controls if control in due]
+        inside = [control for control in section.shown if control in due]
         if inside:
             yield tally(found, inside, section.id, section.title)
+
+
+def by_checklist(case: Case, found: Assessment, due: tuple[str, ...]) -> Iterator[Tally]:
+    """Only where there are several; what two of them need is counted in both."""
+    editions = case.checklist.editions
+    for edition in editions if len(editions) > 1 else ():
+        inside = [control for control in due if control in case.checklist.of_each[edition.id]]
+        if inside:
+            yield tally(found, inside, edition.id, edition.title)
 
 
 def by_phase(case: Case, found: Assessment, due: tuple[str, ...]) -> Iterator[Tally]:

@@ -11,12 +11,12 @@ from govcheck.rules.change import applied, is_known
 from govcheck.words.assessment import Assessment, Change, Finding, WayForward
 from govcheck.words.vocabulary import (
     Effect,
+    Gate,
     Step,
     Subject,
     Verdict,
 )
 
-MOVES_REACH = (Step.PROFILE, Step.CELL, Step.LEAVE_OUT)
 ROUNDS = 24
 """Each round mends what the one before woke, in all use cases at once."""
 
@@ -49,7 +49,8 @@ def all_applied(changes: Iterable[Change], case: Case) -> Case:
 
 def needed(case: Case, changes: tuple[Change, ...], verdict: Verdict) -> tuple[Change, ...]:
     """Without the changes that others made needless: possible only where a rule or a fact was touched."""
-    doubtful = [change for change in changes if may_be_needless(case, change, changes)]
+    after = assess(all_applied(changes, case))
+    doubtful = [change for change in changes if may_be_needless(case, change, after)]
     kept = changes
     for one in doubtful:
         rest = tuple(change for change in kept if change != one)
@@ -58,11 +59,12 @@ def needed(case: Case, changes: tuple[Change, ...], verdict: Verdict) -> tuple[C
     return kept if kept == changes else needed(case, kept, verdict)
 
 
-def may_be_needless(case: Case, change: Change, changes: tuple[Change, ...]) -> bool:
-    """A control that no rule names has to be satisfied, unless a changed fact, cell, use case or stage takes it out."""
-    if change.step is not Step.SATISFY or change.subject in case.checklist.ruled:
+def may_be_needless(case: Case, change: Change, after: Assessment) -> bool:
+    """A control that no rule names has to be satisfied, unless the other changes leave it without a say."""
+    control = change.subject
+    if change.step is not Step.SATISFY or control in case.checklist.ruled:
         return True
-    return any(other.step in MOVES_REACH or other.subject == "stage" for other in changes)
+    return control not in after.due or after.gate(control) is Gate.RECOMMENDED
 
 
 def wanted(case: Case, assessment: Assessment, tried: set[Change]) -> list[Change]:

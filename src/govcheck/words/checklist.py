@@ -273,6 +273,14 @@ class Checklist:
         return {id: control for section in self.sections.values() for id, control in section.controls.items()}
 
     @cached_property
+    def of_each(self) -> Mapping[str, frozenset[str]]:
+        """The controls that each edition asks, by its id; what two of them need is in both."""
+        asked: dict[str, set[str]] = {edition.id: set() for edition in self.editions}
+        for section in self.sections.values():
+            asked.setdefault(section.checklist, set()).update(section.shown)
+        return {id: frozenset(controls & self.controls.keys()) for id, controls in asked.items()}
+
+    @cached_property
     def ruled(self) -> frozenset[str]:
         """The controls that some rule names."""
         return frozenset(control for rule in self.rules.values() for control in rule.controls)

@@ -18,7 +18,7 @@ WIDTH = 79
 def listed(view: View, course: Course, *, whole: bool) -> Iterator[Line]:
     """The section at hand, or all of them: what counts, what does not yet, and with a number what is in the list."""
     for section in view.case.checklist.sections.values():
-        ids = [id for id in section.controls if id in view.assessment.states]
+        ids = [id for id in section.shown if id in view.assessment.states]
         if ids and (whole or view.id in ids):
             yield section.title, "title"
             yield from (line(view, course, id) for id in ids)

@@ -41,6 +41,7 @@ STANDINGS: Mapping[Only | None, frozenset[Standing]] = {
 class Wanted:
     """What a reviewer asked to see."""
 
+    checklist: str = ""
     section: str = ""
     topic: str = ""
     gate: Gate | None = None
@@ -60,6 +61,7 @@ def selected(case: Case, assessment: Assessment, wanted: Wanted) -> tuple[str, .
     Raises Refused for a section, topic or control that there is not.
     """
     checklist = case.checklist
+    refuse_unknown("checklist", wanted.checklist, checklist.of_each)
     refuse_unknown("section", wanted.section, checklist.sections)
     refuse_unknown("topic", wanted.topic, checklist.topics)
     wanted = replace(wanted, owner=owner_meant(case, assessment, wanted.owner))
@@ -100,7 +102,8 @@ def owner_instead(name: str, known: tuple[str, ...]) -> str:
 def suits(case: Case, control: Control, assessment: Assessment, wanted: Wanted) -> bool:
     """Whether a control is among what was asked for."""
     return (
-        (not wanted.section or control.section == wanted.section)
+        (not wanted.checklist or control.id in case.checklist.of_each[wanted.checklist])
+        and (not wanted.section or control.id in case.checklist.sections[wanted.section].shown)
         and (not wanted.topic or wanted.topic in control.topics)
         and (wanted.gate is None or assessment.gate(control.id) is wanted.gate)
         and (wanted.phase is None or control.phase is wanted.phase)

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from govcheck.rules.assess import RULES
-from govcheck.rules.judge import Checked, GateRun, enough, shortfalls
+from govcheck.rules.judge import Checked, Clashing, GateRun, enough, shortfalls
 from govcheck.rules.later import later_phases
 from govcheck.rules.proofs import ProofState, proof_counts
 from govcheck.rules.wording import change_text
@@ -69,7 +69,12 @@ def finding(found: Finding, checked: Checked) -> Doc:
         "text": found.text,
         "line": line,
         "column": column,
+        "clashing": [clash(one) for one in checked.clashing.get(found, ())],
     }
+
+
+def clash(one: Clashing) -> Doc:
+    return {"subject": one.said.subject, "says": one.said.says, "line": one.line, "column": one.column}
 
 
 def question(asked: OpenQuestion) -> Doc:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govcheck.rules.assess import RULES
+from govcheck.rules.clash import resolution
 from govcheck.rules.judge import Checked, GateRun, Judgement, shortfalls
 from govcheck.rules.later import later_phases, later_text
 from govcheck.rules.proofs import ProofState, proof_counts
@@ -73,15 +74,25 @@ def reason_lines(checked: Checked) -> Iterator[str]:
     assessment = checked.judgement.assessment
     findings = reason_findings(assessment)
     for effect, heading in HEADINGS.items():
-        alike: dict[tuple[int, str, str], list[str]] = {}
+        alike: dict[tuple[int, str, str], list[Finding]] = {}
         for finding in findings:
             if finding.effect is effect:
                 told = (checked.places[finding][0], one_line(finding.text), bearing(finding, assessment))
-                alike.setdefault(told, []).append(finding.subject)
+                alike.setdefault(told, []).append(finding)
         if alike:
             yield f"  {heading}:"
-        for (line, text, where), subjects in alike.items():
-            yield f"    {checked.path}:{line}: {', '.join(subjects)}: {text}{where}"
+        for (line, text, where), found in alike.items():
+            yield f"    {checked.path}:{line}: {', '.join(one.subject for one in found)}: {text}{where}"
+            yield from clash_lines(checked, found[0])
+
+
+def clash_lines(checked: Checked, finding: Finding) -> Iterator[str]:
+    """What a cross-check looked at, each with its line, and how to put it right."""
+    told = checked.clashing.get(finding, ())
+    for one in told:
+        yield f"      {checked.path}:{one.line}: {one.said.subject}: {one.said.says}"
+    if told:
+        yield f"      {resolution(checked.judgement.case, finding)}"
 
 
 def bearing(finding: Finding, assessment: Assessment) -> str:

@@ -29,6 +29,7 @@ def overview_json(view: Overview, named: str) -> str:
         "only": {"owner": view.share.owner or None, "phase": view.share.phase},
         "use-cases": [asdict(use) for use in view.uses],
         "progress": {**numbers(view.whole), "counting": view.counting, "later": view.later},
+        "by-checklist": [{"id": one.id, "title": one.title, **numbers(one)} for one in view.by_checklist],
         "sections": [{"id": one.id, "title": one.title, **numbers(one)} for one in view.sections],
         "phases": [{"id": one.id, "title": one.title, **numbers(one)} for one in view.phases],
         "later": [later(one) for one in view.ahead],

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govcheck.rules.case import is_url
-from govcheck.rules.report.blocks import Block, Blocks, Fact, Line, Lines, Record, Records, Table, cell, fact, filled
+from govcheck.rules.report.blocks import (
+    Block,
+    Blocks,
+    Fact,
+    Line,
+    Lines,
+    Points,
+    Record,
+    Records,
+    Table,
+    cell,
+    fact,
+    filled,
+)
 from govcheck.rules.report.excluded import needs_and_has
 from govcheck.rules.report.marks import STANDINGS
-from govcheck.rules.report.phrases import anchor, control_mark, day, gate_text, person, sentence, stated
+from govcheck.rules.report.phrases import anchor, control_line, control_mark, day, gate_text, person, sentence, stated
 from govcheck.rules.report.review import Review
 from govcheck.rules.states import evidence_fault
 from govcheck.words.checklist import Control
@@ -23,6 +36,10 @@ def answers(review: Review) -> Blocks:
         records = tuple(answer_record(review, control) for control in applying)
         if records:
             blocks.append(Records(records, section.title))
+        elsewhere = tuple(id for id in section.shown[len(section.controls) :] if id in review.assessment.states)
+        if elsewhere:
+            lines = tuple(control_line(review, id) for id in elsewhere)
+            blocks.append(Points(lines, f"{section.title}: answered in another section"))
     excluded = tuple(excluded_rows(review))
     if excluded:
         columns = ("Control", "Why it does not apply", "Answer on file")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govcheck.rules.clash import resolution
 from govcheck.rules.report.blocks import Block, Blocks, Line, Lines, Points, Table, cell, prose
 from govcheck.rules.report.decision import finding_lines
 from govcheck.rules.report.marks import EXCLUDED, SEVERITIES, STANDINGS
@@ -13,7 +14,7 @@ from govcheck.rules.wording import subject_title, value_labels
 from govcheck.words.assessment import Finding
 from govcheck.words.criteria import AnswersAre, FactIs, Leaf, PlanOffers, Settled, leaves
 from govcheck.words.engagement import Answer
-from govcheck.words.vocabulary import Effect, Gate, Severity, Standing, Status, Subject
+from govcheck.words.vocabulary import Effect, Gate, Standing, Status, Subject
 
 TITLES = {
     Gate.BLOCKER: ("Blockers", "Due now and not settled. Each closes the use cases that it concerns."),
@@ -25,11 +26,6 @@ TITLES = {
 }
 TO_DO = {Status.UNKNOWN: "Find it out.", Status.MET: "Name evidence that counts."}
 """What an answer asks for to which no remedy belongs."""
-RESOLVE = {
-    Severity.CONTRADICTION: "One of these is not true. Find out which, and correct it.",
-    Severity.HOLD: "Change what the use case involves, or ask without it.",
-    Severity.WARNING: "It stays a condition until the facts or the answers change.",
-}
 
 
 def gaps(review: Review) -> Blocks:
@@ -107,7 +103,7 @@ def rule_row(review: Review, found: Finding) -> tuple[Lines, ...]:
         (Line(mark=SEVERITIES[rule.severity], code=rule.id),),
         cell(found.text),
         tuple(dict.fromkeys(involved)),
-        cell(RESOLVE[rule.severity]),
+        cell(resolution(review.case, found)),
         cell(uses_text(review, found.uses)),
     )
 

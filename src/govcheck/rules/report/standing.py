@@ -118,9 +118,13 @@ def number(count: int) -> Lines:
 
 def readiness(review: Review) -> Blocks:
     rows = []
+    titles = {edition.id: edition.title for edition in review.checklist.editions}
     for section in review.checklist.sections.values():
-        counts = standing_counts(review, section.controls)
-        rows.append((cell(section.title), *(number(counts[id]) for id in COUNTED)))
+        counts = standing_counts(review, section.shown)
+        of = cell(titles[section.checklist]) if len(titles) > 1 else ()
+        rows.append(((*cell(section.title), *of), *(number(counts[id]) for id in COUNTED)))
     columns = ("Section", *map(label, COUNTED))
     total = count(len(review.checklist.controls), "control")
-    return (Table(f"How many of the {total} stand where.", columns, tuple(rows), grid=True),)
+    shared = {id for section in review.checklist.sections.values() for id in section.shown[len(section.controls) :]}
+    both = " What stands in two sections is asked once and counted in both." if shared else ""
+    return (Table(f"How many of the {total} stand where.{both}", columns, tuple(rows), grid=True),)

@@ -1,0 +1,73 @@
+"""What a cross-check looked at when it fired: each answer and fact with what it says, and how to put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from govcheck.rules.case import Case
+from govcheck.rules.criteria import Facts
+from govcheck.rules.reach import facts_by_use
+from govcheck.words.assessment import Finding
+from govcheck.words.criteria import AnswersAre, Criteria, FactIs, PlanOffers, Settled, leaves
+from govcheck.words.vocabulary import SILENCE, Severity, Subject
+
+RESOLVE: Mapping[Severity, str] = {
+    Severity.CONTRADICTION: "One of these is not true. Find out which, and correct it.",
+    Severity.HOLD: "Change what the use case involves, or ask without it.",
+    Severity.WARNING: "It stays a condition until the facts or the answers change.",
+}
+IN_DOUBT = "Answer what is unknown."
+OFFERED = {True: "offered", False: "not offered", None: "not known to be offered"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that a cross-check looked at, and what the answers file says of it."""
+
+    path: tuple[str, ...]
+    """Where in the answers file."""
+    subject: str
+    says: str
+
+
+def looked_at(case: Case, found: Finding) -> tuple[Said, ...]:
+    """What is behind a finding of a rule, each thing once; nothing behind any other."""
+    if found.about is not Subject.RULE:
+        return ()
+    by_use = {use: facts for use, facts in facts_by_use(case).items() if use in found.uses}
+    return tuple(dict.fromkeys(behind(case, case.checklist.rules[found.subject].when, by_use)))
+
+
+def resolution(case: Case, found: Finding) -> str:
+    """How to put right what a rule found. What cannot be told has to be answered first."""
+    rule = case.checklist.rules[found.subject]
+    return RESOLVE[rule.severity] if found.text == rule.says else IN_DOUBT
+
+
+def behind(case: Case, criteria: Criteria, by_use: Mapping[str, Facts]) -> Iterator[Said]:
+    for leaf, _ in leaves(criteria):
+        match leaf:
+            case AnswersAre() | Settled():
+                named = leaf.statuses if isinstance(leaf, AnswersAre) else leaf.controls
+                for control in named:
+                    answer = case.engagement.answers.get(control)
+                    yield Said(("answers", control), control, answer.status if answer else SILENCE)
+            case PlanOffers(rows):
+                for row in rows:
+                    for offers in dict.fromkeys(facts.offers.get(row) for facts in by_use.values()):
+                        yield Said(("plans", row), row, OFFERED[offers])
+            case FactIs(question, _):
+                yield from facts_said(case, question, by_use)
+
+
+def facts_said(case: Case, question: str, by_use: Mapping[str, Facts]) -> Iterator[Said]:
+    """A fact where it is written: of each use case, or of the whole; a derived one by those that it rests on."""
+    derived = case.checklist.profile[question].derived
+    if derived is not None:
+        yield from behind(case, derived, by_use)
+        return
+    for use, facts in by_use.items():
+        own = question in case.use_cases[use].profile
+        path = ("use-cases", use, question) if own else ("profile", question)
+        yield Said(path, question, ", ".join(facts.values(question)) or "none")
