@@ -431,8 +431,8 @@ def test_status_and_report_count_what_two_need_in_both(tmp_path: Path) -> None:
 
     for line in ("By checklist", "First +[#.]+ +1 of 2 met", "Second +[#.]+ +1 of 2 met", "1 of 3 answered"):
         assert re.search(line, screen), line
-    assert "| Gates<br>First | **1** |" in report
-    assert "| Walls<br>Second | **1** |" in report
+    for heading, row in (("First", "| Gates | **1** |"), ("Second", "| Walls | **1** |")):
+        assert re.search(rf"### {heading}\n(?:.*\n)+?{re.escape(row)}", report), heading
     assert "What stands in two sections is asked once and counted in both." in report
     assert "Walls: answered in another section" in report
     assert report.count("#### Is it locked?") == 1
@@ -454,7 +454,7 @@ def test_an_engagement_is_begun_with_several(tmp_path: Path) -> None:
 
     assert begun.code == 0, begun.err
     assert "checklists:\n  first: 1.0.0\n  second: 2.0.0\n" in text
-    assert "title: First and 1 more checklist\n" in text
+    assert "title: First\n" in text
     assert [text.count(f"# {id}: ") for id in ("locked", "lit", "painted")] == [1, 1, 1]
 
 

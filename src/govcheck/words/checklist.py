@@ -258,9 +258,8 @@ class Checklist:
 
     @property
     def title(self) -> str:
-        """Of all editions, for a reader."""
-        more = len(self.editions) - 1
-        return self.edition.title + (f" and {more} more {'checklist' if more == 1 else 'checklists'}" if more else "")
+        """Of the first: what a review is called where nobody names it."""
+        return self.edition.title
 
     @property
     def versions(self) -> Mapping[str, str]:

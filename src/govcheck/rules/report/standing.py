@@ -11,7 +11,7 @@ from govcheck.rules.report.blocks import Blocks, Line, Lines, Table, cell
 from govcheck.rules.report.marks import DATED_BLOCKER, EXCLUDED, LATER, STANDING_MEANS, STANDINGS
 from govcheck.rules.report.phrases import anchor, control_line, control_mark, count
 from govcheck.rules.report.review import Review
-from govcheck.words.checklist import View
+from govcheck.words.checklist import Section, View
 from govcheck.words.vocabulary import Standing
 
 MARKS = {**{standing.value: mark for standing, mark in STANDINGS.items()}, LATER_ID: LATER}
@@ -117,14 +117,25 @@ def number(count: int) -> Lines:
 
 
 def readiness(review: Review) -> Blocks:
-    rows = []
-    titles = {edition.id: edition.title for edition in review.checklist.editions}
-    for section in review.checklist.sections.values():
-        counts = standing_counts(review, section.shown)
-        of = cell(titles[section.checklist]) if len(titles) > 1 else ()
-        rows.append(((*cell(section.title), *of), *(number(counts[id]) for id in COUNTED)))
-    columns = ("Section", *map(label, COUNTED))
-    total = count(len(review.checklist.controls), "control")
-    shared = {id for section in review.checklist.sections.values() for id in section.shown[len(section.controls) :]}
+    """A table for each checklist, and for the only one one."""
+    checklist = review.checklist
+    sections = list(checklist.sections.values())
+    shared = any(set(section.shown) - set(section.controls) for section in sections)
     both = " What stands in two sections is asked once and counted in both." if shared else ""
-    return (Table(f"How many of the {total} stand where.{both}", columns, tuple(rows), grid=True),)
+    caption = f"How many of the {count(len(checklist.controls), 'control')} stand where.{both}"
+    if len(checklist.editions) == 1:
+        return (section_table(review, sections, caption),)
+    tables: list[Table] = []
+    for edition in checklist.editions:
+        inside = [section for section in sections if section.checklist == edition.id]
+        asked = f"This checklist has {count(len(checklist.of_each[edition.id]), 'control')}."
+        tables.append(section_table(review, inside, asked if tables else f"{caption} {asked}", edition.title))
+    return tuple(tables)
+
+
+def section_table(review: Review, sections: Iterable[Section], caption: str, title: str = "") -> Table:
+    rows = []
+    for section in sections:
+        counts = standing_counts(review, section.shown)
+        rows.append((cell(section.title), *(number(counts[id]) for id in COUNTED)))
+    return Table(caption, ("Section", *map(label, COUNTED)), tuple(rows), title, grid=True)
