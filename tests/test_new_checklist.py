@@ -87,3 +87,20 @@ def test_the_text_says_what_is_wrong_once_it_is_broken(tmp_path: Path) -> None:
     broken = re.sub("gate: blocker", "gate: bloker", text(tmp_path))
     with pytest.raises(InvalidInput, match="did you mean blocker"):
         checklist_in(broken.encode(), "ours.yaml")
+
+
+def test_a_file_that_its_id_could_not_find_is_not_called_valid(tmp_path: Path) -> None:
+    folder = tmp_path / "checklists"
+    folder.mkdir()
+    text = "format: 1\nid: {}\ntitle: T\nversion: 1.0.0\nsections: {{s: {{title: S, controls: {}}}}}\n"
+    control = "{a: {question: A?, gate: required}}"
+    for name, id in (("ours", "ours"), ("theirs", "ours"), ("rsp-posture", "rsp-posture")):
+        (folder / f"{name}.yaml").write_text(text.format(id, control), "utf-8")
+    done = govcheck("checklist", "validate", *(f"checklists/{name}.yaml" for name in ("ours", "theirs")), cwd=tmp_path)
+    again = govcheck("checklist", "validate", "checklists/rsp-posture.yaml", cwd=tmp_path)
+
+    assert (done.code, done.out) == (2, "checklists/ours.yaml: valid, 1 control\n")
+    says = "the file is called theirs.yaml, but its id is ours; call it ours.yaml, or change its id"
+    assert done.err == f"checklists/theirs.yaml:1:1: {says}\n"
+    says = "the id of a built-in checklist cannot be used again; rename the file and its id"
+    assert (again.code, again.err) == (2, f"checklists/rsp-posture.yaml:1:1: {says}\n")

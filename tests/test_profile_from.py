@@ -93,4 +93,4 @@ def test_a_checklist_file_is_validated_with_the_ones_beside_it(tmp_path: Path) -
     path = own(tmp_path, f"{HEAD}{BRIEF}{SECTIONS}")
     done = govcheck("checklist", "validate", path.name, cwd=path.parent)
 
-    assert (done.code, done.out) == (0, "ours.yaml: valid, 1 controls\n")
+    assert (done.code, done.out) == (0, "ours.yaml: valid, 1 control\n")

@@ -11,11 +11,11 @@ import typer
 from govcheck.commands.options import AnswersOption, ForceOption, FormatOption, OutputOption
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.streams import print_out, tell
-from govcheck.jobs.checklists import available, built_in, find_checklist, open_checklist
+from govcheck.jobs.checklists import OWN_FOLDER, available, built_in, find_checklist, open_checklist, refuse_misnamed
 from govcheck.jobs.load import find_answers
 from govcheck.jobs.new_checklist import write_checklist
 from govcheck.jobs.tracing import TRACE_FORMATS, held_against, traced
-from govcheck.rules.formats.checklist_text import checklist_line, checklist_text
+from govcheck.rules.formats.checklist_text import checklist_line, checklist_text, controls_counted
 from govcheck.words.errors import InvalidInput, Problem, Refused
 
 checklist = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show, validate and trace checklists.")
@@ -74,8 +74,11 @@ def validate(
     problems: list[Problem] = []
     for shown, path in named.items():
         try:
-            found = open_checklist(path, shown if files else path.name, folder or beside(path))
-            print_out(f"{shown if files else path.name}: valid, {len(found.controls)} controls\n")
+            name = shown if files else path.name
+            found = open_checklist(path, name, folder or beside(path))
+            if (Path.cwd() / path).resolve().parent.name == OWN_FOLDER:
+                refuse_misnamed(path, name, found)
+            print_out(f"{name}: valid, {controls_counted(found)}\n")
         except InvalidInput as error:
             problems += error.problems
     if problems:

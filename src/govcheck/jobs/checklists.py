@@ -26,6 +26,9 @@ OWN_FOLDER = "checklists"
 """Where an engagement keeps its own checklists, beside its answers file."""
 
 
+TAKEN_ID, RENAME = "the id of a built-in checklist cannot be used again", "rename the file and its id"
+
+
 class Text(NamedTuple):
     """A checklist file as it was read."""
 
@@ -47,8 +50,7 @@ def available(engagement: Path | None) -> Mapping[str, Path]:
     own = by_id(engagement / OWN_FOLDER) if engagement else {}
     taken = [path for id, path in own.items() if id in built_in()]
     if taken:
-        says = "the id of a built-in checklist cannot be used again"
-        raise InvalidInput(Problem(path.name, 1, 1, says, "rename the file and its id") for path in taken)
+        raise InvalidInput(Problem(path.name, 1, 1, TAKEN_ID, RENAME) for path in taken)
     return {**built_in(), **own}
 
 
@@ -66,9 +68,7 @@ def find_checklist(id: str, engagement: Path | None, shown: str = "") -> Checkli
         raise Refused(f"there is no checklist {id}", write_instead(id, known))
     name = name_of(known[id], shown)
     checklist = open_checklist(known[id], name, engagement, shown)
-    if checklist.edition.id != id:
-        says = f"the file is called {known[id].name}, but its id is {checklist.edition.id}"
-        raise InvalidInput([Problem(name, 1, 1, says, "make the two the same")])
+    refuse_misnamed(known[id], name, checklist)
     return checklist
 
 
@@ -77,6 +77,16 @@ def together(checklists: Sequence[Checklist]) -> Checklist:
     for clash in clashes(checklists):
         raise Refused(f"{clash.one} and {clash.other} cannot be judged together: {clash.message}", clash.hint)
     return joined(checklists)
+
+
+def refuse_misnamed(path: Path, shown: str, checklist: Checklist) -> None:
+    """Raises InvalidInput where a checklist among those of an engagement could not be found by its id."""
+    id = checklist.edition.id
+    if path.name != f"{id}.yaml":
+        says = f"the file is called {path.name}, but its id is {id}"
+        raise InvalidInput([Problem(shown, 1, 1, says, f"call it {id}.yaml, or change its id")])
+    if id in built_in() and built_in()[id].resolve() != path.resolve():
+        raise InvalidInput([Problem(shown, 1, 1, TAKEN_ID, RENAME)])
 
 
 def name_of(path: Path, shown: str) -> str:

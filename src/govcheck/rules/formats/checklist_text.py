@@ -11,7 +11,12 @@ from govcheck.words.vocabulary import Gate
 def checklist_line(checklist: Checklist) -> str:
     """One line of a list: id, version, title, how many controls."""
     edition = checklist.edition
-    return f"{edition.id} {edition.version}: {edition.title} ({len(checklist.controls)} controls)\n"
+    return f"{edition.id} {edition.version}: {edition.title} ({controls_counted(checklist)})\n"
+
+
+def controls_counted(checklist: Checklist) -> str:
+    count = len(checklist.controls)
+    return f"{count} control{'' if count == 1 else 's'}"
 
 
 def checklist_text(checklist: Checklist) -> str:
@@ -23,7 +28,7 @@ def lines(checklist: Checklist) -> Iterator[str]:
     yield f"{checklist.title} ({checklist.edition.id} {checklist.edition.version})"
     yield f"sha256 {checklist.edition.digest}"
     counts = [f"{sum(c.gate is gate for c in checklist.controls.values())} {gate}" for gate in reversed(Gate)]
-    yield f"{len(checklist.controls)} controls: {', '.join(counts)}"
+    yield f"{controls_counted(checklist)}: {', '.join(counts)}"
     asked = [question for question in checklist.profile.values() if question.derived is None]
     if asked:
         yield "\nProfile"
