@@ -346,12 +346,17 @@ def test_what_is_wrong_with_the_base_is_told_too(tmp_path: Path) -> None:
             "7:3: this changes nothing; write what changes: drop, gate, accepts or stale-after",
         ),
         ("  lit: {drop: true}\n", "7:3: lit has no reason"),
+        ('  lit: {reason: "x", drop: yes}\n', '7:28: drop cannot be "yes"; write true'),
         (DROP + "limits: {acceptance-days: 300}\n", "8:27: acceptance-days is 180 in first; write 180 or less"),
         (DROP + "profile-from: first\n", "8:1: the profile comes with first already; remove it here"),
         (DROP + "topics: {doors: Gates}\n", "8:10: doors stands in first already; choose another id"),
         (
             DROP + "sections:\n  new:\n    controls:\n      a: {question: A?, gate: required}\n",
             "9:3: title is missing; add title: TEXT; first has no such section",
+        ),
+        (
+            DROP + "sections:\n  gates:\n    title: Doors\n    controls:\n      a: {question: A?, gate: required}\n",
+            '10:5: the section is called "Gates" in first; remove the title here',
         ),
         (
             DROP + "sections:\n  gates:\n    controls:\n      locked: {question: A?, gate: required}\n",

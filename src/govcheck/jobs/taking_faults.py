@@ -102,6 +102,10 @@ def section_faults(own: Doc, there: Doc, base: str) -> Iterator[Fault]:
         if section not in part(there, "sections") and "title" not in mapping(value):
             hint = f"add title: TEXT; {base} has no such section"
             yield Fault(("sections", section), "title is missing", hint, key=True)
+        titled = mapping(part(there, "sections").get(section)).get("title")
+        if titled and mapping(value).get("title", titled) != titled:
+            says = f'the section is called "{titled}" in {base}'
+            yield Fault(("sections", section, "title"), says, "remove the title here", key=True)
         for id in part(value, "controls"):
             if id in controls:
                 path, hint = ("sections", section, "controls", id), "tighten it under changes, or choose another id"

@@ -73,7 +73,8 @@ def _write(wanted: str, error: Violation) -> str:
 
 
 def _choice(error: Violation) -> Iterator[Sentence]:
-    choices = [str(choice) for choice in (error.value if error.keyword == "enum" else [error.value])]
+    wanted = error.value if error.keyword == "enum" else [error.value]
+    choices = [described(choice) if isinstance(choice, bool) else str(choice) for choice in wanted]
     is_not = "is empty" if error.found is None else f"cannot be {described(error.found)}"
     yield from error.tell(f"{error.name} {is_not}", _one_of(choices, error.found))
 
