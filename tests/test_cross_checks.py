@@ -513,6 +513,15 @@ PAIRS: tuple[Pair, ...] = (
         ("haip-5-ai-disclosure holds work",),
         "go conditional-go",
     ),
+    fact(
+        "XC-25",
+        "involves",
+        ([], ["customer-facing"]),
+        "haip-5-ai-disclosure limits work",
+        "xc-25 undecided work",
+        verdicts="go not-ready",
+        given=not_applicable("haip-5-ai-disclosure"),
+    ),
     fact("XC-26", "involves", (["web"], ["web", "minors"]), "xc-26 undecided work", verdicts="go not-ready"),
     fact(
         "XC-26",
