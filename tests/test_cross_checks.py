@@ -805,6 +805,12 @@ def test_every_rule_of_every_built_in_checklist_has_a_pair() -> None:
     assert set(ALL_FIVE.rules) - {subject for pair in PAIRS for subject in subjects(pair)} == set()
 
 
+def test_every_control_that_a_rule_names_exists() -> None:
+    assert {id: rule.controls - set(ALL_FIVE.controls) for id, rule in ALL_FIVE.rules.items()} == {
+        id: frozenset() for id in ALL_FIVE.rules
+    }
+
+
 def test_every_plan_row_has_a_pair() -> None:
     assert ALL_FIVE.plans
     assert set(ALL_FIVE.plans.rows) - {subject for pair in PAIRS for subject in subjects(pair)} == set()
