@@ -194,7 +194,7 @@ def test_contradictions_show_both_answers_and_how_to_resolve_them() -> None:
     text = part("contradictions", case(changed))
     assert "≠ Contradiction r-contra What it says Sign-in cannot hold without roles." in text
     assert "Is one sign-in enforced? Met c-sign-in Does every role have an owner? Not met c-roles" in text
-    assert "One of these is not true. Find out which, and correct it." in text
+    assert "These cannot all stand. Find out which one is wrong, and correct it or put it right." in text
 
 
 def test_what_was_only_noticed_stands_below_the_contradictions() -> None:

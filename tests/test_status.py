@@ -192,7 +192,7 @@ def test_where_the_whole_does_not_go_nothing_may_go_ahead() -> None:
 
     assert shown(partly)[2:4] == ["  On hold: Office work", "  May go ahead: Letters"]
     assert "May go ahead" not in "".join(shown(closed))
-    assert shown(undecided)[2:4] == ["  Ready by itself: Office work", "  On hold: Letters"]
+    assert shown(undecided)[3:5] == ["  Ready by itself: Office work", "  On hold: Letters"]
 
 
 def test_answers_that_the_profile_rules_out_are_named() -> None:

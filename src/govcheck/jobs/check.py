@@ -10,7 +10,7 @@ from typing import Any
 
 from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, shown_from
 from govcheck.rules.case import Case
-from govcheck.rules.clash import looked_at
+from govcheck.rules.clash import looked_at, plan_path
 from govcheck.rules.judge import NOTHING_DUE, Checked, Clashing, Demand, GateRun, decides, judge
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Finding
@@ -77,7 +77,7 @@ def nothing_due(shown: str) -> Problem:
 
 def checked_file(shown: str, file: EngagementFile, today: date) -> Checked:
     judgement = judge(file.case(today))
-    places = {finding: place(file, finding) for finding in judgement.assessment.findings}
+    places = {finding: place(file, judgement.case, finding) for finding in judgement.assessment.findings}
     clashing = {finding: told for finding in places if (told := clashes(file, judgement.case, finding))}
     return Checked(shown, judgement, places, clashing)
 
@@ -94,14 +94,14 @@ def refuse_unknown_uses(shown: str, file: EngagementFile, demand: Demand, today:
             raise Refused(f"{shown} has no use case {use}", write_instead(use, known))
 
 
-def place(file: EngagementFile, finding: Finding) -> tuple[int, int]:
+def place(file: EngagementFile, case: Case, finding: Finding) -> tuple[int, int]:
     """Line and column of what a finding is about, or of the nearest thing above it."""
-    paths = list(paths_of(file, finding))
+    paths = list(paths_of(case, finding))
     written = (path for path in paths if is_written(file.document.data, path))
     return file.document.at(next(written, paths[0]), key=True)
 
 
-def paths_of(file: EngagementFile, finding: Finding) -> Iterator[tuple[str, ...]]:
+def paths_of(case: Case, finding: Finding) -> Iterator[tuple[str, ...]]:
     """Where in the file a reader would look, the best place first."""
     subject = finding.subject
     match finding.about:
@@ -109,11 +109,13 @@ def paths_of(file: EngagementFile, finding: Finding) -> Iterator[tuple[str, ...]
             yield "answers", subject
             yield ("answers",)
         case Subject.RULE:
-            yield from (("answers", control) for control in sorted(file.checklist.rules[subject].controls))
+            said = [one.path for one in looked_at(case, finding)]
+            yield from sorted(said, key=lambda path: path[0] != "answers")
         case Subject.CELL:
             yield "matrix", *subject.split("/")
         case Subject.PLAN:
             yield "plans", subject
+            yield plan_path(case, subject)
             yield ("profile",)
         case Subject.PROFILE:
             yield "profile", subject

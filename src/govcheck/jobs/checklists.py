@@ -164,10 +164,24 @@ def checklist_in(data: bytes, shown: str, around: tuple[Text, ...] = (), known: 
 
     doc = whole(own, find)
     others = {id: whole(docs[id], find) for id in names(data, shown) if id in docs}
-    problems = with_faults(document, told, [*taking_faults(own, doc, find, known), *checklist_faults(doc, others)])
+    taking = list(taking_faults(own, doc, find, known))
+    here = [fault for fault in checklist_faults(doc, others) if not taking or stands_in(own, fault.path)]
+    problems = with_faults(document, told, [*taking, *here])
     if problems:
         raise InvalidInput(problems)
     return build_checklist(doc, digest(doc))
+
+
+def stands_in(own: Any, path: Iterable[str | int]) -> bool:
+    """Whether a path leads somewhere in the file itself, not only in what it takes from others."""
+    for step in path:
+        if (isinstance(own, dict) and step in own) or (
+            isinstance(own, list) and isinstance(step, int) and step < len(own)
+        ):
+            own = own[step]
+        else:
+            return False
+    return True
 
 
 def digest(doc: Mapping[str, Any]) -> str:

@@ -21,7 +21,7 @@ TITLE = "title"
 def engagement_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
     """Every fault that the schema cannot see."""
     whole = {id: answer for id, answer in part(doc, "answers").items() if isinstance(answer, dict)}
-    yield from keys(("answers",), "no control {}", whole, checklist.controls)
+    yield from keys(("answers",), "no control {}", whole, [*checklist.controls, *checklist.dropped])
     yield from keys(("questions",), "no question {}", doc.get("questions"), checklist.questions)
     yield from profile_faults(doc, checklist)
     yield from own_name_faults(doc, checklist)

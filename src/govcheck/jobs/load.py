@@ -87,7 +87,7 @@ def engagement_from(document: Document, path: Path) -> EngagementFile:
     problems = with_faults(document, problems, engagement_faults(mapping(document.data), checklist))
     if problems:
         raise InvalidInput(problems)
-    engagement = build_engagement(document.data)
+    engagement = with_kept(build_engagement(document.data), checklist)
     found = digests(files_named(engagement), path.parent)
     return EngagementFile(path, document, checklist, engagement, found, version_notes(document, checklist))
 
@@ -95,6 +95,13 @@ def engagement_from(document: Document, path: Path) -> EngagementFile:
 def digests(refs: Iterable[str], folder: Path) -> dict[str, str | None]:
     """The present sha256 of each file; None where it cannot be used."""
     return {ref: files.digest(Path(ref), folder) for ref in sorted(refs)}
+
+
+def with_kept(engagement: Engagement, checklist: Checklist) -> Engagement:
+    """The engagement with the answers to dropped controls apart."""
+    kept = {id: answer for id, answer in engagement.answers.items() if id not in checklist.controls}
+    answers = {id: answer for id, answer in engagement.answers.items() if id not in kept}
+    return replace(engagement, answers=answers, kept=kept) if kept else engagement
 
 
 def named_checklists(document: Document, folder: Path) -> Checklist:

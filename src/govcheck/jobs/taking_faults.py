@@ -18,7 +18,7 @@ LABELS = ("topics", "roles")
 
 def taking_faults(own: Doc, doc: Doc, find: Find, known: Iterable[str]) -> Iterator[Fault]:
     """The faults of a document; `doc` is the same made whole, `known` are the checklists that can be named."""
-    known = [id for id in known if id != own.get("id")]
+    known = list(known)
     for key in (EXTENDS, PROFILE_FROM):
         yield from unknown((key,), own.get(key), known)
     for id, rule in part(own, "rules").items():
@@ -58,6 +58,9 @@ def adapting_faults(own: Doc, find: Find) -> Iterator[Fault]:
     base = str(own[EXTENDS])
     if PROFILE_FROM in own:
         yield Fault((PROFILE_FROM,), f"the profile comes with {base} already", "remove it here", key=True)
+    if base == own.get("id"):
+        yield Fault((EXTENDS,), f"{base} is this checklist", "name the one that is adapted")
+        return
     if comes_back(own, find):
         yield Fault((EXTENDS,), f"{base} adapts this checklist in turn", "name a checklist that stands by itself")
         return
@@ -151,6 +154,9 @@ def borrowing_faults(own: Doc, doc: Doc, find: Find, known: list[str]) -> Iterat
             continue
         if base not in known:
             yield from unknown((*path, FROM), base, known)
+            continue
+        if base == own.get("id"):
+            yield Fault((*path, FROM), f"{base} is this checklist", "name the one in which the control stands")
             continue
         there = controls_of(whole(find(base), find))
         if id not in there:

@@ -32,7 +32,7 @@ def group_lines(view: Overview, width: int) -> Iterator[Line]:
     """
     owners = tuple(replace(one, title=one.title or NOBODY) for one in view.owners)
     groups = {
-        "By checklist": view.by_checklist,
+        "By checklist (what two of them ask is counted in both)": view.by_checklist,
         "By section": view.sections,
         "By phase": () if view.share.phase else view.phases,
         "By owner": () if view.share.owner and len(owners) == 1 else owners,

@@ -10,14 +10,14 @@ from govcheck.rules.criteria import Facts
 from govcheck.rules.reach import facts_by_use
 from govcheck.words.assessment import Finding
 from govcheck.words.criteria import AnswersAre, Criteria, FactIs, PlanOffers, Settled, leaves
-from govcheck.words.vocabulary import SILENCE, Severity, Subject
+from govcheck.words.vocabulary import SILENCE, UNKNOWN, Severity, Subject
 
 RESOLVE: Mapping[Severity, str] = {
-    Severity.CONTRADICTION: "One of these is not true. Find out which, and correct it.",
+    Severity.CONTRADICTION: "These cannot all stand. Find out which one is wrong, and correct it or put it right.",
     Severity.HOLD: "Change what the use case involves, or ask without it.",
     Severity.WARNING: "It stays a condition until the facts or the answers change.",
 }
-IN_DOUBT = "Answer what is unknown."
+IN_DOUBT = "Answer what is unanswered or unknown."
 OFFERED = {True: "offered", False: "not offered", None: "not known to be offered"}
 
 
@@ -41,8 +41,8 @@ def looked_at(case: Case, found: Finding) -> tuple[Said, ...]:
 
 def resolution(case: Case, found: Finding) -> str:
     """How to put right what a rule found. What cannot be told has to be answered first."""
-    rule = case.checklist.rules[found.subject]
-    return RESOLVE[rule.severity] if found.text == rule.says else IN_DOUBT
+    silent = any(one.says in (SILENCE, UNKNOWN) for one in looked_at(case, found))
+    return IN_DOUBT if found.in_doubt or silent else RESOLVE[case.checklist.rules[found.subject].severity]
 
 
 def behind(case: Case, criteria: Criteria, by_use: Mapping[str, Facts]) -> Iterator[Said]:
@@ -56,9 +56,15 @@ def behind(case: Case, criteria: Criteria, by_use: Mapping[str, Facts]) -> Itera
             case PlanOffers(rows):
                 for row in rows:
                     for offers in dict.fromkeys(facts.offers.get(row) for facts in by_use.values()):
-                        yield Said(("plans", row), row, OFFERED[offers])
+                        yield Said(plan_path(case, row), row, OFFERED[offers])
             case FactIs(question, _):
                 yield from facts_said(case, question, by_use)
+
+
+def plan_path(case: Case, row: str) -> tuple[str, ...]:
+    """Where the vendor's word on a row is written; without one, where the plan is."""
+    table = case.checklist.plans
+    return ("plans", row) if row in case.engagement.plans or table is None else ("profile", table.question)
 
 
 def facts_said(case: Case, question: str, by_use: Mapping[str, Facts]) -> Iterator[Said]:

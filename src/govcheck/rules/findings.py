@@ -63,7 +63,8 @@ def rule_findings(case: Case, by_use: Mapping[str, Facts]) -> Iterator[Finding]:
         hit = tuple(use for use, truth in truths.items() if truth is not False)
         if hit:
             text = rule.says if True in truths.values() else doubt(case, rule, [by_use[use] for use in hit])
-            yield Finding(RULE_EFFECT[rule.severity], Subject.RULE, rule.id, hit, text)
+            in_doubt = True not in truths.values()
+            yield Finding(RULE_EFFECT[rule.severity], Subject.RULE, rule.id, hit, text, in_doubt)
 
 
 def doubt(case: Case, rule: Rule, seen: Iterable[Facts]) -> str:
@@ -170,6 +171,11 @@ def dropped_findings(case: Case, by_use: Mapping[str, Facts], last: int) -> Iter
         gates = gates_of(dropped.control, by_use)
         deciding = tuple(use for use, gate in gates.items() if gate is not Gate.RECOMMENDED)
         text = f"dropped from the checklist: {dropped.reason}"
+        if dropped.still_asked:
+            yield noted(Subject.DROPPED, id, f"{text} It is asked all the same, because another checklist needs it.")
+            continue
+        if id in case.engagement.kept:
+            text += " Its answer stays in the file and does nothing."
         if deciding and dropped.control.phase.rank <= last:
             yield Finding(Effect.LIMITS, Subject.DROPPED, id, deciding, text)
         else:

@@ -73,7 +73,7 @@ def joined(checklists: Sequence[Checklist]) -> Checklist:
         views=merged(checklists, "views"),
         set_aside=merged(checklists, "set_aside"),
         taken=frozenset(),
-        dropped={id: one for id, one in merged(checklists, "dropped").items() if id not in controls},
+        dropped={id: replace(one, still_asked=id in controls) for id, one in merged(checklists, "dropped").items()},
         unchecked=(*(one for one in unchecked if one.rule.id not in whole_again), *absent, *lost),
     )
 

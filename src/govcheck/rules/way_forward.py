@@ -130,11 +130,22 @@ def cost(case: Case, change: Change, found: Finding, use: str) -> tuple[bool, in
     """Does the finding stay, how good is the verdict, is a use case given up, is a fact bent, what is left."""
     after = assess(applied(change, case))
     left = sum(len(other.uses) for other in after.findings if other.effect is not Effect.NOTES)
-    return remains(found, use, after), -after.verdict.rank, change.step is Step.LEAVE_OUT, bends(case, change), left
+    return (
+        remains(found, use, after),
+        -after.verdict.rank,
+        change.step is Step.LEAVE_OUT,
+        bends(case, change, found),
+        left,
+    )
 
 
-def bends(case: Case, change: Change) -> bool:
-    """Whether a change alters a fact that is known: the last thing to suggest. Plan and place are for us to choose."""
+def bends(case: Case, change: Change, found: Finding) -> bool:
+    """Whether a change alters a fact that is known: the last thing to suggest.
+
+    Plan and place are for us to choose, but not where answers contradict each other.
+    """
+    if found.about is Subject.RULE and case.checklist.rules[found.subject].controls:
+        return change.step is Step.PROFILE and is_known(case, change)
     matrix, plans = case.checklist.matrix, case.checklist.plans
     chosen = {matrix.columns if matrix else "", plans.question if plans else ""}
     return change.step is Step.PROFILE and change.subject not in chosen and is_known(case, change)

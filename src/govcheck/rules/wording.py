@@ -145,12 +145,15 @@ def reason_findings(assessment: Assessment) -> tuple[Finding, ...]:
 
 def count_line(assessment: Assessment) -> str:
     """Why the verdict is not better, in a few words: `4 blockers open, 1 contradiction`."""
-    about = [finding.about for finding in assessment.having(Effect.UNDECIDED)]
+    about = [finding.about for finding in assessment.having(Effect.UNDECIDED) if not finding.in_doubt]
+    holding = [finding.about for finding in assessment.having(Effect.HOLDS) if not finding.in_doubt]
+    doubts = [finding for finding in assessment.having(Effect.UNDECIDED, Effect.HOLDS) if finding.in_doubt]
     counts = {
         "blocker": gaps(assessment, Gate.BLOCKER),
         "required control": gaps(assessment, Gate.REQUIRED),
         "contradiction": about.count(Subject.RULE),
-        "hold": [finding.about for finding in assessment.having(Effect.HOLDS)].count(Subject.RULE),
+        "hold": holding.count(Subject.RULE),
+        "cross-check": len(doubts),
         "plan gap": about.count(Subject.PLAN),
         "profile question": about.count(Subject.PROFILE),
         "front-page field": about.count(Subject.FRONT_PAGE),
@@ -160,6 +163,7 @@ def count_line(assessment: Assessment) -> str:
     told = {
         "blocker": " open",
         "required control": " open",
+        "cross-check": " in doubt",
         "profile question": " unknown",
         "front-page field": " to complete",
     }

@@ -35,6 +35,8 @@ class Finding:
     uses: tuple[str, ...]
     """The use cases that it bears on."""
     text: str
+    in_doubt: bool = False
+    """Of a rule: it cannot be told whether it fires, until something is answered."""
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,8 @@ class Dropped:
 
     control: Control
     reason: str
+    still_asked: bool = False
+    """Another checklist of the engagement asks it all the same."""
 
 
 @dataclass(frozen=True)

@@ -137,5 +137,7 @@ class Engagement:
     plans: Mapping[str, Confirmation] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     questions: Mapping[str, Exchange] = field(default_factory=dict)
+    kept: Mapping[str, Answer] = field(default_factory=dict)
+    """Answers to controls that an adapted checklist has dropped: they stay in the file and do nothing."""
     own_names: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Profile question to value to what the organisation calls it."""

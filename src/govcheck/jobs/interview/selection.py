@@ -61,7 +61,9 @@ def selected(case: Case, assessment: Assessment, wanted: Wanted) -> tuple[str, .
     Raises Refused for a section, topic or control that there is not.
     """
     checklist = case.checklist
-    refuse_unknown("checklist", wanted.checklist, checklist.of_each)
+    if wanted.checklist and wanted.checklist not in checklist.of_each:
+        hint = f"it is judged by {', '.join(checklist.of_each)}"
+        raise Refused(f"this engagement has no checklist {wanted.checklist}", hint)
     refuse_unknown("section", wanted.section, checklist.sections)
     refuse_unknown("topic", wanted.topic, checklist.topics)
     wanted = replace(wanted, owner=owner_meant(case, assessment, wanted.owner))

@@ -112,3 +112,8 @@ def excluded_rows(review: Review) -> Iterator[tuple[Lines, ...]]:
             answer = review.case.engagement.answers.get(control.id)
             said = (*cell(stated(review, answer)), *cell(answer.note)) if answer else cell("None")
             yield (Line(control.question, code=control.id),), needs_and_has(review, control), said
+    for id, dropped in review.checklist.dropped.items():
+        if not dropped.still_asked:
+            answer = review.case.engagement.kept.get(id)
+            said = (*cell(stated(review, answer)), *cell(answer.note)) if answer else cell("None")
+            yield (Line(dropped.control.question, code=id),), cell(f"Dropped: {dropped.reason}"), said

@@ -13,6 +13,7 @@ from govcheck.words.vocabulary import Effect, Standing, Subject
 POINTS = {
     "contradiction": ("contradiction", ""),
     "hold": ("combination that is not permitted", "combinations that are not permitted"),
+    "in doubt": ("cross-check in doubt", "cross-checks in doubt"),
     Subject.PLAN: ("plan gap", ""),
     Subject.PROFILE: ("missing fact", ""),
     Subject.FRONT_PAGE: ("entry of the front page to complete", "entries of the front page to complete"),
@@ -41,4 +42,6 @@ def points(review: Review, findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def kind(review: Review, found: Finding) -> str:
+    if found.in_doubt:
+        return "in doubt"
     return review.checklist.rules[found.subject].severity if found.about is Subject.RULE else found.about
