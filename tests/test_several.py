@@ -281,7 +281,8 @@ def test_a_dropped_control_is_a_condition_and_so_is_the_rule_that_named_it(tmp_p
     assert found.verdict is Verdict.CONDITIONAL_GO
     assert noted(found, Subject.DROPPED) == [("lit", Effect.LIMITS)]
     assert noted(found, Subject.UNCHECKED) == [("dark", Effect.LIMITS)]
-    assert [row.title for row in file.checklist.views["both"].rows] == ["One"]
+    rows = ["One (dropped: lit)", "Two (dropped: lit)"]
+    assert [row.title for row in file.checklist.views["both"].rows] == rows
 
     report = govcheck("report", "-f", "md", "--as-of", "2026-11-22", cwd=tmp_path).out
     assert "Dropped from the checklist: It has no lamps." in report
@@ -377,7 +378,7 @@ def test_checklists_that_adapt_each_other_are_refused(tmp_path: Path) -> None:
         ADAPTED.replace("extends: first", "extends: theirs") + DROP,
         ADAPTED.replace("id: ours", "id: theirs").replace("extends: first", "extends: ours") + DROP,
     )
-    with pytest.raises(InvalidInput, match="theirs adapts this checklist in turn"):
+    with pytest.raises(InvalidInput, match="theirs adapts ours, and only a checklist that stands by itself"):
         find_checklist("ours", tmp_path)
 
 
@@ -515,3 +516,179 @@ def test_what_is_only_in_doubt_has_to_be_answered(tmp_path: Path) -> None:
     printed = govcheck("check", "--as-of", "2026-11-22", cwd=tmp_path).out
 
     assert re.search(r"answers.yaml:\d+: cloud: unknown\n      Answer what is unanswered or unknown.\n", printed)
+
+
+# several never make a verdict better than it should be
+
+LONE = """\
+format: 1
+id: other
+title: O
+version: 1.0.0
+profile-from: first
+sections:
+  o:
+    title: O
+    controls:
+"""
+
+
+def test_a_change_to_a_borrowed_control_stays(tmp_path: Path) -> None:
+    change = '  locked: {reason: "Thieves.", stale-after: 10}\n  painted: {reason: "x", gate: blocker}\n'
+    own(tmp_path, FIRST, SECOND, ADAPTED.replace("first", "second") + change)
+
+    for named in ("{ours: 1.0.0}", "{first: 1.0.0, ours: 1.0.0}", "{ours: 1.0.0, first: 1.0.0}"):
+        checklist = opened(tmp_path, named).checklist
+        assert checklist.controls["locked"].stale_after == 10, named
+        assert checklist.controls["painted"].gate == "blocker", named
+
+
+@pytest.mark.parametrize("order", ["{second: 2.0.0, other: 1.0.0}", "{other: 1.0.0, second: 2.0.0}"])
+def test_one_id_for_two_controls_is_refused_also_where_one_is_borrowed(order: str, tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND, LONE + "      locked: {question: Anything?, gate: recommended}\n")
+    assert "control locked stands in" in refused(tmp_path, order)[0]
+
+
+def test_a_dropped_control_does_not_come_back_as_another_one(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, ADAPTED + DROP, LONE + "      lit: {question: Anything?, gate: recommended}\n")
+    assert "control lit stands in ours already" in refused(tmp_path, "{ours: 1.0.0, other: 1.0.0}")[0]
+    own(tmp_path, ADAPTED + DROP + "sections:\n  gates:\n    controls:\n      lit: {question: A?, gate: recommended}\n")
+    assert "lit stands in first already" in refused(tmp_path, "{ours: 1.0.0}")[0]
+
+
+def test_a_rule_that_was_lost_keeps_its_id(tmp_path: Path) -> None:
+    rule = "rules:\n  dark:\n    severity: hold\n    when: {answers: {new: met}}\n    says: X.\n"
+    own(tmp_path, FIRST, ADAPTED + DROP, LONE + f"      new: {{question: A?, gate: required}}\n{rule}")
+    assert "ours has a rule called dark too" in refused(tmp_path, "{ours: 1.0.0, other: 1.0.0}")[0]
+
+
+@pytest.mark.parametrize("key", ["extends: ours\n", "profile-from: ours\n"])
+def test_only_what_stands_by_itself_is_built_on(key: str, tmp_path: Path) -> None:
+    text = LONE.replace("profile-from: first\n", key) + "      new: {question: A?, gate: required}\n"
+    own(tmp_path, FIRST, ADAPTED + DROP, text)
+    told = refused(tmp_path, "{other: 1.0.0}")[0]
+    assert told.endswith("ours adapts first, and only a checklist that stands by itself can be built on; name first")
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        "profile:\n  cloud: {question: Is it raining?, type: yes-no}\n",
+        "profile:\n  rain: {question: Rain?, type: yes-no}\n  cloud: {derived: {rain: yes}}\n",
+    ],
+)
+def test_a_borrowed_control_is_not_judged_by_another_question(profile: str, tmp_path: Path) -> None:
+    own(tmp_path, FIRST, LONE.replace("profile-from: first\n", profile) + "      lit: {from: first}\n")
+    assert "lit depends on cloud, which is another question in first" in refused(tmp_path, "{other: 1.0.0}")[0]
+
+
+def test_a_borrowed_control_asks_what_its_own_checklist_asks(tmp_path: Path) -> None:
+    questions = "questions:\n  q-key: {to: vendor, text: How are you?}\n"
+    own(tmp_path, FIRST, LONE + f"      locked: {{from: first}}\n{questions}")
+    assert "locked asks q-key, which is another question here" in refused(tmp_path, "{other: 1.0.0}")[0]
+
+
+def test_the_limit_on_acceptances_comes_along_with_a_borrowed_control(tmp_path: Path) -> None:
+    own(tmp_path, FIRST + "limits: {acceptance-days: 30}\n", SECOND)
+    assert opened(tmp_path, "{second: 2.0.0}").checklist.acceptance_days == 30
+
+
+def test_a_checklist_whose_rules_need_another_one_can_be_adapted(tmp_path: Path) -> None:
+    change = '  brief-data-no-training: {reason: "x", stale-after: 10}\n'
+    own(tmp_path, ADAPTED.replace("first", "commercial-terms") + change)
+    assert find_checklist("ours", tmp_path).controls["brief-data-no-training"].stale_after == 10
+
+
+@pytest.mark.parametrize(
+    ("texts", "says"),
+    [
+        ((FIRST.replace("        question: Is it locked?\n", ""), SECOND), "locked has no question"),
+        ((FIRST.replace("stale-after: 300", "stale-after: abc"), SECOND), "stale-after has to be a whole number"),
+        ((FIRST + "limits: {stale-after: null}\n", SECOND), "stale-after is empty"),
+        ((FIRST.replace("id: first", "id: one"), SECOND), "there is no checklist first"),
+        ((FIRST, SECOND.replace("profile-from: first", "profile-from: second")), "second is this checklist"),
+        ((FIRST, SECOND.replace("profile-from: first", "extends: second")), "second is this checklist"),
+        ((FIRST, SECOND.replace("profile-from: first", "extends: [second]")), "extends has to be"),
+        (
+            (FIRST, SECOND.replace("id: second", "id: {a: b}").replace("profile-from: first", "extends: first")),
+            "id has",
+        ),
+        ((FIRST, SECOND + "views:\n  v: {title: V, rows: [{title: R, controls: [{a: b}]}]}\n"), "has to be"),
+    ],
+)
+def test_odd_files_are_told_and_nothing_breaks(texts: tuple[str, str], says: str, tmp_path: Path) -> None:
+    first, second = texts
+    own(tmp_path, first)
+    (tmp_path / "checklists" / "second.yaml").write_text(second, "utf-8")
+    top = LONE.replace("profile-from: first", "profile-from: second") + "      painted: {from: second}\n"
+    own(tmp_path, top)
+    with pytest.raises(InvalidInput) as caught:
+        find_checklist("second", tmp_path)
+    assert says in str(caught.value)
+    with pytest.raises(InvalidInput):
+        find_checklist("other", tmp_path)
+
+
+def test_a_base_file_has_to_be_called_by_its_id(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND)
+    path = tmp_path / "checklists" / "first.yaml"
+    path.write_text(path.read_text("utf-8").replace("id: first", "id: one"), "utf-8")
+    with pytest.raises(InvalidInput, match=r"the file is called first\.yaml, but its id is one"):
+        find_checklist("second", tmp_path)
+
+
+def test_long_chains_take_no_time(tmp_path: Path) -> None:
+    """Each of forty controls of each level used to make its whole base anew."""
+    asked = "".join(f"      c0-{n}: {{question: Is it {n}?, gate: required}}\n" for n in range(40))
+    base = LONE.replace("id: other", "id: l0").replace("profile-from: first\n", "")
+    own(tmp_path, base.replace("\n  o:\n", "\n  s0:\n") + asked)
+    for level in range(1, 6):
+        lent = "".join(f"      c{level - 1}-{n}: {{from: l{level - 1}}}\n" for n in range(40))
+        new = "".join(f"      c{level}-{n}: {{question: Is it {n}?, gate: required}}\n" for n in range(40))
+        own(tmp_path, base.replace("id: l0", f"id: l{level}").replace("\n  o:\n", f"\n  s{level}:\n") + lent + new)
+    assert len(find_checklist("l5", tmp_path).controls) == 80
+
+
+def test_answers_to_a_dropped_control_stay_and_do_nothing(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, ADAPTED + DROP)
+    file = opened(tmp_path, "{ours: 1.0.0}", ("locked", "lit"))
+
+    assert list(file.engagement.answers) == ["locked"]
+    [found] = [one for one in judged(file).findings if one.about is Subject.DROPPED]
+    assert found.text == "dropped from the checklist: It has no lamps. Its answer stays in the file and does nothing."
+    for command in (("status",), ("report", "-f", "md"), ("sheet", "export", "--only", "all"), ("questions", "export")):
+        assert govcheck(*command, "--as-of", "2026-11-22", cwd=tmp_path).code == 0, command
+    assert "Dropped: It has no lamps." in govcheck("report", "-f", "md", "--as-of", "2026-11-22", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize("part", ["roles", "topics"])
+def test_one_word_does_not_mean_two_roles_or_topics(part: str, tmp_path: Path) -> None:
+    other = LONE + f"      new: {{question: A?, gate: required}}\n{part}: {{doors: Doormen}}\n"
+    own(tmp_path, FIRST + ("roles: {doors: Doors, vendor: V}\n" if part == "roles" else ""), other)
+    assert f"first has another {part[:-1]} called doors" in refused(tmp_path, "{first: 1.0.0, other: 1.0.0}")[0]
+
+
+def test_what_is_adapted_is_shown(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, ADAPTED + '  locked: {reason: "Thieves.", stale-after: 10}\n' + DROP)
+    opened(tmp_path, "{ours: 1.0.0}")
+    shown = govcheck("checklist", "show", "ours", cwd=tmp_path).out
+
+    for line in (
+        "Adapts first",
+        "  locked: tightened: Thieves.",
+        "  lit: dropped: It has no lamps.",
+        "  dark: not checked, because lit was dropped",
+        "  dark (contradiction): Nobody can lock it in the dark.",
+    ):
+        assert f"{line}\n" in shown, line
+
+
+def test_a_borrowed_control_and_a_needing_rule_are_shown_as_such(tmp_path: Path) -> None:
+    own(tmp_path, FIRST, SECOND)
+    opened(tmp_path, BOTH)
+    shown = govcheck("checklist", "show", "second", cwd=tmp_path).out
+
+    assert "  locked (blocker, from first): Is it locked?\n" in shown
+    assert "  no-light (warning, needs first): Nobody can see the paint.\n" in shown
+    asked = govcheck("review", "--checklist", "second", "--by", "Lin", cwd=tmp_path, typed="q\n").err
+    assert "  Asked once for First and Second.\n" in asked

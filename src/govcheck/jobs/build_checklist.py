@@ -43,7 +43,7 @@ from govcheck.words.vocabulary import (
 
 Doc = Mapping[str, Any]
 # What a document holds besides the file's own keys once it is whole; `jobs.whole` writes them.
-TAKEN, SHARED, DROPPED, UNCHECKED = "taken", "shared", "dropped", "unchecked"
+TAKEN, SHARED, HOME, DROPPED, UNCHECKED, TIGHTENED = "taken", "shared", "home", "dropped", "unchecked", "tightened"
 YES_NO = {YES: "Yes", NO: "No"}
 
 
@@ -69,13 +69,14 @@ def build_checklist(doc: Doc, digest: str = "") -> Checklist:
         views={id: view(id, value) for id, value in doc.get("views", {}).items()},
         set_aside=doc.get("set-aside", {}),
         taken=frozenset(doc.get(TAKEN, ())),
+        tightened=doc.get(TIGHTENED, {}),
         dropped={id: dropped(id, value, stale_after) for id, value in doc.get(DROPPED, {}).items()},
         unchecked=tuple(unchecked(id, value) for id, value in doc.get(UNCHECKED, {}).items()),
     )
 
 
 def section(id: str, doc: Doc, stale_after: int, checklist: str) -> Section:
-    controls = {name: control(name, id, value, stale_after) for name, value in doc["controls"].items()}
+    controls = {name: control(name, id, value, stale_after, checklist) for name, value in doc["controls"].items()}
     shared = {name: tuple(value[SHARED]) for name, value in doc["controls"].items() if SHARED in value}
     return Section(id, doc["title"], controls, facts(doc), checklist, shared)
 
@@ -88,7 +89,7 @@ def unchecked(id: str, doc: Doc) -> Unchecked:
     return Unchecked(rule(id, doc["rule"]), f"{doc['names']} was dropped", dropped=True)
 
 
-def control(id: str, section: str, doc: Doc, stale_after: int) -> Control:
+def control(id: str, section: str, doc: Doc, stale_after: int, checklist: str = "") -> Control:
     evidence = doc.get("evidence", {})
     accepts = tuple(map(EvidenceKind, evidence["accepts"])) if "accepts" in evidence else DEFAULT_ACCEPTS
     return Control(
@@ -111,6 +112,7 @@ def control(id: str, section: str, doc: Doc, stale_after: int) -> Control:
         facts=facts(doc),
         references=tuple(doc.get("references", ())),
         origin=doc.get("from", ""),
+        home=doc.get("from") or doc.get(HOME) or checklist,
     )
 
 

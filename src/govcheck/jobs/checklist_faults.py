@@ -108,12 +108,14 @@ def plain_faults(path: Path, criteria: Any, known: Doc) -> Iterator[Fault]:
             yield Fault(place, says, "list the values that are meant", key=True)
 
 
-def any_of(question: str, known: Doc, seen: frozenset[str] = frozenset()) -> bool:
-    asked = mapping(known.get(question))
-    below = entries(asked.get("derived"), ())
-    return asked.get("type") == "any-of" or any(
-        any_of(name, known, seen | {question}) for _, name, _, _ in below if name not in seen | {question}
-    )
+def any_of(question: str, known: Doc) -> bool:
+    """Whether several values of a question may hold at once, or of one that it is derived from."""
+    several: set[str] = set()
+    for id, asked in known.items():  # what is derived looks at questions above it only
+        below = (name for _, name, _, _ in entries(mapping(asked).get("derived"), ()))
+        if mapping(asked).get("type") == "any-of" or any(name in several for name in below):
+            several.add(id)
+    return question in several
 
 
 # the parts

@@ -102,8 +102,9 @@ def open_checklist(path: Path, shown: str, engagement: Path | None = None, folde
         return checklist_in(data, shown)
     known = available(engagement)
     around = related(data, shown, known, folder)
-    for text in around:
-        if text.id not in built_in() and text.id in built_on(data, shown, around):
+    for text in built_on(data, shown, around):
+        refuse_other_id(text)
+        if text.id not in built_in():
             checklist_in(text.data, text.shown, around, tuple(known))
     return checklist_in(data, shown, around, tuple(known))
 
@@ -122,16 +123,26 @@ def related(data: bytes, shown: str, known: Mapping[str, Path], folder: str) -> 
     return tuple(found[id] for id in sorted(found))
 
 
-def built_on(data: bytes, shown: str, around: Iterable[Text]) -> frozenset[str]:
-    """The checklists whose parts become parts of this one; those that only its rules need are not among them."""
-    texts_of, seen = {text.id: text for text in around}, set[str]()
-    wanted = [*names(data, shown, rules=False)]
-    while wanted:
-        id = wanted.pop()
-        if id in texts_of and id not in seen:
-            seen.add(id)
-            wanted += names(texts_of[id].data, texts_of[id].shown, rules=False)
-    return frozenset(seen)
+def built_on(data: bytes, shown: str, around: Iterable[Text]) -> tuple[Text, ...]:
+    """The checklists whose parts become parts of this one, each behind those that it is built on itself."""
+    texts_of, found = {text.id: text for text in around}, dict[str, None]()
+
+    def visit(data: bytes, shown: str, above: frozenset[str]) -> None:
+        for id in names(data, shown, rules=False):
+            if id in texts_of and id not in above and id not in found:
+                visit(texts_of[id].data, texts_of[id].shown, above | {id})
+                found[id] = None
+
+    visit(data, shown, frozenset())
+    return tuple(texts_of[id] for id in found)
+
+
+def refuse_other_id(text: Text) -> None:
+    """Raises InvalidInput where a file that is built on says that it is another checklist."""
+    id = mapping(parsed(text.data, text.shown).data).get("id")
+    if id != text.id:
+        says = f"the file is called {text.id}.yaml, but its id is {id}"
+        raise InvalidInput([Problem(text.shown, 1, 1, says, f"call it {id}.yaml, or change its id")])
 
 
 @lru_cache(maxsize=64)  # as below
@@ -163,7 +174,8 @@ def checklist_in(data: bytes, shown: str, around: tuple[Text, ...] = (), known: 
         return docs.get(id, {})
 
     doc = whole(own, find)
-    others = {id: whole(docs[id], find) for id in names(data, shown) if id in docs}
+    needs = (id for rule in part(doc, "rules").values() for id in texts(mapping(rule).get("needs")))
+    others = {id: whole(docs[id], find) for id in needs if id in docs}
     taking = list(taking_faults(own, doc, find, known))
     here = [fault for fault in checklist_faults(doc, others) if not taking or stands_in(own, fault.path)]
     problems = with_faults(document, told, [*taking, *here])
@@ -178,7 +190,7 @@ def stands_in(own: Any, path: Iterable[str | int]) -> bool:
         if (isinstance(own, dict) and step in own) or (
             isinstance(own, list) and isinstance(step, int) and step < len(own)
         ):
-            own = own[step]
+            own = own[step]  # type: ignore[index]  # a list only at a whole number, as was looked at above
         else:
             return False
     return True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from govcheck.jobs.checklist_faults import controls_of, entries, is_above, keys
 from govcheck.jobs.faults import Fault, Path, mapping, part, texts
 from govcheck.jobs.whole import ADDED, EXTENDS, FROM, PROFILE_FROM, TABLES, Doc, Find, whole
+from govcheck.rules.questions import PLACEHOLDER
 from govcheck.rules.suggest import write_instead
 from govcheck.words.vocabulary import ACCEPTANCE_DAYS, DEFAULT_ACCEPTS, STALE_DAYS
 
@@ -21,6 +22,7 @@ def taking_faults(own: Doc, doc: Doc, find: Find, known: Iterable[str]) -> Itera
     known = list(known)
     for key in (EXTENDS, PROFILE_FROM):
         yield from unknown((key,), own.get(key), known)
+        yield from by_itself((key,), own.get(key), find)
     for id, rule in part(own, "rules").items():
         for place, name in enumerate(texts(mapping(rule).get("needs"))):
             yield from unknown(("rules", id, "needs", place), name, known)
@@ -40,8 +42,19 @@ def unknown(path: Path, id: Any, known: list[str]) -> Iterator[Fault]:
         yield Fault(path, f"there is no checklist {id}", write_instead(id, known))
 
 
+def by_itself(path: Path, id: Any, find: Find) -> Iterator[Fault]:
+    """What is built on has to stand by itself, so that everybody can see in one place what it asks."""
+    base = find(id).get(EXTENDS) if isinstance(id, str) else None
+    if base is not None:
+        yield Fault(
+            path, f"{id} adapts {base}, and only a checklist that stands by itself can be built on", f"name {base}"
+        )
+
+
 def profile_faults(own: Doc, find: Find) -> Iterator[Fault]:
     base = str(own[PROFILE_FROM])
+    if base == own.get("id"):
+        yield Fault((PROFILE_FROM,), f"{base} is this checklist", "name the one that has the profile, or remove it")
     above = find(base)
     if PROFILE_FROM in above:
         yield Fault((PROFILE_FROM,), f"{base} takes its own profile from elsewhere", f"name {above[PROFILE_FROM]}")
@@ -61,10 +74,7 @@ def adapting_faults(own: Doc, find: Find) -> Iterator[Fault]:
     if base == own.get("id"):
         yield Fault((EXTENDS,), f"{base} is this checklist", "name the one that is adapted")
         return
-    if comes_back(own, find):
-        yield Fault((EXTENDS,), f"{base} adapts this checklist in turn", "name a checklist that stands by itself")
-        return
-    if not find(base):
+    if not find(base) or EXTENDS in find(base):
         return
     there = whole(find(base), find)
     yield from changes_faults(own, there, base)
@@ -115,17 +125,6 @@ def section_faults(own: Doc, there: Doc, base: str) -> Iterator[Fault]:
                 yield Fault(path, f"{id} stands in {base} already", hint, key=True)
 
 
-def comes_back(own: Doc, find: Find) -> bool:
-    """Whether a chain of `extends` leads back to where it began."""
-    seen, id = {own.get("id")}, own.get(EXTENDS)
-    while isinstance(id, str):
-        if id in seen:
-            return True
-        seen.add(id)
-        id = find(id).get(EXTENDS)
-    return False
-
-
 def change_faults(path: Path, change: Doc, control: Doc, base: Doc) -> Iterator[Fault]:
     """A change may only tighten."""
     beside = [name for name in ("gate", "accepts", "stale-after") if name in change]
@@ -141,13 +140,14 @@ def change_faults(path: Path, change: Doc, control: Doc, base: Doc) -> Iterator[
         if kind not in accepted:
             yield Fault((*path, "accepts", place), f"{kind} does not count now", f"keep some of {', '.join(accepted)}")
     days = control.get("stale-after", part(base, "limits").get("stale-after", STALE_DAYS))
-    if isinstance(change.get("stale-after"), int) and change["stale-after"] >= days:
+    shorter = change.get("stale-after")
+    if isinstance(shorter, int) and isinstance(days, int) and shorter >= days:
         yield Fault((*path, "stale-after"), f"it is {days} days already", f"write less than {days}")
 
 
 def borrowing_faults(own: Doc, doc: Doc, find: Find, known: list[str]) -> Iterator[Fault]:
     """A borrowed control has to stand in the checklist that is named, and its facts have to be asked for here."""
-    filled, profile = controls_of(doc), part(doc, "profile")
+    filled = controls_of(doc)
     for id, (path, control) in controls_of(own).items():
         base = control.get(FROM)
         if not isinstance(base, str):
@@ -158,20 +158,46 @@ def borrowing_faults(own: Doc, doc: Doc, find: Find, known: list[str]) -> Iterat
         if base == own.get("id"):
             yield Fault((*path, FROM), f"{base} is this checklist", "name the one in which the control stands")
             continue
-        there = controls_of(whole(find(base), find))
+        yield from by_itself((*path, FROM), base, find)
+        there = controls_of(find(base))
         if id not in there:
             yield Fault(path, f"{base} has no control {id}", write_instead(id, there), key=True)
         elif there[id][1].get(FROM):
             says = f"{base} itself takes {id} from {there[id][1][FROM]}"
             yield Fault((*path, FROM), says, f"write {there[id][1][FROM]}")
         else:
-            missing = [one for one in asked_by(filled.get(id, ((), {}))[1]) if one not in profile]
-            if missing:
-                says = f"{id} depends on {missing[0]}, which nobody is asked here"
-                yield Fault(path, says, f"add profile-from: {base}", key=True)
+            yield from question_faults(path, filled.get(id, ((), {}))[1], doc, whole(find(base), find), base)
 
 
-def asked_by(control: Mapping[str, Any]) -> list[str]:
-    """The profile questions that decide where a control bears, and how much."""
+def question_faults(path: Path, control: Doc, doc: Doc, there: Doc, base: str) -> Iterator[Fault]:
+    """The questions of the profile, and those to the vendor, have to mean here what they mean where it stands."""
+    id = path[-1]
+    for question in asked_by(control, there):
+        here = part(doc, "profile").get(question)
+        if here is None:
+            says = f"{id} depends on {question}, which nobody is asked here"
+            yield Fault(path, says, f"add profile-from: {base}", key=True)
+            return
+        if here != part(there, "profile").get(question):
+            says = f"{id} depends on {question}, which is another question in {base}"
+            yield Fault(path, says, f"rename {question} here, and add profile-from: {base}", key=True)
+            return
+    for asked in texts(control.get("asks")):
+        if part(doc, "questions").get(asked) != part(there, "questions").get(asked):
+            yield Fault(path, f"{id} asks {asked}, which is another question here", f"rename {asked} here", key=True)
+
+
+def asked_by(control: Doc, there: Doc) -> list[str]:
+    """The profile questions that it depends on, also behind derived ones and in what the vendor is asked."""
+    profile, found = part(there, "profile"), dict[str, None]()
     criteria = [control.get("applies"), *part(control, "gate-when").values()]
-    return [question for one in criteria for _, question, _, _ in entries(one, ())]
+    wanted = [question for one in criteria for _, question, _, _ in entries(one, ())]
+    for asked in texts(control.get("asks")):
+        text = mapping(part(there, "questions").get(asked)).get("text")
+        wanted += [name for name in PLACEHOLDER.findall(text) if name in profile] if isinstance(text, str) else []
+    while wanted:
+        question = wanted.pop(0)
+        if question not in found:
+            found[question] = None
+            wanted += [name for _, name, _, _ in entries(mapping(profile.get(question)).get("derived"), ())]
+    return list(found)

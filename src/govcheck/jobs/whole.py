@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from govcheck.jobs.build_checklist import DROPPED, SHARED, TAKEN, UNCHECKED
+from govcheck.jobs.build_checklist import DROPPED, HOME, SHARED, TAKEN, TIGHTENED, UNCHECKED
 from govcheck.jobs.checklist_faults import controls_of, entries, is_above
 from govcheck.jobs.faults import listed, mapping, part, texts
-from govcheck.words.vocabulary import STALE_DAYS
+from govcheck.words.vocabulary import ACCEPTANCE_DAYS, STALE_DAYS
 
 Doc = Mapping[str, Any]
 Find = Callable[[str], Doc]
@@ -25,64 +25,74 @@ ADDED = ("topics", "roles", "profile", "parties", "responsibilities", "questions
 LISTS = ("sources", "approvals")
 
 
-def whole(own: Doc, find: Find, above: frozenset[str] = frozenset()) -> Doc:
-    """The document with everything that it has from others. A checklist that comes back to itself has nothing more."""
-    seen = above | {str(own.get("id"))}
+def whole(own: Doc, find: Find) -> Doc:
+    """The document with everything that it has from others, each of which stands by itself: none adapts another one.
 
-    def other(id: Any) -> Doc:
-        found = find(id) if isinstance(id, str) and id not in seen else {}
-        return whole(found, find, seen) if found else {}
-
-    doc = adapted(own, other(own[EXTENDS])) if EXTENDS in own else own
-    return with_borrowed(with_profile(doc, other), other)
+    So the profile and a borrowed control are taken from a document as it was read, and nothing leads in a circle.
+    """
+    base = find(own[EXTENDS]) if isinstance(own.get(EXTENDS), str) and own[EXTENDS] != own.get("id") else {}
+    doc = adapted(own, whole(base, find)) if base and EXTENDS not in base else own
+    return with_borrowed(with_profile(doc, find), find)
 
 
-def with_profile(own: Doc, other: Callable[[Any], Doc]) -> Doc:
+def with_profile(own: Doc, find: Find) -> Doc:
     """The questions of another checklist before its own ones, and the matrix and plan table of that checklist."""
-    if PROFILE_FROM not in own:
+    if not isinstance(own.get(PROFILE_FROM), str):
         return own
-    base = other(own[PROFILE_FROM])
+    base = find(own[PROFILE_FROM])
     tables = {name: base[name] for name in TABLES if name in base and name not in own}
     profile = {**part(base, "profile"), **part(own, "profile")}
     taken = [*(f"profile/{id}" for id in part(base, "profile")), *tables]
     return {**own, **tables, **({"profile": profile} if profile else {}), TAKEN: taken}
 
 
-def with_borrowed(own: Doc, other: Callable[[Any], Doc]) -> Doc:
-    """Its borrowed controls filled in, with the questions, topics and roles that they name."""
-    borrowed = {id: (path, control) for id, (path, control) in controls_of(own).items() if FROM in control}
+def with_borrowed(own: Doc, find: Find) -> Doc:
+    """Its borrowed controls filled in, with the questions, topics and roles that they name.
+
+    What an adapted checklist has changed of them is left as it is.
+    """
+    borrowed = {
+        id: (path, control)
+        for id, (path, control) in controls_of(own).items()
+        if isinstance(control.get(FROM), str) and SHARED not in control
+    }
     if not borrowed:
         return own
     sections = dict(part(own, "sections"))
     added: dict[str, dict[str, Any]] = {"questions": {}, "topics": {}, "roles": {}}
+    days = [acceptance_days(own)]
     for id, (path, control) in borrowed.items():
-        base = other(control[FROM])
+        base = find(control[FROM])
         there = controls_of(base).get(id)
         section = str(path[1])
         controls = dict(sections[section]["controls"])
-        if there is None:
+        if there is None or FROM in there[1]:
             del controls[id]
         else:
             controls[id] = lent(there[1], base, control)
+            days.append(acceptance_days(base))
             for name, ids in named(controls[id], base).items():
                 added[name].update({one: part(base, name)[one] for one in ids if one in part(base, name)})
         sections[section] = {**sections[section], "controls": controls}
-    more = {
-        name: {**there, **part(own, name)}
-        for name, there in added.items()
-        if there and (name != "roles" or name in own)
-    }
-    taken = [
-        *listed(own.get(TAKEN)),
-        *(f"questions/{id}" for id in added["questions"] if id not in part(own, "questions")),
-    ]
-    return {**own, **more, "sections": sections, TAKEN: taken}
+    if "roles" not in own:  # then roles are not checked, and none may be missing
+        del added["roles"]
+    more = {name: {**there, **part(own, name)} for name, there in added.items() if there}
+    asked = [id for id in added["questions"] if id not in part(own, "questions")]
+    taken = [*listed(own.get(TAKEN)), *(f"questions/{id}" for id in asked)]
+    limits = {**part(own, "limits"), "acceptance-days": min(days)}
+    return {**own, **more, "sections": sections, "limits": limits, TAKEN: taken}
+
+
+def acceptance_days(doc: Doc) -> int:
+    """How long an acceptance may last; a borrowed control brings the limit of its own checklist along."""
+    days = part(doc, "limits").get("acceptance-days")
+    return days if isinstance(days, int) else ACCEPTANCE_DAYS
 
 
 def lent(there: Doc, base: Doc, control: Doc) -> Doc:
     """A control as it stands in its own checklist, with the facts that the borrowing one adds."""
     days = part(base, "limits").get("stale-after", STALE_DAYS)
-    return {"stale-after": days, **there, FROM: there.get(FROM, control[FROM]), SHARED: texts(control.get("facts"))}
+    return {"stale-after": days, **there, FROM: control[FROM], SHARED: texts(control.get("facts"))}
 
 
 def named(control: Doc, base: Doc) -> Mapping[str, list[str]]:
@@ -118,13 +128,11 @@ def adapted(own: Doc, base: Doc) -> Doc:
         "limits": {**part(base, "limits"), **part(own, "limits")},
         "sections": dict(sections_of(own, base, gone)),
         DROPPED: {
-            **part(base, DROPPED),
-            **{id: {"control": control, "reason": changes[id].get("reason", "")} for id, (_, control) in gone.items()},
+            id: {"control": {HOME: base.get("id"), **control}, "reason": changes[id].get("reason", "")}
+            for id, (_, control) in gone.items()
         },
-        UNCHECKED: {
-            **part(base, UNCHECKED),
-            **{id: {"rule": part(base, "rules")[id], "names": names} for id, names in rules.items()},
-        },
+        UNCHECKED: {id: {"rule": part(base, "rules")[id], "names": names} for id, names in rules.items()},
+        TIGHTENED: {id: mapping(change).get("reason", "") for id, change in changes.items() if id not in gone},
         TAKEN: listed(base.get(TAKEN)),
     }
 
@@ -134,7 +142,7 @@ def sections_of(own: Doc, base: Doc, gone: Mapping[str, Any]) -> Iterator[tuple[
     changes, mine = part(own, "changes"), part(own, "sections")
     for id, section in part(base, "sections").items():
         controls = {
-            one: with_change(mapping(control), mapping(changes.get(one)))
+            one: with_change({HOME: base.get("id"), **mapping(control)}, mapping(changes.get(one)))
             for one, control in part(section, "controls").items()
             if one not in gone
         }
@@ -158,12 +166,14 @@ def with_change(control: Doc, change: Doc) -> Doc:
 
 
 def view_without(view: Any, gone: Mapping[str, Any]) -> Doc:
-    """A view whose rows do not name what was dropped; a row of which nothing is left goes."""
+    """A view whose rows say which of their controls were dropped, so that none looks better for it."""
     rows = []
     for row in listed(mapping(view).get("rows")):
-        left = [id for id in listed(mapping(row).get("controls")) if id not in gone]
-        if left:
-            rows.append({**mapping(row), "controls": left})
+        controls = listed(mapping(row).get("controls"))
+        lost = [id for id in controls if isinstance(id, str) and id in gone]
+        title = f"{mapping(row).get('title')} (dropped: {', '.join(lost)})"
+        left = [id for id in controls if not (isinstance(id, str) and id in gone)]
+        rows.append({**mapping(row), "controls": left, "title": title} if lost else row)
     return {**mapping(view), "rows": rows}
 
 

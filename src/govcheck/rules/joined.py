@@ -15,7 +15,13 @@ UNIQUE: Mapping[str, str] = {
     "responsibilities": "responsibility",
     "views": "view",
 }
-ALIKE: Mapping[str, str] = {"profile": "profile question", "questions": "question", "parties": "party"}
+ALIKE: Mapping[str, str] = {
+    "profile": "profile question",
+    "questions": "question",
+    "parties": "party",
+    "roles": "role",
+    "topics": "topic",
+}
 """May stand in two checklists where they are the same."""
 TABLES: Mapping[str, str] = {"matrix": "matrix", "plans": "plan table"}
 
@@ -62,7 +68,7 @@ def joined(checklists: Sequence[Checklist]) -> Checklist:
         acceptance_days=min(one.acceptance_days for one in checklists),
         approvals=each(checklists, "approvals"),
         topics=merged(checklists, "topics"),
-        roles=merged(checklists, "roles"),
+        roles=joined_roles(checklists),
         profile=merged(checklists, "profile"),
         matrix=next((one.matrix for one in checklists if one.matrix), None),
         plans=next((one.plans for one in checklists if one.plans), None),
@@ -73,6 +79,7 @@ def joined(checklists: Sequence[Checklist]) -> Checklist:
         views=merged(checklists, "views"),
         set_aside=merged(checklists, "set_aside"),
         taken=frozenset(),
+        tightened=merged(checklists, "tightened"),
         dropped={id: replace(one, still_asked=id in controls) for id, one in merged(checklists, "dropped").items()},
         unchecked=(*(one for one in unchecked if one.rule.id not in whole_again), *absent, *lost),
     )
@@ -86,17 +93,27 @@ def names_of(checklists: Iterable[Checklist]) -> frozenset[str]:
 
 
 def joined_sections(checklists: Sequence[Checklist]) -> Iterator[tuple[str, Section]]:
-    """Each section with the controls that stand in it; one that is borrowed by several stands in the first of them."""
+    """Each section with the controls that stand in it; a control that several checklists have stands in one."""
     added: dict[str, tuple[str, ...]] = {}
     for section in sections_of(checklists):
         for id, facts in section.shared.items():
             added[id] = tuple(dict.fromkeys((*added.get(id, ()), *facts)))
-    at_home = {id for one in checklists for id, control in one.controls.items() if not control.origin}
-    seen: set[str] = set()
+    stands = places(checklists)
     for section in sections_of(checklists):
-        own = {id: one for id, one in section.controls.items() if not (one.origin and id in at_home | seen)}
-        seen |= set(own)
-        yield section.id, replace(section, controls={id: with_facts(one, added.get(id, ())) for id, one in own.items()})
+        own = {id: one for id, one in section.controls.items() if stands[id] == section.checklist}
+        lent = {id: section.shared.get(id, ()) for id in section.controls if id not in own}
+        kept = {id: with_facts(one, added.get(id, ())) for id, one in own.items()}
+        yield section.id, replace(section, controls=kept, shared={**section.shared, **lent})
+
+
+def places(checklists: Iterable[Checklist]) -> Mapping[str, str]:
+    """In which checklist each control stands: where it is tightened, else where it was written for, else the first."""
+    found: dict[str, list[tuple[bool, bool, str]]] = {}
+    for one in checklists:
+        for id, control in one.controls.items():
+            adapted, at_home = bool(one.edition.extends), control.home == one.edition.id
+            found.setdefault(id, []).append((adapted, at_home, one.edition.id))
+    return {id: max(names, key=lambda name: name[:2])[2] for id, names in found.items()}
 
 
 def with_facts(control: Control, facts: Iterable[str]) -> Control:
@@ -116,6 +133,15 @@ def merged(checklists: Iterable[Checklist], part: str) -> dict[str, Any]:
     return whole
 
 
+def joined_roles(checklists: Sequence[Checklist]) -> dict[str, str]:
+    """The roles of all; those of a checklist that lists none are the owners that it names."""
+    roles = merged(checklists, "roles")
+    if not roles:
+        return roles
+    unlisted = (control.owner for one in checklists if not one.roles for control in one.controls.values())
+    return {**{owner: owner for owner in unlisted if owner}, **roles}
+
+
 def each(checklists: Iterable[Checklist], part: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for one in checklists for name in getattr(one, part)))
 
@@ -132,14 +158,37 @@ def pair_clashes(one: Checklist, other: Checklist) -> Iterator[Clash]:
     if base:
         yield Clash("", "", f"it has every control of {base}, which {name} has too", "keep one of them")
         return
-    mine = {id for id, control in one.controls.items() if not control.origin}
-    for id, control in other.controls.items():
-        if id in mine and not control.origin:
-            yield Clash("", "", f"control {id} stands in {name} already", "rename it in one of them")
+    yield from control_clashes(one, other)
     for part, kind in UNIQUE.items():
-        for id in set(getattr(other, part)) & set(getattr(one, part)):
+        for id in sorted(ids_of(other, part) & ids_of(one, part)):
             yield Clash("", "", f"{name} has a {kind} called {id} too", "rename it in one of them")
     yield from unlike(one, other)
+
+
+def ids_of(one: Checklist, part: str) -> set[str]:
+    """The ids of one part; of the rules also of those that cannot be checked."""
+    lost = [unchecked.rule.id for unchecked in one.unchecked] if part == "rules" else []
+    return {*getattr(one, part), *lost}
+
+
+def control_clashes(one: Checklist, other: Checklist) -> Iterator[Clash]:
+    """An id that means two controls, or one control in two wordings of which neither is the adapted one."""
+    name = one.edition.id
+    mine = {**{id: lost.control for id, lost in one.dropped.items()}, **one.controls}
+    theirs = {**{id: lost.control for id, lost in other.dropped.items()}, **other.controls}
+    adapting = bool(one.edition.extends) != bool(other.edition.extends)
+    for id, control in theirs.items():
+        if id not in mine:
+            continue
+        if mine[id].home != control.home:
+            yield Clash("", "", f"control {id} stands in {name} already", "rename it in one of them")
+        elif not adapting and content(mine[id]) != content(control):
+            yield Clash("", "", f"control {id} is not the same in {name}", "make it the same in both")
+
+
+def content(control: Control) -> Control:
+    """A control without where it stands and which facts are cited for it."""
+    return replace(control, section="", origin="", facts=())
 
 
 def unlike(one: Checklist, other: Checklist) -> Iterator[Clash]:

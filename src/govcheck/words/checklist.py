@@ -81,6 +81,8 @@ class Control:
     references: tuple[str, ...] = ()
     origin: str = ""
     """The checklist that it is taken from; empty: the one that it stands in."""
+    home: str = ""
+    """The checklist that it was written for: its origin, what an adapted one adapts, or where it stands."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +253,8 @@ class Checklist:
     taken: frozenset[str] = frozenset()
     """What it takes over from other checklists: `profile/ID`, `questions/ID`, `matrix`, `plans`."""
     dropped: Mapping[str, Dropped] = field(default_factory=dict)
+    tightened: Mapping[str, str] = field(default_factory=dict)
+    """Controls that an adapted checklist tightens, each with its reason."""
     unchecked: tuple[Unchecked, ...] = ()
 
     @property

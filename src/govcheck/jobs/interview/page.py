@@ -25,6 +25,9 @@ def page(case: Case, assessment: Assessment, control: Control, place: str) -> It
     yield f"{case.checklist.sections[control.section].title} ({place}){distance(assessment, control.id)}", "quiet"
     yield control.id, "quiet"
     yield control.question, "title"
+    asking = [one.title for one in case.checklist.editions if control.id in case.checklist.of_each.get(one.id, ())]
+    if len(asking) > 1:
+        yield f"  Asked once for {' and '.join(asking)}.", ""
     yield f"  {gate_text(case, assessment, control)}", ""
     if control.id in assessment.later:
         yield f"  Due later ({control.phase.label.lower()}): at this stage it decides nothing.", ""

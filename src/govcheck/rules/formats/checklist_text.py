@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govcheck.words.checklist import Checklist, Control
+from govcheck.words.checklist import Checklist, Control, Rule
 from govcheck.words.vocabulary import Gate
 
 
@@ -36,12 +36,32 @@ def lines(checklist: Checklist) -> Iterator[str]:
     for section in checklist.sections.values():
         yield f"\n{section.title}"
         yield from (control_line(control) for control in section.controls.values())
+    yield from change_lines(checklist)
+    rules = [*checklist.rules.values(), *(one.rule for one in checklist.unchecked)]
+    if rules:
+        yield "\nCross-checks"
+        yield from (f"  {rule.id} ({rule.severity}{needing(rule)}): {rule.says}" for rule in rules)
     if checklist.questions:
         yield "\nQuestions to the vendor"
         yield from (f"  {question.id}: {question.text}" for question in checklist.questions.values())
 
 
+def change_lines(checklist: Checklist) -> Iterator[str]:
+    """What an adapted checklist changes of the other one, with the reasons."""
+    if not checklist.edition.extends:
+        return
+    yield f"\nAdapts {checklist.edition.extends}"
+    yield from (f"  {id}: tightened: {reason}" for id, reason in checklist.tightened.items())
+    yield from (f"  {id}: dropped: {one.reason}" for id, one in checklist.dropped.items())
+    yield from (f"  {one.rule.id}: not checked, because {one.why}" for one in checklist.unchecked if one.dropped)
+
+
+def needing(rule: Rule) -> str:
+    return f", needs {', '.join(rule.needs)}" if rule.needs else ""
+
+
 def control_line(control: Control) -> str:
+    origin = f", from {control.origin}" if control.origin else ""
     where = "" if control.applies is None else ", depends on the profile"
     raised = f", can become {', '.join(control.gate_when)}" if control.gate_when else ""
-    return f"  {control.id} ({control.gate}{raised}{where}): {control.question}"
+    return f"  {control.id} ({control.gate}{raised}{where}{origin}): {control.question}"
