@@ -9,6 +9,7 @@ import typer
 from govcheck import __version__
 from govcheck.commands.check import check
 from govcheck.commands.checklist import checklist
+from govcheck.commands.diff import diff
 from govcheck.commands.example import example
 from govcheck.commands.init import init
 from govcheck.commands.questions import questions
@@ -52,6 +53,7 @@ app.command("review")(review)
 app.command("set")(set_answer)
 app.command("status")(status)
 app.command("check")(check)
+app.command("diff")(diff)
 app.command("report")(report)
 app.add_typer(questions, name="questions")
 app.add_typer(sheets, name="sheet")

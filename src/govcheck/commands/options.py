@@ -35,7 +35,7 @@ LAST_YEAR = 2999
 """Whoever names a later day has mistyped it."""
 
 
-def day_of(text: str | None) -> date:
+def day_of(text: str | None, option: str = "--as-of") -> date:
     """The day to judge by. Raises Refused for what is no date."""
     if text is None:
         return today()
@@ -44,7 +44,7 @@ def day_of(text: str | None) -> date:
     except ValueError:
         day = date.max
     if day.year > LAST_YEAR:
-        raise Refused(f"--as-of {text} is not a date", "write it as 2026-11-22")
+        raise Refused(f"{option} {text} is not a date", "write it as 2026-11-22")
     return day
 
 

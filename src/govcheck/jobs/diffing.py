@@ -1,0 +1,55 @@
+"""Two engagements judged and compared, and the comparison in each format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from govcheck.jobs.check import nothing_due, plain
+from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.unsaid import without_secrets
+from govcheck.rules.assess import assess
+from govcheck.rules.comparison import Comparison, compare
+from govcheck.rules.difference import Judged
+from govcheck.rules.formats.diff_json import diff_json
+from govcheck.rules.formats.diff_tables import Table, fitted, page
+from govcheck.rules.formats.diff_text import diff_text
+from govcheck.rules.judge import decides
+from govcheck.tools.templates import render
+from govcheck.words.errors import InvalidInput
+
+LONGEST = 60_000
+"""Characters of a comment; the services that take them stop a little above."""
+
+
+def compared(old: EngagementFile, new: EngagementFile, days: tuple[date, date]) -> Comparison:
+    """What is other in the new one, each judged on its day. Raises InvalidInput where there is nothing to judge."""
+    sides = [Judged(case, assess(case)) for case in (old.case(days[0]), new.case(days[1]))]
+    names = (plain(old.shown), plain(new.shown))
+    empty = [nothing_due(name) for name, one in zip(names, sides, strict=True) if not decides(one.assessment)]
+    if empty:
+        raise InvalidInput(empty)
+    return without_secrets(compare(sides[0], sides[1], names))
+
+
+def diff_markdown(found: Comparison) -> str:
+    """A comment for a pull request, with as many rows as fit."""
+    whole = page(found)
+    texts = (render("diff", "md", {"page": fitted(whole, rows)}) for rows in row_limits(whole.tables))
+    return next(text for text in texts if len(text) <= LONGEST)
+
+
+def row_limits(tables: tuple[Table, ...]) -> Iterator[int]:
+    """How many rows of each table are tried, most first; none at last, which always fits."""
+    most = max((len(table.rows) for table in tables), default=0)
+    while most:
+        yield most
+        most = most * 2 // 3
+    yield 0
+
+
+DIFF_FORMATS: Mapping[str, Callable[[Comparison], str]] = {
+    "text": diff_text,
+    "json": diff_json,
+    "md": diff_markdown,
+}
