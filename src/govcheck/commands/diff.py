@@ -1,29 +1,44 @@
-"""`govcheck diff`: what changed between two answers files."""
+"""`govcheck diff`: what changed between two answers files, or between two revisions of one."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from govcheck.commands.check import named_path
 from govcheck.commands.options import (
+    AnswersOption,
     AsOfOption,
     ForceOption,
     FormatOption,
     OutputOption,
+    answers_path,
     day_of,
     opened,
 )
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.streams import tell
 from govcheck.jobs.diffing import DIFF_FORMATS, compared
+from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.revision import open_revision
 from govcheck.rules.formats.diff_words import counts, headline
+from govcheck.words.errors import Refused
+
+TWO = "write: govcheck diff OLD NEW, or of one file: govcheck diff --from REVISION"
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="The answers file, or the folder of the engagement, before.")],
-    new: Annotated[str, typer.Argument(help="The same afterwards.")],
+    old: Annotated[str | None, typer.Argument(help="The answers file, or the engagement, before.")] = None,
+    new: Annotated[str | None, typer.Argument(help="The same afterwards.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="REVISION", help="The git revision before, instead of two files.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="REVISION", help="The one afterwards. Without it, the file as it is.")
+    ] = None,
+    answers: AnswersOption = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit code 1 on any difference.")] = False,
     worse: Annotated[
         bool, typer.Option("--worse", help="Exit code 1 when the verdict, a use case or a blocker is worse.")
@@ -36,13 +51,42 @@ def diff(
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Say what changed between two answers files: verdict, controls, findings, conditions, questions. Exit code 0."""
+    """Say what changed between two answers files, or git revisions of one: verdict, controls, findings, questions."""
     chosen = format_of(format, output, DIFF_FORMATS, "text")
     day = day_of(as_of)
-    days = (day_of(as_of_old, "--as-of-old") if as_of_old is not None else day, day)
-    files = [opened(named_path(path)) for path in (old, new)]
-    found = compared(files[0], files[1], days)
+    days = (day if as_of_old is None else day_of(as_of_old, "--as-of-old"), day)
+    before, after = (
+        two_revisions(answers, since, until, (old, new)) if since is not None else two_files(old, new, answers, until)
+    )
+    found = compared(before, after, days)
     emit(DIFF_FORMATS[chosen](found), output, force=force)
     if output:
         tell(f"{headline(found)}. {counts(found).capitalize()}.")
     raise typer.Exit(1 if (exit_code and found) or (worse and found.got_worse) else 0)
+
+
+def two_files(
+    old: str | None, new: str | None, answers: Path | None, until: str | None
+) -> tuple[EngagementFile, EngagementFile]:
+    if until is not None or answers is not None:
+        raise Refused(f"{'--to' if answers is None else '--answers'} goes with --from", TWO)
+    if old is None or new is None:
+        raise Refused("two answers files are needed", TWO)
+    return opened(named_path(old)), opened(named_path(new))
+
+
+def two_revisions(
+    answers: Path | None, since: str, until: str | None, files: tuple[str | None, ...]
+) -> tuple[EngagementFile, EngagementFile]:
+    if any(name is not None for name in files):
+        raise Refused("either two files are compared, or revisions of one", "name that one with --answers")
+    before = at_revision(answers, since)
+    return before, opened(answers) if until is None else at_revision(answers, until)
+
+
+def at_revision(answers: Path | None, revision: str) -> EngagementFile:
+    """The file as it was at a revision; what should be known of its reading is told."""
+    file = open_revision(*answers_path(answers), revision)
+    for note in file.notes:
+        tell(note)
+    return file

@@ -1,4 +1,4 @@
-"""Who sits before the program: the terminal, the name that git knows, the editor. The one place that looks for them."""
+"""Who sits before the program: the terminal and the editor. The one place that looks for them."""
 
 from __future__ import annotations
 
@@ -95,17 +95,6 @@ def anybody(terminal: Terminal) -> bool:
     if on_server and os.name == "posix" and not select.select([stdin], [], [], PATIENCE)[0]:
         return False
     return bool(stdin.buffer.peek(1))  # type: ignore[attr-defined]  # a text stream stands on a buffered one
-
-
-def git_name(folder: Path) -> str:
-    """The name that git has for whoever works in this folder; empty where it has none."""
-    command = ["git", "config", "user.name"]
-    with suppress(OSError, subprocess.SubprocessError):
-        done = subprocess.run(  # noqa: S603 - a fixed command
-            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=5, check=False
-        )
-        return done.stdout.decode("utf-8", "replace").strip()
-    return ""
 
 
 def editor() -> list[str]:

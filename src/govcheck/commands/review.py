@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from govcheck.commands.options import AnswersOption, AsOfOption, ByOption, answers_path, day_of
-from govcheck.commands.person import AtTerminal, anybody, git_name, stopped_by_signals, terminal
+from govcheck.commands.person import AtTerminal, anybody, stopped_by_signals, terminal
 from govcheck.jobs.interview.review import review as hold_review
 from govcheck.jobs.interview.selection import Only, Wanted
 from govcheck.jobs.interview.sitting import Sitting
+from govcheck.tools.git import user_name
 from govcheck.words.errors import Refused
 from govcheck.words.vocabulary import Gate, Phase, Stage
 
@@ -41,7 +42,7 @@ def review(
     if not anybody(here):
         raise Refused("nobody can answer here: no terminal, and no lines to read", "use: govcheck set CONTROL STATUS")
     named = "" if answers is None else shlex.quote(shown)
-    name = by or git_name(path.parent)
+    name = by or user_name(path.parent)
     sitting = Sitting(AtTerminal(here), path, shown, day_of(as_of), name, by_git=not by and bool(name), named=named)
     try:
         with stopped_by_signals():

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from govcheck.commands.options import AnswersOption, AsOfOption, ByOption, answers_path, day_of
-from govcheck.commands.person import git_name, terminal, unsaid
+from govcheck.commands.person import terminal, unsaid
 from govcheck.jobs.answer_text import lost_text, state_text, tone_of
 from govcheck.jobs.answers import save_answer
 from govcheck.jobs.given import Given, merged
@@ -21,6 +21,7 @@ from govcheck.jobs.typed import date_given, hyphened
 from govcheck.rules.assess import assess
 from govcheck.rules.names import same_name
 from govcheck.rules.suggest import write_instead
+from govcheck.tools.git import user_name
 from govcheck.tools.terminal import Terminal
 from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.errors import Refused
@@ -67,7 +68,7 @@ def set_answer(
 ) -> None:
     """Answer one control. What is given is merged into the answer that is there; dates may be written as +30."""
     path, shown = answers_path(answers)
-    today, answerer = day_of(as_of), by or git_name(path.parent)
+    today, answerer = day_of(as_of), by or user_name(path.parent)
     if not answerer:
         raise Refused("nobody is named who answers", "add --by NAME")
     refuse_unknown(control, path, shown)

@@ -1,0 +1,146 @@
+"""An engagement as it was at a git revision, with the checklists and the evidence of that revision."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from govcheck.jobs.checklists import OWN_FOLDER
+from govcheck.jobs.load import EngagementFile, engagement_from
+from govcheck.tools import git, yamlfile
+from govcheck.tools.files import MAX_EVIDENCE_BYTES
+from govcheck.tools.git import LINK, Blob
+from govcheck.words.errors import Refused
+
+LINKS = 40
+"""So many links are followed, as systems do."""
+
+
+def open_revision(path: Path, shown: str, revision: str) -> EngagementFile:
+    """The engagement that a file held at a revision; messages call it `REVISION:FILE`.
+
+    Only what the answers name is taken out of git, into a folder that is gone afterwards.
+    """
+    base = next(folder for folder in path.parents if folder.is_dir())
+    place = posixpath.join(git.prefix(base), path.parent.relative_to(base).as_posix())
+    commit = git.commit_of(base, revision)
+    named = f"{revision}:{shown if '/' in shown else f'./{shown}'}"
+    with TemporaryDirectory(prefix="govcheck-", ignore_cleanup_errors=True) as folder:
+        copy = Copy(base, commit, posixpath.normpath(place), Path(folder))
+        answers = copy.target / path.name
+        copy.bring_own(path.name)
+        if not answers.is_file():
+            hint = "it may have had another name or place then: take both out of git and name two files"
+            raise Refused(f"there is no {named}", hint)
+        document = yamlfile.read(answers, named)
+        copy.bring_checklists()
+        for ref in sorted(set(refs(document.data))):
+            copy.bring(ref)
+        return engagement_from(document, answers)
+
+
+def refs(data: Any) -> Iterator[str]:
+    """Everything in an answers file that may name a file as proof."""
+    if isinstance(data, dict):
+        yield from (value for key, value in data.items() if key == "ref" and isinstance(value, str))
+    for inner in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from refs(inner)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A folder of a revision, of which parts are written below another folder."""
+
+    base: Path
+    """A folder in the repository."""
+    commit: str
+    place: str
+    """The engagement's folder in the repository, `.` at its top."""
+    target: Path
+
+    @cached_property
+    def blobs(self) -> Mapping[str, Blob]:
+        """What is in the engagement's folder, by its path from there."""
+        return git.blobs(self.base, self.commit, "" if self.place == "." else self.place)
+
+    def bring(self, ref: str) -> None:
+        """Writes the file that a reference leads to, and the links on the way, as long as they stay in the folder."""
+        path = posixpath.normpath(ref)
+        for _ in range(LINKS):
+            if not inside(path):
+                return
+            link = next((part for part in leading(path) if self.is_link(part)), None)
+            if link is None:
+                self.write(path)
+                return
+            goal = self.goal(link)
+            if not inside(goal):
+                return
+            self.link(link, goal)
+            path = posixpath.normpath(posixpath.join(goal, posixpath.relpath(path, link)))
+
+    def bring_own(self, path: str) -> None:
+        """Writes the answers file or a checklist, which may lie elsewhere in the repository."""
+        if self.is_link(path):
+            id = git.followed(self.base, self.commit, posixpath.normpath(posixpath.join(self.place, path)))
+            if id:
+                self.write_blob(id, path)
+        else:
+            self.write(path)
+
+    def bring_checklists(self) -> None:
+        """Writes the engagement's own checklists, also where their folder is a link to another one."""
+        if self.is_link(OWN_FOLDER):
+            elsewhere = posixpath.normpath(posixpath.join(self.place, self.goal(OWN_FOLDER)))
+            found = git.blobs(self.base, self.commit, elsewhere) if inside(elsewhere) else {}
+            for path, blob in found.items():
+                if "/" not in path and path.endswith(".yaml") and blob.mode != LINK:
+                    self.write_blob(blob.id, f"{OWN_FOLDER}/{path}")
+            return
+        for path in self.blobs:
+            if posixpath.dirname(path) == OWN_FOLDER and path.endswith(".yaml"):
+                self.bring_own(path)
+
+    def is_link(self, path: str) -> bool:
+        return path in self.blobs and self.blobs[path].mode == LINK
+
+    def goal(self, link: str) -> str:
+        """Where a link leads, from the engagement's folder."""
+        text = git.content(self.base, self.blobs[link].id).decode("utf-8", "surrogateescape")
+        return posixpath.normpath(posixpath.join(posixpath.dirname(link), text))
+
+    def link(self, path: str, goal: str) -> None:
+        here = self.target / path
+        if not here.is_symlink():
+            here.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):  # a system without links: then the file counts as missing
+                here.symlink_to(posixpath.relpath(goal, posixpath.dirname(path) or "."))
+
+    def write(self, path: str) -> None:
+        blob = self.blobs.get(path)
+        if blob and blob.mode != LINK and blob.size <= MAX_EVIDENCE_BYTES:  # a larger one never counts
+            self.write_blob(blob.id, path)
+
+    def write_blob(self, id: str, path: str) -> None:
+        here = self.target / path
+        stays = here.resolve().is_relative_to(self.target.resolve())  # whatever a crafted tree calls its files
+        if stays and not here.exists():
+            here.parent.mkdir(parents=True, exist_ok=True)
+            git.write(self.base, id, here)
+
+
+def inside(path: str) -> bool:
+    """Whether a tidy path stays where it begins."""
+    return not path.startswith("/") and path != ".." and not path.startswith("../")
+
+
+def leading(path: str) -> Iterator[str]:
+    """The path's folders from the top, then the path."""
+    parts = path.split("/")
+    yield from ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
