@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from govcheck.jobs.revision import open_revision
+from govcheck.jobs.revision import Copy, open_revision
 from govcheck.tools import git
 from govcheck.words.errors import Refused
 from program import AS_OF, Done, copied_example, govcheck
@@ -206,6 +206,18 @@ def test_links_count_as_they_do_on_disk(repo: Path, name: str, to: str, counts: 
 
     assert not found["different"]
     assert (found["old"]["verdict"] == "go") is counts
+
+
+@pytest.mark.parametrize("to", ["../../elsewhere.txt", "/etc/passwd", "../.."])
+def test_no_link_is_written_that_leads_out(repo: Path, tmp_path: Path, to: str) -> None:
+    (repo / "doors" / "evidence" / "door.txt").unlink()
+    link(repo, "doors/evidence/door.txt", to)
+    commit(repo, "linked")
+    target = tmp_path / "target"
+    target.mkdir()
+    Copy(repo, git.commit_of(repo, "linked"), "doors", target).bring("evidence/door.txt")
+
+    assert list(target.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["doors/checklists", "doors/checklists/our-rules.yaml", "doors/answers.yaml"])

@@ -124,7 +124,7 @@ class Copy:
 
     def write(self, path: str) -> None:
         blob = self.blobs.get(path)
-        if blob and blob.mode != LINK and blob.size <= MAX_EVIDENCE_BYTES:  # a larger one never counts
+        if blob and blob.size <= MAX_EVIDENCE_BYTES:  # a larger one never counts
             self.write_blob(blob.id, path)
 
     def write_blob(self, id: str, path: str) -> None:

@@ -10,7 +10,7 @@ from govcheck.rules.difference import Difference, Judged, difference
 from govcheck.rules.entries import Entry, changed_entries, changed_parts
 from govcheck.rules.near import DateKind, all_dates, control_dates
 from govcheck.rules.questions import by_addressee, open_questions
-from govcheck.rules.states import LASTING, ran_out
+from govcheck.rules.states import ran_out
 from govcheck.rules.wording import cell_title, count_line, stage_words, subject_title, use_means
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion
 from govcheck.words.checklist import Control
@@ -173,7 +173,8 @@ class Comparison:
 def compare(old: Judged, new: Judged, names: tuple[str, str]) -> Comparison:
     """From one judgement to the other; the names are those of the files."""
     found = difference(old, new)
-    gone = [id for id in found.worse if has_run_out(old, new, id)]
+    asked_now = new.case.checklist.controls
+    gone = [id for id in found.worse if ran_out(new.case, asked_now[id], new.assessment.gates[id])]
     limits = tuple(conditions_changed(old, new))
     effective = {*found.better, *found.worse, *found.added, *found.dropped, *(one.subject for one in limits)}
     asked = {one.id: one for one in asking(old)}
@@ -266,13 +267,6 @@ def moved(old: Judged, new: Judged, ids: Iterable[str], gone: Iterable[str] = ()
             )
         )
     return tuple(sorted(rows, key=lambda row: -row.gate.rank))
-
-
-def has_run_out(old: Judged, new: Judged, id: str) -> bool:
-    """Whether a control counted, and does not now because evidence, an acceptance or a promise ended."""
-    was, now = old.assessment.states[id].standing, new.assessment.states[id].standing
-    control, gates = new.case.checklist.controls[id], new.assessment.gates[id]
-    return was in LASTING and now not in LASTING and ran_out(new.case, control, gates)
 
 
 def controls_expired(old: Judged, new: Judged, ids: Iterable[str]) -> Iterator[Expired]:
