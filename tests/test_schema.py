@@ -140,6 +140,7 @@ def test_every_keyword_has_a_sentence(name: str) -> None:
         ("answers", "Evidence kind", vocabulary.EvidenceKind),
         ("answers", "Stage", vocabulary.Stage),
         ("answers", "Residual risk", vocabulary.Residual),
+        ("answers", "Verdict", vocabulary.Verdict),
         ("answers", "Outcome", vocabulary.Outcome),
         ("answers", "Confirmed", vocabulary.Claim),
         ("checklist", "Status", [*vocabulary.Status, vocabulary.SILENCE]),
@@ -249,8 +250,25 @@ def test_not_an_id(id: str) -> None:
     assert only.endswith("; an id is lower-case words joined by hyphens, such as sso-enforced")
 
 
-def test_later_parts_of_the_formats_are_not_known_yet() -> None:
-    assert "unknown key" in told(FRONT + "approvals: {}\n", "answers")[0]
+APPROVED = 'verdict: go, by: Cara Roth, at: "2026-11-21T09:30:00Z", digest: "sha256:' + "0" * 64 + '"'
+
+
+@pytest.mark.parametrize(
+    ("approval", "says"),
+    [
+        (APPROVED, ""),
+        (APPROVED + ", reason: Time is short, until: 2026-12-31", ""),
+        (APPROVED + ", reason: Time is short", "a reason needs until"),
+        (APPROVED + ", until: 2026-12-31", "until needs a reason"),
+        (APPROVED.replace("sha256:", "md5:"), "a digest is sha256: and 64 of the characters"),
+        (APPROVED.replace(":00Z", ":00+01:00"), "a time is a day and a time of day in UTC"),
+        (APPROVED.replace("verdict: go", "verdict: yes"), "verdict cannot be"),
+        (APPROVED.replace("by: Cara Roth, ", ""), "by"),
+    ],
+)
+def test_an_approval_has_its_parts(approval: str, says: str) -> None:
+    found = told(FRONT + f"approvals:\n  security: {{{approval}}}\n", "answers")
+    assert [says in one for one in found] == ([True] if says else [])
 
 
 def test_one_mistake_in_a_key_is_told_once() -> None:

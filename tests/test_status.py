@@ -338,7 +338,7 @@ def test_json_holds_the_whole_overview() -> None:
     assert list(document) == [
         "format", "organization", "title", "checklists", "stage", "as-of", "verdict", "why", "valid-until", "only",
         "use-cases", "progress", "by-checklist", "sections", "phases", "later", "owners", "topics", "blockers",
-        "within-days", "dates", "questions", "excluded", "next",
+        "within-days", "dates", "questions", "approvals", "excluded", "next",
     ]  # fmt: skip
     assert (document["format"], document["verdict"], document["as-of"]) == (1, "not-ready", AS_OF)
     office = {"id": "office", "title": "Office work", "result": "held", "means": "On hold", "because": []}

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from govcheck import __version__
+from govcheck.commands.approve import approve
 from govcheck.commands.check import check
 from govcheck.commands.checklist import checklist
 from govcheck.commands.diff import diff
@@ -55,6 +56,7 @@ app.command("status")(status)
 app.command("check")(check)
 app.command("diff")(diff)
 app.command("report")(report)
+app.command("approve")(approve)
 app.add_typer(questions, name="questions")
 app.add_typer(sheets, name="sheet")
 app.add_typer(checklist, name="checklist")

@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 
+def now() -> datetime:
+    """The present time, in UTC, to the second."""
+    return datetime.now(tz=UTC).replace(microsecond=0)
+
+
 def today() -> date:
     """The present day, in UTC, so that a file is judged alike everywhere."""
-    return datetime.now(tz=UTC).date()
+    return now().date()

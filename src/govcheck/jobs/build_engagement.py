@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from govcheck.words.engagement import (
     Acceptance,
     Answer,
+    Approval,
     CellChoice,
     Confirmation,
     Engagement,
@@ -28,6 +29,7 @@ from govcheck.words.vocabulary import (
     Residual,
     Stage,
     Status,
+    Verdict,
 )
 
 Doc = Mapping[str, Any]
@@ -50,6 +52,7 @@ def build_engagement(doc: Doc) -> Engagement:
         answers={id: build_answer(value) for id, value in (doc.get("answers") or {}).items()},
         questions={id: exchange(value) for id, value in (doc.get("questions") or {}).items()},
         own_names={id: values(names) for id, names in (doc.get("own-names") or {}).items()},
+        approvals={role: approval(value) for role, value in (doc.get("approvals") or {}).items()},
     )
 
 
@@ -151,6 +154,17 @@ def exchange(doc: Doc) -> Exchange:
         ref=doc.get("ref", ""),
         valid_until=day(doc.get("valid-until")),
         outcome=Outcome(doc["outcome"]) if "outcome" in doc else None,
+    )
+
+
+def approval(doc: Doc) -> Approval:
+    return Approval(
+        verdict=Verdict(doc["verdict"]),
+        by=doc["by"],
+        at=datetime.fromisoformat(doc["at"]),
+        digest=doc["digest"],
+        reason=doc.get("reason", ""),
+        until=day(doc.get("until")),
     )
 
 

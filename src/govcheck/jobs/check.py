@@ -130,6 +130,8 @@ def paths_of(case: Case, finding: Finding) -> Iterator[tuple[str, ...]]:
             yield "matrix", *subject.split("/")
         case Subject.DROPPED | Subject.UNCHECKED:
             yield ("checklists",)
+        case Subject.APPROVAL:
+            yield "approvals", subject
     yield from (("use-cases", use) for use in finding.uses)
 
 

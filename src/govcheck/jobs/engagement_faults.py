@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,6 +18,8 @@ from govcheck.words.vocabulary import UNKNOWN, QuestionType
 
 Doc = Mapping[str, Any]
 TITLE = "title"
+AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+"""As the schema wants a time; which days and hours there are it does not know."""
 
 
 def engagement_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
@@ -30,6 +34,7 @@ def engagement_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
     if checklist.roles:
         yield from keys(("engagement", "people"), "no role {}", part(doc, "engagement", "people"), checklist.roles)
     yield from reference_faults(doc)
+    yield from approval_faults(doc, checklist)
 
 
 def profile_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
@@ -130,3 +135,25 @@ def leaving(path: Path, ref: Any) -> Iterator[Fault]:
         away = PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name
         if away and not is_url(name):
             yield Fault(path, f"{name} leaves the engagement's folder", "copy the file into evidence/ and name it so")
+
+
+def approval_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
+    """Only the roles that the checklist names approve."""
+    own = part(doc, "approvals")
+    if own and not checklist.approvals:
+        yield Fault(("approvals",), "the checklist names nobody who approves", "remove it", key=True)
+        return
+    yield from keys(("approvals",), "no role {} approves", own, checklist.approvals)
+    for role, approval in own.items():
+        at = mapping(approval).get("at")
+        if isinstance(at, str) and AT.fullmatch(at) and not is_time(at):
+            hint = "write the time in UTC, such as 2026-11-21T09:30:00Z"
+            yield Fault(("approvals", role, "at"), f"there is no time {at}", hint)
+
+
+def is_time(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -148,6 +148,7 @@ def order_of(checklist: Checklist, path: Keys) -> Sequence[str]:
             "questions": checklist.questions,
             "matrix": checklist.profile[matrix.rows].values if matrix else (),
             "plans": plans.rows if plans else (),
+            "approvals": checklist.approvals,
         }
         return tuple(beside.get(path[0], ()))
     return PARTS

@@ -43,6 +43,7 @@ def status_lines(view: Overview, named: str, width: int) -> Iterator[Line]:
     yield from blocker_lines(view.blockers, named, width)
     yield from date_lines(view, width)
     yield from question_lines(view, width)
+    yield from approval_lines(view, width)
     if view.excluded:
         many = f"{len(view.excluded)} answer{'s are' if len(view.excluded) > 1 else ' is'}"
         told = f"{many} kept though the profile rules the control out: {few(view.excluded)}"
@@ -146,6 +147,19 @@ def question_lines(view: Overview, width: int) -> Iterator[Line]:
         by_person.setdefault(one.person or one.to, []).append(one.id)
     for person, ids in by_person.items():
         yield from toned(f"{person}: {', '.join(ids)}", width, indent=2)
+
+
+def approval_lines(view: Overview, width: int) -> Iterator[Line]:
+    """Who has approved, once somebody has."""
+    if not any(one.approval for one in view.approvals):
+        return
+    yield "Approvals", "title"
+    for one in view.approvals:
+        if one.approval and one.valid:
+            told = f"{one.approval.verdict}, {one.approval.by} on {one.approval.at.date()}"
+        else:
+            told = one.why
+        yield from toned(f"{one.role}: {told}", width, "" if one.valid else "poor", indent=2)
 
 
 def next_lines(view: Overview, named: str, width: int) -> Iterator[Line]:

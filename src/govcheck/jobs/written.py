@@ -11,6 +11,7 @@ from govcheck.words.checklist import Checklist
 from govcheck.words.engagement import (
     Acceptance,
     Answer,
+    Approval,
     CellChoice,
     Confirmation,
     Engagement,
@@ -140,6 +141,19 @@ def acceptance_mapping(accepted: Acceptance) -> dict[str, Any]:
         "dated": accepted.dated.isoformat(),
         "expires": accepted.expires.isoformat(),
     }
+
+
+def approval_mapping(approval: Approval) -> dict[str, Any]:
+    return written(
+        {
+            "verdict": approval.verdict.value,
+            "by": approval.by,
+            "at": f"{approval.at:%Y-%m-%dT%H:%M:%SZ}",
+            "digest": approval.digest,
+            "reason": approval.reason,
+            "until": iso(approval.until),
+        }
+    )
 
 
 def written(entries: Mapping[str, Any]) -> dict[str, Any]:

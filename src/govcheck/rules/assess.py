@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from govcheck.rules.approvals import approval_findings, approvals
 from govcheck.rules.case import Case
 from govcheck.rules.criteria import Facts
 from govcheck.rules.dates import days_after
@@ -54,16 +55,19 @@ def assess(case: Case) -> Assessment:
     )
     uses = {use: result(use, findings) for use in by_use}
     ends = [*state_ends(case, gates, states, later), *cell_ends(case, by_use), *other_ends(case)]
+    verdict = decide(uses.values(), findings)
+    approved = approvals(case, verdict)
     return Assessment(
-        verdict=decide(uses.values(), findings),
+        verdict=verdict,
         stage=stage,
         as_of=case.today,
         uses=uses,
         states=states,
         later=later,
         gates=gates,
-        findings=findings,
+        findings=(*findings, *approval_findings(case, approved, verdict)),
         valid_until=min(ends, default=None),
+        approvals=approved,
     )
 
 

@@ -66,7 +66,8 @@ def files_named(engagement: Engagement) -> frozenset[str]:
     """Every file that the engagement names as proof; addresses on the net are not files."""
     refs = {proof.ref for answer in engagement.answers.values() for proof in answer.evidence}
     refs |= {confirmation.ref for confirmation in engagement.plans.values()}
-    return frozenset(ref for ref in refs if not is_url(ref))
+    refs |= {exchange.ref for exchange in engagement.questions.values()}
+    return frozenset(ref for ref in refs if ref and not is_url(ref))
 
 
 def is_url(ref: str) -> bool:

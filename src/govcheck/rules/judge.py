@@ -84,7 +84,8 @@ def judge(case: Case) -> Judgement:
     """Assess a case and work out what follows."""
     assessment = assess(case)
     questions = by_addressee(case, open_questions(case, assessment))
-    return Judgement(case, assessment, way_forward(case), questions, narrowed(case, assessment))
+    tried = replace(case, engagement=replace(case.engagement, approvals={}))  # what is tried, nobody has approved
+    return Judgement(case, assessment, way_forward(tried), questions, narrowed(tried, assessment))
 
 
 def narrowed(case: Case, assessment: Assessment) -> Verdict | None:

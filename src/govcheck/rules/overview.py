@@ -18,7 +18,7 @@ from govcheck.rules.owners import owner_of
 from govcheck.rules.questions import asked_of, by_addressee, open_questions
 from govcheck.rules.shares import WHOLE, Share
 from govcheck.rules.wording import count_line, counted, is_gap, stage_words, subject_title, use_means
-from govcheck.words.assessment import Assessment
+from govcheck.words.assessment import Approved, Assessment
 from govcheck.words.vocabulary import Effect, Gate, Phase, Result, Stage, Standing, Subject, Verdict
 
 
@@ -157,6 +157,8 @@ class Overview:
     excluded: tuple[str, ...]
     """The controls that are answered though the profile rules them out."""
     next: tuple[NextStep, ...]
+    approvals: tuple[Approved, ...] = ()
+    """One for each role that has to approve."""
 
 
 def overview(case: Case, days: int = NEAR_DAYS, share: Share = WHOLE) -> Overview:
@@ -200,6 +202,7 @@ def overview(case: Case, days: int = NEAR_DAYS, share: Share = WHOLE) -> Overvie
         asking=progress_counts([case.engagement.questions.get(one.id) for one in questions], case.today),
         excluded=tuple(id for id in case.engagement.answers if id not in found.states and share.has(case, id)),
         next=share_steps(case, found, share) if share else next_steps(case, found),
+        approvals=found.approvals,
     )
 
 

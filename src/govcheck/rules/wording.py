@@ -47,10 +47,17 @@ def subject_title(case: Case, about: Subject, subject: str) -> str:
             return f"Front page: {FRONT_PAGE_FIELDS[subject]}"
         case Subject.NAME:
             return "Names"
-        case Subject.DROPPED:
-            return checklist.dropped[subject].control.question
-        case Subject.UNCHECKED:
-            return next(one.rule.says for one in checklist.unchecked if one.rule.id == subject)
+        case Subject.DROPPED | Subject.UNCHECKED:
+            return not_asked_title(checklist, about, subject)
+        case Subject.APPROVAL:
+            return f"Approval: {checklist.roles.get(subject, subject)}"
+
+
+def not_asked_title(checklist: Checklist, about: Subject, subject: str) -> str:
+    """A control or a rule that the checklist does without."""
+    if about is Subject.DROPPED:
+        return checklist.dropped[subject].control.question
+    return next(one.rule.says for one in checklist.unchecked if one.rule.id == subject)
 
 
 def cell_title(case: Case, place: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from govcheck.words.engagement import Approval
 from govcheck.words.vocabulary import Effect, Gate, Result, Stage, Standing, Step, Subject, Verdict
 
 
@@ -40,6 +41,24 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Approved:
+    """What has become of the approval that one role has to give."""
+
+    role: str
+    approval: Approval | None
+    """None: nobody has approved in this role."""
+    why: str = ""
+    """Why it does not count; empty where it does."""
+
+    void: bool = False
+    """The content is not the one that was approved."""
+
+    @property
+    def valid(self) -> bool:
+        return not self.why
+
+
+@dataclass(frozen=True)
 class Assessment:
     """An engagement judged on a date."""
 
@@ -56,6 +75,13 @@ class Assessment:
     """Control, then use case that it reaches."""
     findings: tuple[Finding, ...]
     valid_until: date | None
+    approvals: tuple[Approved, ...] = ()
+    """One for each role that the checklist names."""
+
+    @property
+    def approved(self) -> bool:
+        """Whether everybody who has to approve has, and it counts. Never where the checklist names nobody."""
+        return bool(self.approvals) and all(one.valid for one in self.approvals)
 
     @property
     def due(self) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
-from govcheck.words.vocabulary import Cell, Claim, EvidenceKind, Outcome, Residual, Stage, Status
+from govcheck.words.vocabulary import Cell, Claim, EvidenceKind, Outcome, Residual, Stage, Status, Verdict
 
 Values = tuple[str, ...]
 """What is known of a profile question: one value, several of an any-of question, or `unknown`."""
@@ -125,6 +125,20 @@ class Exchange:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """What somebody approved in a role. It shows whether the content changed since, not who typed the name."""
+
+    verdict: Verdict
+    by: str
+    at: datetime
+    """In UTC."""
+    digest: str
+    """Of the content at that time: `sha256:` and 64 digits."""
+    reason: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Engagement:
     """One review of one organisation."""
 
@@ -141,3 +155,5 @@ class Engagement:
     """Answers to controls that an adapted checklist has dropped: they stay in the file and do nothing."""
     own_names: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Profile question to value to what the organisation calls it."""
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+    """By role."""

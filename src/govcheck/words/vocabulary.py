@@ -214,6 +214,7 @@ class Subject(Word):
     """A control that an adapted checklist leaves out."""
     UNCHECKED = "unchecked"
     """A rule that could not be checked."""
+    APPROVAL = "approval"
 
 
 class Result(Word):

@@ -10,7 +10,7 @@ from govcheck.rules.judge import Checked, Clashing, GateRun, enough, shortfalls
 from govcheck.rules.later import later_phases
 from govcheck.rules.proofs import ProofState, proof_counts
 from govcheck.rules.wording import change_text
-from govcheck.words.assessment import Change, Finding, OpenQuestion
+from govcheck.words.assessment import Approved, Change, Finding, OpenQuestion
 from govcheck.words.errors import Problem
 
 FORMAT = 1
@@ -50,6 +50,7 @@ def file(checked: Checked, run: GateRun) -> Doc:
         "findings": [finding(one, checked) for one in assessment.findings],
         "evidence": {state: proof_counts(case, assessment)[state] for state in ProofState},
         "later": {phase: list(ids) for phase, ids in later_phases(case, assessment).items()},
+        "approvals": [approved(one) for one in assessment.approvals],
         "questions": [question(one) for one in judgement.questions],
         "smallest-change": {
             "verdict": judgement.way.verdict,
@@ -70,6 +71,18 @@ def finding(found: Finding, checked: Checked) -> Doc:
         "line": line,
         "column": column,
         "clashing": [clash(one) for one in checked.clashing.get(found, ())],
+    }
+
+
+def approved(one: Approved) -> Doc:
+    given = one.approval
+    return {
+        "role": one.role,
+        "by": given.by if given else None,
+        "at": f"{given.at:%Y-%m-%dT%H:%M:%SZ}" if given else None,
+        "verdict": given.verdict if given else None,
+        "valid": one.valid,
+        "why": one.why or None,
     }
 
 

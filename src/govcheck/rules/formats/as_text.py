@@ -19,7 +19,7 @@ from govcheck.rules.wording import (
 )
 from govcheck.words.assessment import Assessment, Change, Finding
 from govcheck.words.checklist import Checklist
-from govcheck.words.vocabulary import Effect, Gate, Result, Step, Verdict
+from govcheck.words.vocabulary import Effect, Gate, Result, Step, Subject, Verdict
 
 DIGITS = 16
 """So many digits of a checklist's sha256 are printed; all of them stand in the JSON and in the report."""
@@ -47,6 +47,7 @@ def file_lines(checked: Checked, run: GateRun) -> Iterator[str]:
     yield from question_lines(judgement)
     yield from proof_lines(judgement)
     yield from later_lines(judgement)
+    yield from approval_lines(checked)
     yield from edition_lines(case.checklist)
     if judgement.assessment.valid_until and judgement.assessment.verdict.rank >= Verdict.CONDITIONAL_GO.rank:
         yield f"  Valid until {judgement.assessment.valid_until}."
@@ -67,6 +68,23 @@ def edition_lines(checklist: Checklist) -> Iterator[str]:
     """What it was judged by, to the letter: two machines that print the same ask the same."""
     for one in checklist.editions:
         yield f"  Judged by {one.id} {one.version}, sha256 {one.digest[:DIGITS]}."
+
+
+def approval_lines(checked: Checked) -> Iterator[str]:
+    """Who has approved, and what does not count; nothing where nobody has approved yet."""
+    assessment = checked.judgement.assessment
+    if not any(one.approval for one in assessment.approvals):
+        return
+    yield "  Approvals:"
+    for one in assessment.approvals:
+        if one.approval is None:
+            yield f"    {one.role}: {one.why}"
+        elif one.valid:
+            yield f"    {one.role}: {one.approval.verdict}, {one_line(one.approval.by)} on {one.approval.at.date()}"
+    for finding in assessment.findings:
+        if finding.about is Subject.APPROVAL:
+            place = f"{checked.path}:{checked.places[finding][0]}"
+            yield f"    {place}: {finding.subject}: {one_line(finding.text)}"
 
 
 def reason_lines(checked: Checked) -> Iterator[str]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from govcheck.rules.formats.as_json import approved
 from govcheck.rules.near import NearDate
 from govcheck.rules.next_steps import NextStep, command_line
 from govcheck.rules.overview import Later, Overview, Tally
@@ -39,6 +40,7 @@ def overview_json(view: Overview, named: str) -> str:
         "within-days": view.within,
         "dates": [near(one) for one in view.dates],
         "questions": [{**asdict(one), "person": one.person or None} for one in view.questions],
+        "approvals": [approved(one) for one in view.approvals],
         "excluded": list(view.excluded),
         "next": [step(one, named) for one in view.next],
     }

@@ -133,7 +133,7 @@ class Report:
     title: str
     organization: str
     marking: str
-    """What stands on every page while nobody has approved the report."""
+    """What stands on every page: draft or approved."""
     notice: str
     running: str
     """The line at the foot of every page."""

@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator
 from govcheck.rules.judge import Judgement
 from govcheck.rules.report.action_plan import action_plan
 from govcheck.rules.report.answers import answers
+from govcheck.rules.report.approved import marking, running
 from govcheck.rules.report.blocks import Blocks, Part, Report
 from govcheck.rules.report.decided import acceptances, questions
 from govcheck.rules.report.decision import conditions_and_changes, decision
-from govcheck.rules.report.formalities import MARKING, NOTICE, basis, document_control, sign_off
+from govcheck.rules.report.formalities import NOTICE, basis, document_control, sign_off
 from govcheck.rules.report.gaps import contradictions, gaps
 from govcheck.rules.report.guardrails import guardrails
-from govcheck.rules.report.marks import VERDICTS
-from govcheck.rules.report.phrases import day
 from govcheck.rules.report.review import Origin, Review
 from govcheck.rules.report.scope import matrix, plan_gaps, responsibilities
 from govcheck.rules.report.standing import readiness, topics, view
@@ -47,13 +46,12 @@ def report(judgement: Judgement, origin: Origin) -> Report:
     """The readiness report of a judged engagement."""
     review = Review(judgement, origin)
     front = review.front
-    verdict = VERDICTS[review.assessment.verdict].word
     return Report(
         title=front.title,
         organization=front.organization,
-        marking=MARKING,
+        marking=marking(review),
         notice=NOTICE,
-        running=f"{MARKING}. {verdict}, as of {day(review.assessment.as_of)}",
+        running=running(review),
         parts=tuple(parts(review)),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from govcheck.rules.assess import RULES
+from govcheck.rules.report.approved import approved_otherwise
 from govcheck.rules.report.blocks import Banner, Block, Blocks, Line, Lines, Points, Table, cell
 from govcheck.rules.report.conditions import Condition, conditions
 from govcheck.rules.report.lasting import valid_until
@@ -48,6 +49,7 @@ def banner(review: Review) -> Banner:
         Line(day(assessment.as_of), label="Assessed as of"),
         *(holds_until(review) if review.supported else ()),
         Line(RULES[assessment.verdict], label="Rule"),
+        *approved_otherwise(review),
     )
     return Banner(VERDICTS[assessment.verdict], story(review), lines)
 

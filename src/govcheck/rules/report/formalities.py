@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govcheck.rules.assess import RULES
-from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Points, Table, cell, fact, prose
+from govcheck.rules.report.approved import approver, status
+from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Points, Table, cell, fact, prose
 from govcheck.rules.report.lasting import valid_until
 from govcheck.rules.report.marks import (
     EXCLUDED,
@@ -20,13 +21,13 @@ from govcheck.rules.report.marks import (
     STANDINGS,
     VERDICTS,
 )
-from govcheck.rules.report.phrases import day, role_title
+from govcheck.rules.report.phrases import day, role_title, sentence
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import stage_words, use_title, value_labels
+from govcheck.words.assessment import Approved
 from govcheck.words.checklist import Edition
 from govcheck.words.vocabulary import Verdict
 
-MARKING = "Draft"
 NOTICE = "Assessed from the answers given on the date stated. Not legal advice."
 METHOD = """\
 Each control is one question about the deployment. People answer it and name evidence; the rest is worked out from the
@@ -59,6 +60,7 @@ given and were not opened."""
 OF_MATRIX = """\
 The matrix stops a use case that stands in a prohibited cell, and holds one that stands in a cell which nobody has set.
 A cell that is set looser than the checklist has it counts only while somebody other than the owner accepts it."""
+SHOWS = "The digest shows whether anything changed since. It does not show who typed a name."
 OF_PLAN = """\
 What is needed and not known to be offered by the chosen plan leaves the whole decision open as well."""
 
@@ -76,7 +78,7 @@ def document_control(review: Review) -> Blocks:
         fact("What is decided", stage_words(assessment)),
         fact("Assessed as of", day(assessment.as_of)),
         *((Fact("Valid until", valid_until(review)),) if review.supported else ()),
-        fact("Status", f"{MARKING}: nobody has approved this report"),
+        fact("Status", status(review)),
         Fact("Checklists" if several else "Checklist", tuple(map(edition_line, checklist.editions))),
         Fact(
             f"{'Fingerprints of the checklists' if several else 'Fingerprint of the checklist'} (SHA-256)",
@@ -94,11 +96,37 @@ def edition_line(edition: Edition) -> Line:
 
 
 def sign_off(review: Review) -> Blocks:
-    people, roles = review.front.people, review.checklist.approvals
-    rows = tuple((cell(role_title(review, role)), cell(people.get(role, "")), (), (), ()) for role in roles)
     columns = ("Role", "Name", "Decision", "Date", "Signature")
-    text = "This report is a draft until everybody named here has approved it."
-    return (prose(text), Table("Approval of the decision in this report.", columns, rows or (owner_row(review),)))
+    rows = tuple(approval_row(review, one) for one in review.assessment.approvals)
+    return (
+        prose(standing(review)),
+        Table("Approval of the decision in this report.", columns, rows or (owner_row(review),)),
+    )
+
+
+def standing(review: Review) -> str:
+    """What the block amounts to, and no more than that."""
+    if not review.assessment.approvals:
+        return "The checklist names nobody who approves, so this report stays a draft. Its owner can sign here."
+    if review.assessment.approved:
+        return f"Everybody who has to approve has approved. {SHOWS}"
+    given = any(one.approval for one in review.assessment.approvals)
+    return f"This report is a draft until everybody named here has approved it.{f' {SHOWS}' if given else ''}"
+
+
+def approval_row(review: Review, one: Approved) -> tuple[Lines, ...]:
+    """One role: empty cells to sign in, or what was approved and whether it still counts."""
+    title, given = cell(role_title(review, one.role)), one.approval
+    if given is None:
+        return (title, cell(approver(review, one.role)), (), (), ())
+    void = Line(sentence(one.why), label="" if one.void else "Does not count:")
+    decision = (
+        *((void,) if one.why else ()),
+        Line(f"{given.verdict.label}."),
+        *((Line(f"Until {given.until}. {sentence(given.reason)}"),) if given.until else ()),
+        Line("Digest of what was approved:", code=given.digest),
+    )
+    return (title, cell(given.by), decision, cell(f"{given.at:%Y-%m-%d %H:%M} UTC"), ())
 
 
 def owner_row(review: Review) -> tuple[tuple[Line, ...], ...]:

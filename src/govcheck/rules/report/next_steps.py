@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from govcheck.rules.report.approved import approver, who_and_when
 from govcheck.rules.report.blocks import Line, Points, Prose, cell
 from govcheck.rules.report.conditions import Condition
 from govcheck.rules.report.exchanges import numbers, progress_text
@@ -96,9 +97,11 @@ def open_kind(review: Review, control: str) -> str:
 
 
 def signing(review: Review) -> Line:
-    roles = ", ".join(person_of_role(review, role) for role in review.checklist.approvals) or person(
-        review, review.front.owner
-    )
+    found = review.assessment.approvals
+    if review.assessment.approved:
+        return Line(f"{'; '.join(who_and_when(review, one) for one in found)}.", label="Approved by:")
+    left = (person_of_role(review, one.role) for one in found if not one.valid)
+    roles = ", ".join(left) or person(review, review.front.owner)
     if review.supported:
         return Line(f"approval by {roles}.", label="Sign, if you agree:")
     yet = "Do not approve yet:" if review.assessment.verdict is Verdict.NOT_READY else "Do not approve:"
@@ -106,7 +109,7 @@ def signing(review: Review) -> Line:
 
 
 def person_of_role(review: Review, role: str) -> str:
-    name = review.front.people.get(role)
+    name = approver(review, role)
     return f"{name} ({role_title(review, role)})" if name else role_title(review, role)
 
 

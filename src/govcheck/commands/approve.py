@@ -1,0 +1,84 @@
+"""`govcheck approve`: sign-off that is bound to what was approved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Annotated
+
+import typer
+
+from govcheck.commands.clock import now
+from govcheck.commands.options import AnswersOption, AsOfOption, answers_path, day_of
+from govcheck.commands.output import emit
+from govcheck.commands.person import AtTerminal, stopped_by_signals, terminal, unsaid
+from govcheck.jobs.approving import Wanted, approval, checked, save_approval, shown, withdraw
+from govcheck.jobs.choices import Choices, ask_choice
+from govcheck.jobs.dialogue import Back, Quit
+from govcheck.jobs.load import open_engagement
+from govcheck.jobs.typed import date_given
+from govcheck.rules.assess import assess
+from govcheck.tools.terminal import Terminal
+from govcheck.words.errors import Refused
+from govcheck.words.vocabulary import NO, YES, Verdict
+
+INTERRUPTED = 130
+
+
+def approve(
+    role: Annotated[str, typer.Argument(metavar="ROLE", help="The role that approves, as in the checklist.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who approves; not the owner of the review.")] = "",
+    verdict: Annotated[
+        Verdict | None,
+        typer.Option(help="What is approved. Without it, the verdict; a better one needs a reason."),
+    ] = None,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why something better than the verdict.")] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help="The last day; at most the next review.")] = "",
+    take_back: Annotated[bool, typer.Option("--withdraw", help="Take the approval of this role back.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only look: exit code 1 unless every approval that is needed counts.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Approve without asking.")] = False,
+    answers: AnswersOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Approve what the answers file says now. A later change of its content makes the approval void.
+
+    It shows that something changed, not who typed a name.
+    """
+    path, name = answers_path(answers)
+    here, today = terminal(), day_of(as_of)
+    if check and take_back:
+        raise Refused("--check and --withdraw do not go together", "leave one of them out")
+    if take_back:
+        withdraw(path, name, role)
+        here.talk(f"Withdrawn: nobody has approved for {role}.")
+        return
+    file = open_engagement(path, name)
+    found = assess(file.case(today))
+    if check:
+        lines, whole = checked(file, found, role)
+        emit("".join(f"{line}\n" for line in lines), None)
+        raise typer.Exit(0 if whole else 1)
+    wanted = unsaid(Wanted(role, by.strip(), verdict, reason.strip(), date_given("--until", until, today)), here)
+    at = now() if as_of is None else datetime.combine(today, time(), UTC)
+    given = approval(file, found, wanted, at)
+    for line in shown(file, found, given, role):
+        here.talk(line)
+    if yes or agreed(here):
+        save_approval(path, name, role, given)
+        here.talk(f"Saved: {given.by} has approved for {role}.", "good")
+
+
+def agreed(here: Terminal) -> bool:
+    """Whether a person at the terminal says so. Raises Refused where nobody can be asked."""
+    if not here.interactive:
+        raise Refused("nobody can be asked here, so nothing was approved", "read what stands above, then add --yes")
+    try:
+        with stopped_by_signals():
+            if ask_choice(AtTerminal(here), "Approve this", Choices({YES: YES, NO: NO}), NO) == YES:
+                return True
+    except (Back, Quit, KeyboardInterrupt) as stop:
+        here.talk("Stopped; nothing was approved.")
+        raise typer.Exit(INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 0) from None
+    here.talk("Nothing was approved.")
+    return False
