@@ -419,3 +419,9 @@ def test_document_control_and_the_first_page_say_who_approved_or_is_missing() ->
     parts = split(rendered(sample_report(with_approval(by="Ada Vik")), "md"), "md")
     assert "**Status:** Draft: no approval that counts by Security lead" in parts["document-control"]
     assert "**Does not count:** Ada Vik is the owner of the review" in parts["sign-off"]
+
+
+def test_an_answer_that_voids_approvals_says_so(review: Path) -> None:
+    approved(review)
+    done = run(review, "set", "person", "unknown", "--by", "Lin")
+    assert "Approvals that are void now: security, counsel." in done.err

@@ -169,3 +169,5 @@ def tell(terminal: Terminal, saved: EngagementFile, control: str, given: Given, 
         terminal.talk("The profile rules this control out; the answer is kept and does nothing.", "poor")
     elif told := state_text(assessment.states[control], assessment.gate(control)):
         terminal.talk(told, tone_of(assessment.states[control]))
+    if void := [one.role for one in assessment.approvals if one.void]:
+        terminal.talk(f"Approvals that are void now: {', '.join(void)}.", "poor")

@@ -114,7 +114,6 @@ def paths_of(case: Case, finding: Finding) -> Iterator[tuple[str, ...]]:
         case Subject.CELL:
             yield "matrix", *subject.split("/")
         case Subject.PLAN:
-            yield "plans", subject
             yield plan_path(case, subject)
             yield ("profile",)
         case Subject.PROFILE:
