@@ -1,4 +1,4 @@
-"""The report and the question sheet of the worked example, whole. `make test ARGS="-k golden --refresh"` renews."""
+"""What the worked example gives in each format, whole. `make test ARGS="-k golden --refresh"` renews."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ COMMANDS = {
     "questions.md": ["questions", "export", "-f", "md"],
     "questions.csv": ["questions", "export", "-f", "csv"],
     "check.txt": ["check"],
+    "check.json": ["check", "-f", "json"],
+    "check.junit.xml": ["check", "-f", "junit"],
+    "check.sarif": ["check", "-f", "sarif"],
+    "check.github.txt": ["check", "-f", "github"],
+    "check.gitlab.json": ["check", "-f", "gitlab"],
     "status.txt": ["status"],
     "status.json": ["status", "-f", "json"],
 }

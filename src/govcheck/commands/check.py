@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from govcheck.commands.actions import write_outputs, write_summary
 from govcheck.commands.options import AsOfOption, ForceOption, FormatOption, OutputOption, day_of
 from govcheck.commands.output import emit, format_of
+from govcheck.commands.reports import refuse_taken, reports_of
 from govcheck.commands.streams import tell
-from govcheck.jobs.check import answers_files
+from govcheck.jobs.check import answers_files, inputs
 from govcheck.jobs.check import check as run_gate
+from govcheck.jobs.outputs import write_report
 from govcheck.rules.formats import CHECK_FORMATS
 from govcheck.rules.formats.as_text import first_line
-from govcheck.rules.judge import Demand, enough
+from govcheck.rules.judge import Demand, exit_code
 from govcheck.words.errors import InvalidInput, Refused
 from govcheck.words.vocabulary import Stage, Verdict
 
@@ -39,18 +44,42 @@ def check(
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
+    report: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT=PATH", help="Write this file as well; an earlier one is replaced. Repeatable."),
+    ] = None,
 ) -> None:
     """Judge committed answers files. Exit code 0: they reach what is required; 1: they do not; 2: cannot tell."""
     level = None if require is Level.VALID else Verdict(require.value)
     demand = Demand(level, tuple(use_case or ()), stage)
     chosen = format_of(format, output, CHECK_FORMATS, "text")
-    run = run_gate(answers_files([named_path(text) for text in answers or ()], Path.cwd()), demand, day_of(as_of))
-    emit(CHECK_FORMATS[chosen](run), output, force=force)
+    wanted = reports_of(report or ())
+    named = answers_files([named_path(text) for text in answers or ()], Path.cwd())
+    run = run_gate(named, demand, day_of(as_of))
+    refuse_taken(wanted, output, inputs(named, run))
+    deliveries = [lambda: emit(CHECK_FORMATS[chosen](run), output, force=force)]
+    deliveries += [partial(write_report, path, CHECK_FORMATS[kind](run).encode("utf-8")) for path, kind in wanted]
+    if chosen == "github":
+        deliveries += [partial(write_summary, run), partial(write_outputs, run)]
+    delivered = [attempted(delivery) for delivery in deliveries]
     for line in [*run.notes, *(first_line(one) for one in run.checked if output)]:
         tell(line)
     if run.problems:
         raise InvalidInput(run.problems)
-    raise typer.Exit(0 if enough(run) else 1)
+    raise typer.Exit(exit_code(run) if all(delivered) else 2)
+
+
+def attempted(delivery: Callable[[], None]) -> bool:
+    """Whether a result arrived. One that did not is told, and the others are still delivered."""
+    try:
+        delivery()
+    except Refused as error:
+        tell(f"govcheck: {error}")
+        return False
+    except OSError as error:
+        tell(f"govcheck: a result was not saved: {error.strerror or 'the system refused'}")
+        return False
+    return True
 
 
 def named_path(text: str) -> Path:

@@ -34,7 +34,7 @@ def answers_files(named: Sequence[Path], here: Path) -> Mapping[str, Path]:
 def plain(name: str) -> str:
     """A path as it can stand at the beginning of a line: it ends none, and begins no command of a build server."""
     shown = safe_text(name).replace("\n", "\\n").replace("\t", "\\t")
-    return f"./{shown}" if shown.startswith(":") else shown
+    return f"./{shown}" if shown.startswith((":", "##")) else shown
 
 
 def in_folder(path: Path, here: Path) -> list[Path]:
@@ -69,6 +69,13 @@ def check(named: Mapping[str, Path], demand: Demand, today: date) -> GateRun:
     return GateRun(checked, problems, demand, today, notes)
 
 
+def inputs(named: Mapping[str, Path], run: GateRun) -> frozenset[Path]:
+    """Every file that the run rests on as far as it is known: answers, evidence and checklists beside them."""
+    evidence = {named[one.path].parent / ref for one in run.checked for ref in one.judgement.case.digests}
+    own = {path for answers in named.values() for path in (answers.parent / "checklists").glob("*.yaml")}
+    return frozenset({*named.values(), *evidence, *own})
+
+
 def nothing_due(shown: str) -> Problem:
     """A verdict on nothing is no verdict."""
     says = f"{NOTHING_DUE}, so there is nothing to judge"
@@ -79,7 +86,8 @@ def checked_file(shown: str, file: EngagementFile, today: date) -> Checked:
     judgement = judge(file.case(today))
     places = {finding: place(file, judgement.case, finding) for finding in judgement.assessment.findings}
     clashing = {finding: told for finding in places if (told := clashes(file, judgement.case, finding))}
-    return Checked(shown, judgement, places, clashing)
+    controls = {id: file.document.at(("answers", id), key=True) for id in judgement.assessment.states}
+    return Checked(shown, judgement, places, clashing, controls)
 
 
 def clashes(file: EngagementFile, case: Case, finding: Finding) -> tuple[Clashing, ...]:

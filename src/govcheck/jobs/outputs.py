@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 from govcheck.tools import files
@@ -21,6 +23,29 @@ def write_output(path: Path, data: bytes, *, force: bool = False, filled_in: boo
         raise Refused(f"{path.as_posix()} may hold replies by now", "name another file, or add --force to replace it")
     path.parent.mkdir(parents=True, exist_ok=True)
     files.create(path, data, overwrite=True)
+
+
+def write_report(path: Path, data: bytes) -> None:
+    """Write a report that every run writes anew: an ordinary file is replaced, whatever it holds, and nothing else."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise Refused(f"{path.as_posix()} is not an ordinary file", "name a file for the report")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{path.as_posix()} was not saved: {error.strerror}", "name another folder") from None
+    files.create(path, data, overwrite=True)
+
+
+def append_output(path: Path, text: Callable[[int], str]) -> None:
+    """Add a text to a file of which others write parts too; the text may depend on the bytes that are there."""
+    files.append(path, lambda used: text(used).encode("utf-8"))
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, which need not be there yet."""
+    if os.path.realpath(one) == os.path.realpath(other):
+        return True
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def replaceable(path: Path, data: bytes) -> bool:

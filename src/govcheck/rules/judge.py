@@ -49,6 +49,8 @@ class Checked:
     """Line and column, from 1, of what each finding is about."""
     clashing: Mapping[Finding, tuple[Clashing, ...]] = field(default_factory=dict)
     """What each cross-check that fired looked at."""
+    controls: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Line and column of the answer to each control that is reached, or of the place for it."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,11 @@ def enough(run: GateRun) -> bool | None:
         return None
     short = any(shortfalls(one.judgement.assessment, run.demand) for one in run.checked)
     return bool(run.checked) and not short
+
+
+def exit_code(run: GateRun) -> int:
+    """0: enough, 1: not enough, 2: cannot tell."""
+    return {True: 0, False: 1, None: 2}[enough(run)]
 
 
 def found_short(assessment: Assessment, demand: Demand) -> Iterable[str]:

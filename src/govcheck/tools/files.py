@@ -70,6 +70,21 @@ def create(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     _flush_folder(target.parent, path)
 
 
+def append(path: Path, text: Callable[[int], bytes]) -> None:
+    """Adds to an ordinary file, given its size. Raises Refused where it cannot; what `text` raises passes through."""
+    with _refusing(path):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _NOT_BLOCKING | _AS_BYTES
+        descriptor = os.open(path, flags, 0o666)
+    with os.fdopen(descriptor, "ab", buffering=0):
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode):
+            raise Refused(f"{path} is not an ordinary file", "name another one")
+        left = memoryview(text(facts.st_size))
+        with _refusing(path):
+            while left:
+                left = left[os.write(descriptor, left) :]
+
+
 def digest(path: Path, base: Path) -> str | None:
     """The sha256, in hexadecimal, of an ordinary file of 1 byte to 100 MiB inside `base`; None for everything else.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from govcheck.rules.assess import RULES
+from govcheck.rules.formats.plain import json_text
 from govcheck.rules.judge import Checked, Clashing, GateRun, enough, shortfalls
 from govcheck.rules.later import later_phases
 from govcheck.rules.proofs import ProofState, proof_counts
@@ -29,7 +29,7 @@ def as_json(run: GateRun) -> str:
         "problems": [problem(one) for one in run.problems],
         "notes": list(run.notes),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def file(checked: Checked, run: GateRun) -> Doc:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from govcheck.rules.assess import RULES
 from govcheck.rules.clash import resolution
+from govcheck.rules.formats.plain import plain
 from govcheck.rules.judge import Checked, GateRun, Judgement, shortfalls
 from govcheck.rules.later import later_phases, later_text
 from govcheck.rules.proofs import ProofState, proof_counts
@@ -95,7 +96,7 @@ def reason_lines(checked: Checked) -> Iterator[str]:
         alike: dict[tuple[int, str, str], list[Finding]] = {}
         for finding in findings:
             if finding.effect is effect:
-                told = (checked.places[finding][0], one_line(finding.text), bearing(finding, assessment))
+                told = (checked.places[finding][0], plain(finding.text), bearing(finding, assessment))
                 alike.setdefault(told, []).append(finding)
         if alike:
             yield f"  {heading}:"
@@ -153,11 +154,6 @@ def met_lines(judgement: Judgement, heading: str, changes: list[Change]) -> Iter
         yield f"    {heading}:"
     for change in changes:
         yield f"      {change.subject} ({', '.join(judgement.case.checklist.controls[change.subject].accepts)})"
-
-
-def one_line(text: str) -> str:
-    """What people wrote never begins a line of its own, where a build server could read it as a command."""
-    return " ".join(text.split())
 
 
 def proof_lines(judgement: Judgement) -> Iterator[str]:

@@ -1,0 +1,34 @@
+"""What people wrote, as text that no format and no build server takes for anything else."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from typing import Any
+
+from govcheck.words.characters import UNSAFE, one_line
+
+COMMAND = re.compile(r"##(?=\w*\[)")
+"""`##[error]`, `##vso[...]`: build servers read these as commands, wherever they stand in a line."""
+NOT_IN_XML = re.compile("[\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe\U0001ffff]")
+
+
+def plain(text: str) -> str:
+    """One line without control characters and without the beginning of a command."""
+    return COMMAND.sub("# #", NOT_IN_XML.sub("", one_line(text)))
+
+
+def relative(path: str) -> str:
+    """A path as code hosts want it: without `./`."""
+    return posixpath.normpath(path)
+
+
+def json_text(document: Any) -> str:
+    """JSON that printing does not change: what steers a terminal or a build server is escaped in it."""
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    return UNSAFE.sub(lambda found: escaped(found[0]), COMMAND.sub(r"#\\u0023", text)) + "\n"
+
+
+def escaped(char: str) -> str:
+    return json.dumps(char)[1:-1] if char > "\x7f" else f"\\u{ord(char):04x}"
