@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import shutil
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from govcheck.__main__ import run
+from govcheck.tools.schema import schema_text, validator
 from govcheck.words.resources import folder
 
 AS_OF = "2026-11-22"
@@ -39,7 +41,16 @@ def govcheck(*arguments: str, cwd: Path, typed: str = "") -> Done:
         patch.object(sys, "stdin", keys),
     ):
         code = run()
+    if arguments[:1] == ("check",) and {"-f", "json"} <= {*arguments} and out.getvalue():
+        assert_check_schema(out.getvalue())
     return Done(code, out.getvalue(), err.getvalue())
+
+
+def assert_check_schema(text: str) -> None:
+    """Whatever a test makes the gate say as JSON is as the schema that ships says."""
+    errors = validator(json.loads(schema_text("check"))).iter_errors(json.loads(text))
+    told = [f"{error.json_path}: {error.message}" for error in errors]
+    assert not told, told
 
 
 def copied_example(name: str, target: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -15,17 +16,58 @@ from govcheck import __version__
 from govcheck.jobs.summary import LIMIT, summary
 from govcheck.rules.formats.as_github import as_github
 from govcheck.rules.formats.as_gitlab import as_gitlab
+from govcheck.rules.formats.as_json import as_json
 from govcheck.rules.formats.as_junit import as_junit
 from govcheck.rules.formats.as_sarif import as_sarif
 from govcheck.rules.formats.outputs import as_outputs
 from govcheck.rules.judge import Demand, GateRun
+from govcheck.rules.proofs import ProofState
+from govcheck.tools.schema import schema_text
 from govcheck.words.errors import Problem, Refused
-from govcheck.words.vocabulary import Verdict
+from govcheck.words.vocabulary import Phase, Result, Stage, Verdict
+from program import assert_check_schema
 from sample import CHECKLIST, case, with_answer
 
 GO = Demand(Verdict.GO)
 BROKEN = Problem("b/answers.yaml", 4, 7, "status cannot be mett", "did you mean met?")
 TWO_FILES = run_of(checked(), checked(path="./c/answers.yaml"), problems=(BROKEN, replace(BROKEN, line=9)))
+
+
+# JSON
+
+CHECK = json.loads(schema_text("check"))
+
+
+@pytest.mark.parametrize("run", [run_of(), TWO_FILES, run_of(demand=Demand(None)), run_of(checked(many(3)))])
+def test_json_is_as_its_schema_says(run: GateRun) -> None:
+    # Its digest is not one in the sample.
+    whole = replace(CHECKLIST, editions=(replace(CHECKLIST.edition, digest="ab" * 32),))
+    files = tuple(checked(replace(one.judgement.case, checklist=whole), one.path) for one in run.checked)
+    assert_check_schema(as_json(replace(run, checked=files)))
+
+
+def test_the_schema_of_json_leaves_nothing_open_and_nothing_out() -> None:
+    def objects(part: Any) -> Iterator[dict[str, Any]]:
+        for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+            yield from objects(inner)
+        if isinstance(part, dict) and part.get("type") == "object":
+            yield part
+
+    for one in objects(CHECK):
+        assert one["additionalProperties"] is False or "propertyNames" in one
+        assert set(one.get("required", ())) in (set(one.get("properties", ())), set())
+    whole, file = json.loads(as_json(run_of())), CHECK["$defs"]["file"]
+    for extended in ({**whole, "more": 1}, {**whole, "files": [{**whole["files"][0], "more": 1}]}):
+        with pytest.raises(AssertionError, match="'more' was unexpected"):
+            assert_check_schema(json.dumps(extended))
+    for words, listed in {
+        Verdict: CHECK["properties"]["verdict"]["enum"][:-1],
+        Stage: file["properties"]["stage"]["enum"][:-1],
+        Result: file["properties"]["use-cases"]["additionalProperties"]["enum"],
+        Phase: list(file["properties"]["later"]["properties"]),
+        ProofState: file["properties"]["evidence"]["required"],
+    }.items():
+        assert listed == list(words)
 
 
 # JUnit

@@ -16,6 +16,7 @@ class SchemaName(StrEnum):
     """The formats that have a schema."""
 
     ANSWERS = "answers"
+    CHECK = "check"
     CHECKLIST = "checklist"
     DIGEST = "digest"
 
