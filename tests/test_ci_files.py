@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 import yaml
 
+from pages import blocks
 from program import Done, copied_example, govcheck
-from test_readme import blocks
 
 ROOT = Path(__file__).parent.parent
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-SNIPPETS: list[Any] = [yaml.safe_load(text) for text in blocks("yaml")]
+SNIPPETS: list[Any] = [yaml.safe_load(text) for text in blocks((ROOT / "README.md").read_text("utf-8"), "yaml")]
 
 
 @pytest.fixture

@@ -81,11 +81,11 @@ def approval_lines(checked: Checked) -> Iterator[str]:
         if one.approval is None:
             yield f"    {one.role}: {one.why}"
         elif one.valid:
-            yield f"    {one.role}: {one.approval.verdict}, {one_line(one.approval.by)} on {one.approval.at.date()}"
+            yield f"    {one.role}: {one.approval.verdict}, {plain(one.approval.by)} on {one.approval.at.date()}"
     for finding in assessment.findings:
         if finding.about is Subject.APPROVAL:
             place = f"{checked.path}:{checked.places[finding][0]}"
-            yield f"    {place}: {finding.subject}: {one_line(finding.text)}"
+            yield f"    {place}: {finding.subject}: {plain(finding.text)}"
 
 
 def reason_lines(checked: Checked) -> Iterator[str]:
