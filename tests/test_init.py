@@ -200,8 +200,8 @@ def test_the_text_has_a_line_for_each_control_that_applies() -> None:
 
 def uncommented(text: str) -> str:
     """The text with its examples in force; comments that stand at the margin and hold no key stay."""
-    text = re.sub(r"((?:^#  .*\n)+)matrix: \{\}\n", r"matrix:\n\1", text, flags=re.MULTILINE)
-    return re.sub(r"^# (?=(?:plans|questions):$| )", "", text, flags=re.MULTILINE)
+    text = re.sub(r"((?:^#  .*\n)+)(matrix|plans): \{\}\n", r"\2:\n\1", text, flags=re.MULTILINE)
+    return re.sub(r"^# (?=(?:questions):$| )", "", text, flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize("checklist", ["claude-governance-brief", "small"])

@@ -446,3 +446,17 @@ def test_a_secret_that_somebody_wrote_by_hand_is_not_written_to_another_row(tmp_
 
     assert path.read_text("utf-8").count(TOKEN) == 1
     assert plans(path)["logs"].by == "Vera [removed: a GitHub token]"
+
+
+def test_what_is_confirmed_in_a_new_file_leaves_its_example_whole(tmp_path: Path) -> None:
+    given = ("--organization", "Larch", "--profile", "plan=team", "--profile", "surfaces=claude-ai")
+    govcheck("init", "--checklist", "claude-governance-brief", *given, "--profile", "data=public", cwd=tmp_path)
+    path = tmp_path / "answers.yaml"
+    example = path.read_text("utf-8").partition("#   no-training:\n")[2].partition("plans: {}")[0]
+    for row in ("1", "2"):
+        lines = ["v", row, "yes", "Jo", "", "https://a.example/reply", "", "", "q"]
+        govcheck("review", "--by", "Lin", cwd=tmp_path, typed="\n".join(lines) + "\n")
+
+    text = path.read_text("utf-8")
+    assert f"#   no-training:\n{example}plans:\n  no-training:\n    plan: team\n" in text
+    assert len(open_engagement(path, "x").engagement.plans) == 2

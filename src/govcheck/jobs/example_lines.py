@@ -12,7 +12,7 @@ from govcheck.words.vocabulary import UNKNOWN, Cell
 
 DAY = "2026-11-20"
 MATRIX = "Where your matrix differs from the checklist's: a stricter cell freely, a looser one with an acceptance."
-PLANS = "What the vendor confirmed about the plan: yes or no."
+PLANS = "What the vendor confirmed about the plan: yes, no, or unknown where they could not say."
 QUESTIONS = "What was asked of the account team, and what came back. Outcome: accepted, insufficient or withdrawn."
 
 
@@ -20,11 +20,11 @@ def examples(checklist: Checklist, engagement: Engagement) -> Iterator[list[str]
     """A part for each thing that can be written by hand, as far as the checklist has it."""
     day = str(engagement.front.dated or DAY)
     if checklist.matrix:
-        yield from (matrix_part(cell) for cell in stricter(checklist.matrix))
+        yield from (empty_part(MATRIX, "matrix", cell) for cell in stricter(checklist.matrix))
     if checklist.plans:
         row, plan = next(iter(checklist.plans.rows)), plan_of(checklist, checklist.plans, engagement)
         said = {"plan": plan, "confirmed": "yes", "by": "NAME", "dated": day, "ref": "evidence/reply.eml"}
-        yield example(PLANS, "plans", {row: said})
+        yield empty_part(PLANS, "plans", {row: said})
     for id in list(checklist.questions)[:1]:
         asked = {"asked-on": day, "asked-of": "NAME"}
         replied = {"reply": "WORD FOR WORD", "replied-by": "NAME", "replied-on": day, "outcome": "accepted"}
@@ -35,10 +35,10 @@ def example(says: str, key: str, value: Any) -> list[str]:
     return [f"# {line}" for line in (f"{says} Such as:", *entry(key, value, 0, Layout()))]
 
 
-def matrix_part(cell: Any) -> list[str]:
-    """The part itself, empty, so that a cell that is set later has its place."""
-    says, _, *inner = example(MATRIX, "matrix", cell)
-    return [says, *inner, "matrix: {}"]
+def empty_part(says: str, key: str, value: Any) -> list[str]:
+    """The part itself, empty, so that what is set later has its place; its example stands above it."""
+    head, _, *inner = example(says, key, value)
+    return [head, *inner, f"{key}: {{}}"]
 
 
 def stricter(matrix: Matrix) -> Iterator[Any]:
