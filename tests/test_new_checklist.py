@@ -104,3 +104,11 @@ def test_a_file_that_its_id_could_not_find_is_not_called_valid(tmp_path: Path) -
     assert done.err == f"checklists/theirs.yaml:1:1: {says}\n"
     says = "the id of a built-in checklist cannot be used again; rename the file and its id"
     assert (again.code, again.err) == (2, f"checklists/rsp-posture.yaml:1:1: {says}\n")
+
+
+def test_it_is_seen_before_there_are_answers(tmp_path: Path) -> None:
+    govcheck("checklist", "new", "ours", cwd=tmp_path)
+
+    assert "ours 0.1.0: Ours (2 controls)\n" in govcheck("checklist", "list", cwd=tmp_path).out
+    assert govcheck("checklist", "show", "ours", cwd=tmp_path).code == 0
+    assert "ours.yaml: valid, 2 controls\n" in govcheck("checklist", "validate", cwd=tmp_path).out

@@ -32,8 +32,9 @@ def engagement_folder(answers: Path | None) -> Path | None:
         return answers if answers.is_dir() else answers.parent
     try:
         return find_answers(Path.cwd()).parent
-    except Refused:
-        return None
+    except Refused:  # one's own checklists may be written before there are answers
+        own, bundled = Path.cwd() / OWN_FOLDER, next(iter(built_in().values())).parent
+        return Path.cwd() if own.is_dir() and own.resolve() != bundled.resolve() else None
 
 
 def beside(path: Path) -> Path | None:
