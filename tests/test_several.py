@@ -692,3 +692,15 @@ def test_a_borrowed_control_and_a_needing_rule_are_shown_as_such(tmp_path: Path)
     assert "  no-light (warning, needs first): Nobody can see the paint.\n" in shown
     asked = govcheck("review", "--checklist", "second", "--by", "Lin", cwd=tmp_path, typed="q\n").err
     assert "  Asked once for First and Second.\n" in asked
+
+
+def test_what_does_not_count_is_told_as_such(tmp_path: Path) -> None:
+    rule = "rules:\n  wet:\n    severity: hold\n    when: {answers: {locked: met}, not: {settled: lit}}\n    says: It is dark.\n"
+    own(tmp_path, FIRST.split("rules:", maxsplit=1)[0] + rule)
+    path = opened(tmp_path, "{first: 1.0.0}", ("locked", "lit")).path
+    text = path.read_text("utf-8")
+    head, lit = text.split("  lit:\n")
+    path.write_text(f"{head}  lit:\n{lit.replace('collected: 2026-11-20', 'collected: 2024-11-20')}", "utf-8")
+    printed = govcheck("check", "--as-of", "2026-11-22", cwd=tmp_path).out
+
+    assert re.search(r"answers.yaml:\d+: locked: met\n +answers.yaml:\d+: lit: met, and it does not count\n", printed)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from govcheck.rules.case import Case
 from govcheck.rules.criteria import Facts
-from govcheck.rules.reach import facts_by_use
+from govcheck.rules.reach import facts_by_use, gates_of
+from govcheck.rules.states import state_of
 from govcheck.words.assessment import Finding
 from govcheck.words.criteria import AnswersAre, Criteria, FactIs, PlanOffers, Settled, leaves
 from govcheck.words.vocabulary import SILENCE, UNKNOWN, Severity, Subject
@@ -48,17 +49,31 @@ def resolution(case: Case, found: Finding) -> str:
 def behind(case: Case, criteria: Criteria, by_use: Mapping[str, Facts]) -> Iterator[Said]:
     for leaf, _ in leaves(criteria):
         match leaf:
-            case AnswersAre() | Settled():
-                named = leaf.statuses if isinstance(leaf, AnswersAre) else leaf.controls
-                for control in named:
-                    answer = case.engagement.answers.get(control)
-                    yield Said(("answers", control), control, answer.status if answer else SILENCE)
+            case AnswersAre(statuses):
+                yield from (Said(("answers", control), control, status(case, control)) for control in statuses)
+            case Settled(controls):
+                yield from (Said(("answers", control), control, settled(case, control, by_use)) for control in controls)
             case PlanOffers(rows):
                 for row in rows:
                     for offers in dict.fromkeys(facts.offers.get(row) for facts in by_use.values()):
                         yield Said(plan_path(case, row), row, OFFERED[offers])
             case FactIs(question, _):
                 yield from facts_said(case, question, by_use)
+
+
+def status(case: Case, control: str) -> str:
+    answer = case.engagement.answers.get(control)
+    return answer.status if answer else SILENCE
+
+
+def settled(case: Case, control: str, by_use: Mapping[str, Facts]) -> str:
+    """What was answered, and whether that counts."""
+    asked = case.checklist.controls[control]
+    gates = gates_of(asked, by_use)
+    if not gates:
+        return "ruled out by the profile"
+    counts = state_of(case, asked, gates).standing.settled
+    return f"{status(case, control)}, and it {'counts' if counts else 'does not count'}"
 
 
 def plan_path(case: Case, row: str) -> tuple[str, ...]:
