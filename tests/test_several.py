@@ -695,7 +695,13 @@ def test_a_borrowed_control_and_a_needing_rule_are_shown_as_such(tmp_path: Path)
 
 
 def test_what_does_not_count_is_told_as_such(tmp_path: Path) -> None:
-    rule = "rules:\n  wet:\n    severity: hold\n    when: {answers: {locked: met}, not: {settled: lit}}\n    says: It is dark.\n"
+    rule = """\
+rules:
+  wet:
+    severity: hold
+    when: {answers: {locked: met}, not: {settled: lit}}
+    says: It is dark.
+"""
     own(tmp_path, FIRST.split("rules:", maxsplit=1)[0] + rule)
     path = opened(tmp_path, "{first: 1.0.0}", ("locked", "lit")).path
     text = path.read_text("utf-8")
