@@ -36,7 +36,7 @@ from program import copied_example
 BASE = everything_met(ALL_FIVE)
 NUMBERS = [f"XC-{number:02}" for number in range(1, 51)]
 WITHOUT_A_PAIR = {
-    "XC-35": "an approval that is looser than the verdict: its pair is in test_approve.py, on an engagement with approvals",
+    "XC-35": "an approval that is looser than the verdict: its pair is in test_approve.py",
     "XC-49": "work done before signing needs no check: a blocker that is due at signing already decides",
 }
 BOTH = "work plain"
