@@ -53,7 +53,7 @@ def names(data: object) -> set[str]:
 def test_every_report_says_draft_and_from_answers_given(format: str) -> None:
     text = rendered(sample_report(), format)
     top = START[format].split(text)[0]
-    assert re.search("DRAFT" if format == "md" else '<p class="stamp">Draft</p>', top)
+    assert re.search("DRAFT" if format == "md" else '<p class="stamp stamp-draft">Draft</p>', top)
     assert "Assessed from the answers given on the date stated. Not legal advice." in top
 
 
