@@ -45,7 +45,7 @@ def met(control: Control) -> Doc:
 
 
 def everything_met(checklist: Checklist) -> Doc:
-    """Two use cases: `work`, in which nearly every control applies, and `plain`, in which few do."""
+    """Two use cases: `desk`, in which nearly every control applies, and `plain`, in which few do."""
     return {
         "checklists": dict(checklist.versions),
         "engagement": {
@@ -59,7 +59,7 @@ def everything_met(checklist: Checklist) -> Doc:
         },
         "profile": {"plan": "enterprise", "logging-mandatory": "yes", "contract": "standard", "us-federal": "no"},
         "use-cases": {
-            "work": {
+            "desk": {
                 "title": "Agents for case work",
                 "surfaces": ["claude-ai", "api-zdr"],
                 "data": ["internal", "restricted"],

@@ -39,7 +39,7 @@ WITHOUT_A_PAIR = {
     "XC-35": "an approval that is looser than the verdict: its pair is in test_approve.py",
     "XC-49": "work done before signing needs no check: a blocker that is due at signing already decides",
 }
-BOTH = "work plain"
+BOTH = "desk plain"
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ def not_applicable(control: str) -> dict[str, Any]:
     return {f"answers/{control}/{key}": value for key, value in status.items()}
 
 
-def work(**facts: str | list[str]) -> dict[str, Any]:
-    return {f"use-cases/work/{id.replace('_', '-')}": value for id, value in facts.items()}
+def desk(**facts: str | list[str]) -> dict[str, Any]:
+    return {f"use-cases/desk/{id.replace('_', '-')}": value for id, value in facts.items()}
 
 
 def row(id: str, confirmed: str) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def status(check: str, control: str, to: str, *appears: str, verdicts: str, give
 
 
 def fact(check: str, id: str, values: tuple[Any, Any], *appears: str, verdicts: str, **more: Any) -> Pair:
-    return Pair(check, f"use-cases/work/{id}", *values, appears, verdicts, **more)
+    return Pair(check, f"use-cases/desk/{id}", *values, appears, verdicts, **more)
 
 
 def plan_row(id: str, uses: str, **given: Any) -> Pair:
@@ -122,9 +122,9 @@ def plan_row(id: str, uses: str, **given: Any) -> Pair:
     return Pair("XC-01", f"plans/{id}/confirmed", "yes", "no", appears, "go not-ready", both)
 
 
-def blocker(check: str, control: str, uses: str = "work", given: Mapping[str, Any] | None = None) -> Iterator[Pair]:
+def blocker(check: str, control: str, uses: str = "desk", given: Mapping[str, Any] | None = None) -> Iterator[Pair]:
     """A blocker that does not hold: open it holds each use case that it reaches, given up it stops them."""
-    both, one = given or {}, uses == "work"
+    both, one = given or {}, uses == "desk"
     holds, stops = (f"{control} holds {uses}",), (f"{control} stops {uses}",)
     open_then = "conditional-go" if one else "not-ready"
     yield Pair(check, f"answers/{control}/status", "met", "not-met", holds, f"go {open_then}", both)
@@ -138,22 +138,22 @@ def required(check: str, control: str, to: str = "not-met", given: Mapping[str, 
 
 def against_the_profile(check: str, control: str, id: str, values: tuple[Any, Any], **given: Any) -> Pair:
     """Said not to apply: true of the one profile, false of the other."""
-    appears = (f"{control} undecided work", f"{control} holds work")
+    appears = (f"{control} undecided desk", f"{control} holds desk")
     return fact(check, id, values, *appears, verdicts="go not-ready", given={**not_applicable(control), **given})
 
 
 NO_SSO_CLAIMS = ("brief-id-jit", "brief-id-deprovision-test", "brief-id-domain-capture", "brief-risk-shadow-it")
-HIGHLY = work(surfaces=["api-zdr"], data=["highly-restricted"])
-ORDINARY = work(surfaces=["claude-ai"], data=["internal"], involves=[])
+HIGHLY = desk(surfaces=["api-zdr"], data=["highly-restricted"])
+ORDINARY = desk(surfaces=["claude-ai"], data=["internal"], involves=[])
 LOOSER = {
-    **work(surfaces=["api"], data=["restricted"]),
+    **desk(surfaces=["api"], data=["restricted"]),
     "matrix/restricted/api": {"cell": "conditional", "acceptance": ACCEPTANCE},
 }
 UNREADABLE = {**SIGN, **gap("brief-audit-siem", "brief-audit-compliance-api", "brief-data-residency-ui")}
 """Nobody claims what only some plans offer."""
 API_ONLY = {
     **UNREADABLE,
-    **work(surfaces=["api-zdr"], residency="none", cmek_required="no"),
+    **desk(surfaces=["api-zdr"], residency="none", cmek_required="no"),
     "profile/plan": "none",
     "profile/logging-mandatory": "no",
 }
@@ -164,7 +164,7 @@ PAIRS: tuple[Pair, ...] = (
         "XC-01",
         "cmek-required",
         ("no", "yes"),
-        "cmek undecided work",
+        "cmek undecided desk",
         verdicts="go not-ready",
         given=row("cmek", "no"),
     ),
@@ -173,15 +173,15 @@ PAIRS: tuple[Pair, ...] = (
         "profile/plan",
         "enterprise",
         "team",
-        ("cmek undecided work",),
+        ("cmek undecided desk",),
         "go not-ready",
-        {**UNREADABLE, **work(residency="none"), "profile/logging-mandatory": "no"},
+        {**UNREADABLE, **desk(residency="none"), "profile/logging-mandatory": "no"},
     ),
     fact(
         "XC-01",
         "residency",
         ("none", "us-required"),
-        "us-inference undecided work",
+        "us-inference undecided desk",
         verdicts="go not-ready",
         given={**UNREADABLE, **row("us-inference", "no")},
     ),
@@ -190,9 +190,9 @@ PAIRS: tuple[Pair, ...] = (
     plan_row("jit-rbac", BOTH),
     plan_row("spend-controls", BOTH),
     plan_row("audit-logs", BOTH, **UNREADABLE),
-    plan_row("compliance-api", "work", **UNREADABLE, **work(surfaces=["claude-ai"], own_archive="no")),
-    plan_row("cmek", "work"),
-    plan_row("us-inference", "work", **UNREADABLE),
+    plan_row("compliance-api", "desk", **UNREADABLE, **desk(surfaces=["claude-ai"], own_archive="no")),
+    plan_row("cmek", "desk"),
+    plan_row("us-inference", "desk", **UNREADABLE),
     Pair(
         "XC-01",
         "profile/logging-mandatory",
@@ -203,12 +203,12 @@ PAIRS: tuple[Pair, ...] = (
         {**UNREADABLE, **row("audit-logs", "no")},
     ),
     # Zero data retention is a surface of its own
-    fact("XC-02", "surfaces", (["api-zdr"], ["api"]), "restricted/api stops work", verdicts="go conditional-go"),
+    fact("XC-02", "surfaces", (["api-zdr"], ["api"]), "restricted/api stops desk", verdicts="go conditional-go"),
     fact(
         "XC-02",
         "surfaces",
         (["api-zdr"], ["claude-ai"]),
-        "highly-restricted/claude-ai stops work",
+        "highly-restricted/claude-ai stops desk",
         verdicts="go conditional-go",
         given=HIGHLY,
     ),
@@ -218,9 +218,9 @@ PAIRS: tuple[Pair, ...] = (
         "XC-03",
         "data",
         (["internal"], ["internal", "restricted"]),
-        "brief-data-residency-api holds work",
+        "brief-data-residency-api holds desk",
         verdicts="go conditional-go",
-        given={**work(residency="none"), **promised("brief-data-residency-api")},
+        given={**desk(residency="none"), **promised("brief-data-residency-api")},
     ),
     # What rests on single sign-on
     Pair(
@@ -289,16 +289,16 @@ PAIRS: tuple[Pair, ...] = (
         for check, claim, offer, uses, given in (
             ("XC-06", "brief-audit-siem", "audit-logs", BOTH, {"profile/logging-mandatory": "no"}),
             ("XC-07", "brief-audit-compliance-api", "compliance-api", BOTH, {}),
-            ("XC-09", "brief-data-residency-ui", "us-inference", BOTH, work(residency="none")),
+            ("XC-09", "brief-data-residency-ui", "us-inference", BOTH, desk(residency="none")),
         )
     ),
     fact(
         "XC-09",
         "surfaces",
         (["api-zdr"], ["api-zdr", "claude-ai"]),
-        "xc-09 undecided work",
+        "xc-09 undecided desk",
         verdicts="go not-ready",
-        given={**row("us-inference", "no"), **work(residency="none"), "use-cases/plain/surfaces": ["api-zdr"]},
+        given={**row("us-inference", "no"), **desk(residency="none"), "use-cases/plain/surfaces": ["api-zdr"]},
     ),
     # Keys, regions, platforms, beta features
     *blocker("XC-08", "brief-data-cmek-model"),
@@ -306,15 +306,15 @@ PAIRS: tuple[Pair, ...] = (
         "XC-10",
         "residency",
         ("none", "us-required"),
-        "brief-data-residency-api holds work",
+        "brief-data-residency-api holds desk",
         verdicts="go conditional-go",
-        given={**work(data=["internal"]), **promised("brief-data-residency-api")},
+        given={**desk(data=["internal"]), **promised("brief-data-residency-api")},
     ),
     fact(
         "XC-10",
         "residency",
         ("none", "us-required"),
-        "brief-data-residency-storage holds work",
+        "brief-data-residency-storage holds desk",
         verdicts="go conditional-go",
         given=gap("brief-data-residency-storage"),
     ),
@@ -324,7 +324,7 @@ PAIRS: tuple[Pair, ...] = (
             "XC-11",
             "platform",
             (["anthropic"], ["anthropic", cloud]),
-            "sst-cloud holds work",
+            "sst-cloud holds desk",
             verdicts="go conditional-go",
             given=gap("sst-cloud"),
         )
@@ -334,33 +334,33 @@ PAIRS: tuple[Pair, ...] = (
         "XC-12",
         "involves",
         ([], ["beta"]),
-        "sst-beta-cap holds work",
+        "sst-beta-cap holds desk",
         verdicts="go conditional-go",
         given={**ORDINARY, **gap("sst-beta-cap")},
     ),
-    *blocker("XC-12", "sst-beta-cap", given={**ORDINARY, **work(involves=["beta"])}),
+    *blocker("XC-12", "sst-beta-cap", given={**ORDINARY, **desk(involves=["beta"])}),
     fact(
         "XC-13",
         "involves",
         (["web"], ["web", "beta"]),
-        "xc-13 holds work",
+        "xc-13 holds desk",
         verdicts="go conditional-go",
     ),
     fact(
         "XC-13",
         "data",
         (["internal"], ["restricted"]),
-        "xc-13 holds work",
+        "xc-13 holds desk",
         verdicts="go conditional-go",
-        given={**ORDINARY, **work(involves=["beta"])},
+        given={**ORDINARY, **desk(involves=["beta"])},
     ),
     fact(
         "XC-13",
         "surfaces",
         (["claude-ai"], ["api-zdr"]),
-        "xc-13 holds work",
+        "xc-13 holds desk",
         verdicts="go conditional-go",
-        given={**ORDINARY, **work(involves=["beta"])},
+        given={**ORDINARY, **desk(involves=["beta"])},
     ),
     # Training and feedback
     *(
@@ -378,10 +378,10 @@ PAIRS: tuple[Pair, ...] = (
         "XC-15",
         "data",
         (["internal"], ["internal", "restricted"]),
-        "brief-data-feedback-off holds work",
+        "brief-data-feedback-off holds desk",
         verdicts="conditional-go conditional-go",
         given={**promised("brief-data-feedback-off"), "use-cases/plain/surfaces": ["api-zdr"]},
-        goes=("brief-data-feedback-off limits work",),
+        goes=("brief-data-feedback-off limits desk",),
     ),
     *blocker("XC-15", "brief-data-feedback-off", given={"use-cases/plain/surfaces": ["api-zdr"]}),
     # The strictest classes
@@ -391,10 +391,10 @@ PAIRS: tuple[Pair, ...] = (
         "answers/brief-class-hr-signoff/status",
         "met",
         "not-met",
-        ("brief-class-hr-signoff holds work",),
+        ("brief-class-hr-signoff holds desk",),
         "conditional-go conditional-go",
         {
-            **work(surfaces=["claude-ai"], data=["highly-restricted"]),
+            **desk(surfaces=["claude-ai"], data=["highly-restricted"]),
             "matrix/highly-restricted/claude-ai": {"cell": "conditional", "acceptance": ACCEPTANCE},
         },
     ),
@@ -404,7 +404,7 @@ PAIRS: tuple[Pair, ...] = (
         "answers/brief-class-hr-signoff/evidence/0/valid-until",
         "2026-11-22",
         "2026-11-21",
-        ("brief-class-hr-signoff holds work",),
+        ("brief-class-hr-signoff holds desk",),
         "go conditional-go",
         HIGHLY,
     ),
@@ -412,7 +412,7 @@ PAIRS: tuple[Pair, ...] = (
         "XC-19",
         "regimes",
         ([], ["hipaa"]),
-        "brief-class-sector-contract holds work",
+        "brief-class-sector-contract holds desk",
         verdicts="go conditional-go",
         given=gap("brief-class-sector-contract"),
     ),
@@ -420,9 +420,9 @@ PAIRS: tuple[Pair, ...] = (
         "XC-19",
         "data",
         (["restricted"], ["highly-restricted"]),
-        "brief-class-sector-contract holds work",
+        "brief-class-sector-contract holds desk",
         verdicts="go conditional-go",
-        given={**work(surfaces=["api-zdr"], regimes=[]), **gap("brief-class-sector-contract")},
+        given={**desk(surfaces=["api-zdr"], regimes=[]), **gap("brief-class-sector-contract")},
     ),
     *(
         Pair(
@@ -430,10 +430,10 @@ PAIRS: tuple[Pair, ...] = (
             f"matrix/restricted/api{way}",
             one,
             other,
-            ("restricted/api stops work",),
+            ("restricted/api stops desk",),
             "conditional-go conditional-go",
             LOOSER,
-            ("restricted/api limits work",),
+            ("restricted/api limits desk",),
         )
         for way, one, other in (
             ("/acceptance/by", "Cara", "Olga"),
@@ -455,7 +455,7 @@ PAIRS: tuple[Pair, ...] = (
     ),
     # Agents and connectors
     *(
-        against_the_profile("XC-22", control, "involves", ([], [involved]), **work(agents_in_production="no"))
+        against_the_profile("XC-22", control, "involves", ([], [involved]), **desk(agents_in_production="no"))
         for control in ("brief-pre-permissions", "brief-risk-injection-scope")
         for involved in ("mcp", "connectors", "claude-code", "agents")
     ),
@@ -464,10 +464,10 @@ PAIRS: tuple[Pair, ...] = (
             "XC-23",
             "agents-in-production",
             ("no", "yes"),
-            f"{control} holds work",
+            f"{control} holds desk",
             verdicts="conditional-go conditional-go",
             given=promised(control),
-            goes=(f"{control} limits work",),
+            goes=(f"{control} limits desk",),
         )
         for control in ("brief-risk-agent-credentials", "brief-risk-agent-sandbox", "brief-risk-agent-pr-gates")
     ),
@@ -475,15 +475,15 @@ PAIRS: tuple[Pair, ...] = (
         "XC-24",
         "solely-automated-decisions",
         ("no", "yes"),
-        "xc-24 undecided work",
+        "xc-24 undecided desk",
         verdicts="go not-ready",
-        given=work(involves=["web"]),
+        given=desk(involves=["web"]),
     ),
     fact(
         "XC-24",
         "solely-automated-decisions",
         ("no", "yes"),
-        "xc-24-review undecided work",
+        "xc-24-review undecided desk",
         verdicts="go not-ready",
         given={**SIGN, **gap("brief-risk-human-loop")},
     ),
@@ -491,9 +491,9 @@ PAIRS: tuple[Pair, ...] = (
         "XC-24",
         "involves",
         (["web"], ["web", "high-risk"]),
-        "xc-24-review undecided work",
+        "xc-24-review undecided desk",
         verdicts="go not-ready",
-        given={**SIGN, **gap("brief-risk-human-loop"), **work(solely_automated_decisions="yes")},
+        given={**SIGN, **gap("brief-risk-human-loop"), **desk(solely_automated_decisions="yes")},
     ),
     against_the_profile("XC-25", "up-chatbot-disclosure", "involves", ([], ["customer-facing"])),
     Pair(
@@ -501,7 +501,7 @@ PAIRS: tuple[Pair, ...] = (
         "answers/up-chatbot-disclosure/evidence/0/kind",
         "test-result",
         "public-document",
-        ("up-chatbot-disclosure holds work",),
+        ("up-chatbot-disclosure holds desk",),
         "go conditional-go",
     ),
     Pair(
@@ -509,37 +509,37 @@ PAIRS: tuple[Pair, ...] = (
         "answers/haip-5-ai-disclosure/evidence/0/kind",
         "test-result",
         "public-document",
-        ("haip-5-ai-disclosure holds work",),
+        ("haip-5-ai-disclosure holds desk",),
         "go conditional-go",
     ),
     fact(
         "XC-25",
         "involves",
         ([], ["customer-facing"]),
-        "haip-5-ai-disclosure limits work",
-        "xc-25 undecided work",
+        "haip-5-ai-disclosure limits desk",
+        "xc-25 undecided desk",
         verdicts="go not-ready",
         given=not_applicable("haip-5-ai-disclosure"),
     ),
-    fact("XC-26", "involves", (["web"], ["web", "minors"]), "xc-26 undecided work", verdicts="go not-ready"),
+    fact("XC-26", "involves", (["web"], ["web", "minors"]), "xc-26 undecided desk", verdicts="go not-ready"),
     fact(
         "XC-26",
         "surfaces",
         (["api-zdr"], ["api-zdr", "claude-ai"]),
-        "xc-26 undecided work",
+        "xc-26 undecided desk",
         verdicts="go not-ready",
-        given=work(involves=["minors"]),
+        given=desk(involves=["minors"]),
     ),
     # Regions, contracts, records
     fact(
         "XC-27",
         "inference-routing",
         ("global", "us"),
-        "xc-27 undecided work",
+        "xc-27 undecided desk",
         verdicts="go not-ready",
-        given=work(residency="other-required"),
+        given=desk(residency="other-required"),
     ),
-    fact("XC-27", "residency", ("us-required", "other-required"), "xc-27 undecided work", verdicts="go not-ready"),
+    fact("XC-27", "residency", ("us-required", "other-required"), "xc-27 undecided desk", verdicts="go not-ready"),
     *(
         Pair(
             "XC-28",
@@ -552,22 +552,22 @@ PAIRS: tuple[Pair, ...] = (
         for contract, values in (("standard", ("no", "yes")), ("marketplace", ("no", "yes")), ("gsa", ("yes", "no")))
     ),
     Pair("XC-28", "profile/contract", "standard", "gsa", (f"xc-28 undecided {BOTH}",), "go not-ready"),
-    fact("XC-29", "own-archive", ("yes", "no"), "xc-29 limits work", verdicts="go conditional-go"),
+    fact("XC-29", "own-archive", ("yes", "no"), "xc-29 limits desk", verdicts="go conditional-go"),
     fact(
         "XC-29",
         "records-duty",
         ("no", "yes"),
-        "xc-29 limits work",
+        "xc-29 limits desk",
         verdicts="go conditional-go",
-        given=work(own_archive="no"),
+        given=desk(own_archive="no"),
     ),
     fact(
         "XC-29",
         "surfaces",
         (["claude-ai"], ["claude-ai", "api-zdr"]),
-        "xc-29 limits work",
+        "xc-29 limits desk",
         verdicts="go conditional-go",
-        given=work(own_archive="no"),
+        given=desk(own_archive="no"),
     ),
     *blocker("XC-30", "sst-user-notice", BOTH),
     # Evidence and people
@@ -598,7 +598,7 @@ PAIRS: tuple[Pair, ...] = (
         )
         for control, kinds, uses, verdicts in (
             ("brief-data-no-training", ("contract-clause", "public-document"), BOTH, "go not-ready"),
-            ("brief-data-zdr-approved", ("written-reply", "public-document"), "work", "go conditional-go"),
+            ("brief-data-zdr-approved", ("written-reply", "public-document"), "desk", "go conditional-go"),
             ("rsp-not-contract", ("internal-record", "public-document"), BOTH, "go not-ready"),
         )
     ),
@@ -615,20 +615,20 @@ PAIRS: tuple[Pair, ...] = (
         "answers/brief-data-zdr-approved/acceptance/by",
         "Cara",
         "Olga",
-        ("brief-data-zdr-approved holds work",),
+        ("brief-data-zdr-approved holds desk",),
         "conditional-go conditional-go",
         accepted("brief-data-zdr-approved"),
-        ("brief-data-zdr-approved limits work",),
+        ("brief-data-zdr-approved limits desk",),
     ),
     Pair(
         "XC-34",
         "answers/brief-data-zdr-approved/owner",
         "Lin",
         "Cara",
-        ("brief-data-zdr-approved holds work",),
+        ("brief-data-zdr-approved holds desk",),
         "conditional-go conditional-go",
         accepted("brief-data-zdr-approved"),
-        ("brief-data-zdr-approved limits work",),
+        ("brief-data-zdr-approved limits desk",),
     ),
     # The contract and its questions
     *blocker("XC-36", "brief-pre-legal-reviewed", BOTH),
@@ -658,11 +658,11 @@ PAIRS: tuple[Pair, ...] = (
         "XC-39",
         "involves",
         (["web"], ["web", "adversarial-testing"]),
-        "up-redteam holds work",
+        "up-redteam holds desk",
         verdicts="go conditional-go",
         given=gap("up-redteam"),
     ),
-    *blocker("XC-39", "up-redteam", given=work(involves=["adversarial-testing"])),
+    *blocker("XC-39", "up-redteam", given=desk(involves=["adversarial-testing"])),
     *(
         status("XC-40", "terms-order-coverage", to, f"xc-40 undecided {BOTH}", verdicts="go not-ready", given=SIGN)
         for to in ("partial", "not-met")
@@ -695,8 +695,8 @@ PAIRS: tuple[Pair, ...] = (
     # Dates
     *(
         Pair("XC-47", f"answers/brief-data-zdr-approved/{way}", *values, holds, verdicts, given, goes)
-        for holds in [("brief-data-zdr-approved holds work",)]
-        for limits in [("brief-data-zdr-approved limits work",)]
+        for holds in [("brief-data-zdr-approved holds desk",)]
+        for limits in [("brief-data-zdr-approved limits desk",)]
         for taken in [accepted("brief-data-zdr-approved")]
         for way, values, verdicts, given, goes in (
             ("evidence/0/collected", ("2026-11-22", "2026-11-23"), "go conditional-go", {}, ()),
@@ -712,10 +712,10 @@ PAIRS: tuple[Pair, ...] = (
             "XC-47",
             "answers/brief-data-zdr-exceptions/remedy/due",
             *values,
-            ("brief-data-zdr-exceptions holds work",),
+            ("brief-data-zdr-exceptions holds desk",),
             "conditional-go conditional-go",
             promised("brief-data-zdr-exceptions"),
-            ("brief-data-zdr-exceptions limits work",),
+            ("brief-data-zdr-exceptions limits desk",),
         )
         for values in (("2026-11-22", "2026-11-21"), ("2027-02-01", "2027-02-02"))
     ),
@@ -729,7 +729,7 @@ PAIRS: tuple[Pair, ...] = (
     ),
     required("XC-48", "terms-change-watch", "partial"),
     *(
-        status("XC-50", "terms-third-party", to, "xc-50 limits work", verdicts="go conditional-go", given=SIGN)
+        status("XC-50", "terms-third-party", to, "xc-50 limits desk", verdicts="go conditional-go", given=SIGN)
         for to in ("partial", "not-met", "unknown")
     ),
     *(
@@ -737,7 +737,7 @@ PAIRS: tuple[Pair, ...] = (
             "XC-50",
             "involves",
             (["web"], ["web", involved]),
-            "xc-50 limits work",
+            "xc-50 limits desk",
             verdicts="go conditional-go",
             given={**SIGN, **gap("terms-third-party")},
         )

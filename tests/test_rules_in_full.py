@@ -60,7 +60,7 @@ def setting(name: str, value: str) -> tuple[str, object]:
         said = {"plan": "enterprise", "by": "Jo", "dated": "2026-11-19", "ref": "https://a.example", "confirmed": value}
         return name, said
     question = ALL_FIVE.profile[name]
-    place = f"use-cases/work/{name}" if question.per_use_case else f"profile/{name}"
+    place = f"use-cases/desk/{name}" if question.per_use_case else f"profile/{name}"
     return place, [value] if question.type is QuestionType.ANY_OF else value
 
 
@@ -82,7 +82,7 @@ CASES = [(rule, fields, name) for rule, fields in FIRES for name in fields]
 
 
 def fires(rule: str, doc: Doc) -> bool:
-    return any(finding.subject == rule and "work" in finding.uses for finding in judged(doc).findings)
+    return any(finding.subject == rule and "desk" in finding.uses for finding in judged(doc).findings)
 
 
 @pytest.mark.parametrize(("rule", "fields", "name"), CASES)
