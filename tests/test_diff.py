@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ from govcheck.rules.assess import assess
 from govcheck.rules.case import Case
 from govcheck.rules.comparison import Comparison, compare
 from govcheck.rules.difference import Judged
-from govcheck.rules.entries import Entry
+from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_json import diff_json
 from govcheck.rules.formats.diff_text import diff_text
+from govcheck.words.engagement import Approval
 from govcheck.words.vocabulary import Gate, Result, Standing, Verdict
 from made_up import case_of, day, engagement
 from program import AS_OF, copied_example, govcheck
@@ -167,7 +168,7 @@ def test_another_use_case_does_not_make_old_findings_new() -> None:
 def test_answers_that_count_as_before_are_told_by_their_keys_and_not_their_words() -> None:
     found = between({}, {"answers.person": {**met(), "note": "A long story", "owner": "Kim"}})
 
-    assert found.touched == (Entry("person", "met", "met, note, owner changed"),)
+    assert found.touched == (EntryChange("person", "met", "met, note, owner changed"),)
     assert "A long story" not in diff_text(found) + diff_json(found) + diff_markdown(found)
 
 
@@ -185,7 +186,7 @@ def test_checklists_are_told_by_version_and_by_what_they_ask() -> None:
     other = replace(new, checklist=replace(new.checklist, editions=(replace(edition, digest="0" * 64),)))
 
     assert compare(judged(old), judged(other), ("a", "b")).checklists == (
-        Entry("robots", "2.1.0", "2.1.0, with other content"),
+        EntryChange("robots", "2.1.0", "2.1.0, with other content"),
     )
 
 
@@ -194,8 +195,8 @@ def test_evidence_files_that_hold_something_else_are_told() -> None:
     new = replace(old, digests={**old.digests, "evidence/spend.csv": "9" * 64, "evidence/plan.txt": None})
 
     assert compare(judged(old), judged(new), ("a", "b")).files == (
-        Entry("evidence/plan.txt", "there", "missing or not usable"),
-        Entry("evidence/spend.csv", "there", "other content"),
+        EntryChange("evidence/plan.txt", "there", "missing or not usable"),
+        EntryChange("evidence/spend.csv", "there", "other content"),
     )
 
 
@@ -329,6 +330,25 @@ def test_front_page_fields_are_named_as_in_the_file() -> None:
         "engagement.owner",
         "engagement.next-review",
     ]
+
+
+def test_an_approval_that_was_given_or_taken_back_is_a_difference() -> None:
+    one = case()
+    given = Approval(Verdict.GO, "Kim", datetime(2026, 11, 21, 9, 30, tzinfo=UTC), "sha256:0")
+    two = replace(one, engagement=replace(one.engagement, approvals={"security": given}))
+    changed = [EntryChange("approvals.security", "", "go, by Kim on 2026-11-21")]
+
+    assert [*compare(judged(one), judged(two), ("a", "b")).entries] == changed
+    assert [entry.before for entry in compare(judged(two), judged(one), ("a", "b")).entries] == [changed[0].after]
+
+
+def test_an_answer_to_a_control_that_is_not_asked_is_a_difference() -> None:
+    one = case()
+    answer = next(iter(one.engagement.answers.values()))
+    two = replace(one, engagement=replace(one.engagement, kept={"gone": answer}))
+    [entry] = compare(judged(one), judged(two), ("a", "b")).entries
+
+    assert (entry.place, entry.after) == ("answers.gone", f"{answer.status}, to a control that is not asked")
 
 
 def test_secrets_are_not_shown(tmp_path: Path) -> None:

@@ -656,6 +656,8 @@ def test_answers_to_a_dropped_control_stay_and_do_nothing(tmp_path: Path) -> Non
     assert list(file.engagement.answers) == ["locked"]
     [found] = [one for one in judged(file).findings if one.about is Subject.DROPPED]
     assert found.text == "dropped from the checklist: It has no lamps. Its answer stays in the file and does nothing."
+    listed = govcheck("review", "--only", "all", "--by", "Lin", cwd=tmp_path, typed="l all\nq\n").err
+    assert "Answered, but the checklist dropped it; kept, and doing nothing\n     lit (met): Is it lit?\n" in listed
     for command in (("status",), ("report", "-f", "md"), ("sheet", "export", "--only", "all"), ("questions", "export")):
         assert govcheck(*command, "--as-of", "2026-11-22", cwd=tmp_path).code == 0, command
     assert "Dropped: It has no lamps." in govcheck("report", "-f", "md", "--as-of", "2026-11-22", cwd=tmp_path).out

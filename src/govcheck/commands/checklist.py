@@ -11,7 +11,7 @@ import typer
 from govcheck.commands.options import AnswersOption, ForceOption, FormatOption, OutputOption
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.streams import print_out, tell
-from govcheck.jobs.checklists import OWN_FOLDER, available, built_in, find_checklist, open_checklist, refuse_misnamed
+from govcheck.jobs.checklists import OWN_FOLDER, available, comes_along, find_checklist, open_checklist, refuse_misnamed
 from govcheck.jobs.load import find_answers
 from govcheck.jobs.new_checklist import write_checklist
 from govcheck.jobs.tracing import TRACE_FORMATS, held_against, traced
@@ -33,14 +33,14 @@ def engagement_folder(answers: Path | None) -> Path | None:
     try:
         return find_answers(Path.cwd()).parent
     except Refused:  # one's own checklists may be written before there are answers
-        own, bundled = Path.cwd() / OWN_FOLDER, next(iter(built_in().values())).parent
-        return Path.cwd() if own.is_dir() and own.resolve() != bundled.resolve() else None
+        own = Path.cwd() / OWN_FOLDER
+        return Path.cwd() if own.is_dir() and not comes_along(own) else None
 
 
 def beside(path: Path) -> Path | None:
     """The folder of the engagement that a checklist file would belong to; None for one that comes with govcheck."""
     folder = (Path.cwd() / path).resolve().parent
-    return None if folder in [one.resolve().parent for one in built_in().values()] else folder.parent
+    return None if comes_along(folder) else folder.parent
 
 
 @checklist.command("list")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, shown_from
 from govcheck.rules.case import Case
-from govcheck.rules.clash import looked_at, plan_path
+from govcheck.rules.clash import Said, looked_at, plan_path
 from govcheck.rules.judge import NOTHING_DUE, Checked, Clashing, Demand, GateRun, decides, judge
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Finding
@@ -84,15 +84,17 @@ def nothing_due(shown: str) -> Problem:
 
 def checked_file(shown: str, file: EngagementFile, today: date) -> Checked:
     judgement = judge(file.case(today))
-    places = {finding: place(file, judgement.case, finding) for finding in judgement.assessment.findings}
-    clashing = {finding: told for finding in places if (told := clashes(file, judgement.case, finding))}
+    case, findings = judgement.case, judgement.assessment.findings
+    said = {finding: looked_at(case, finding) for finding in findings}
+    places = {finding: place(file, paths_of(case, finding, said[finding])) for finding in findings}
+    clashing = {finding: with_places(file, told) for finding, told in said.items() if told}
     controls = {id: file.document.at(("answers", id), key=True) for id in judgement.assessment.states}
     return Checked(shown, judgement, places, clashing, controls)
 
 
-def clashes(file: EngagementFile, case: Case, finding: Finding) -> tuple[Clashing, ...]:
+def with_places(file: EngagementFile, told: Iterable[Said]) -> tuple[Clashing, ...]:
     """What a cross-check looked at, with the line of each; of what is not written, of the nearest thing above it."""
-    return tuple(Clashing(said, *file.document.at(said.path, key=True)) for said in looked_at(case, finding))
+    return tuple(Clashing(said, *file.document.at(said.path, key=True)) for said in told)
 
 
 def refuse_unknown_uses(shown: str, file: EngagementFile, demand: Demand, today: date) -> None:
@@ -102,14 +104,14 @@ def refuse_unknown_uses(shown: str, file: EngagementFile, demand: Demand, today:
             raise Refused(f"{shown} has no use case {use}", write_instead(use, known))
 
 
-def place(file: EngagementFile, case: Case, finding: Finding) -> tuple[int, int]:
-    """Line and column of what a finding is about, or of the nearest thing above it."""
-    paths = list(paths_of(case, finding))
+def place(file: EngagementFile, paths: Iterable[tuple[str, ...]]) -> tuple[int, int]:
+    """Line and column of the first of these that is written, or of the nearest thing above it."""
+    paths = list(paths)
     written = (path for path in paths if is_written(file.document.data, path))
     return file.document.at(next(written, paths[0]), key=True)
 
 
-def paths_of(case: Case, finding: Finding) -> Iterator[tuple[str, ...]]:
+def paths_of(case: Case, finding: Finding, told: Iterable[Said]) -> Iterator[tuple[str, ...]]:
     """Where in the file a reader would look, the best place first."""
     subject = finding.subject
     match finding.about:
@@ -117,8 +119,7 @@ def paths_of(case: Case, finding: Finding) -> Iterator[tuple[str, ...]]:
             yield "answers", subject
             yield ("answers",)
         case Subject.RULE:
-            said = [one.path for one in looked_at(case, finding)]
-            yield from sorted(said, key=lambda path: path[0] != "answers")
+            yield from sorted((one.path for one in told), key=lambda path: path[0] != "answers")
         case Subject.CELL:
             yield "matrix", *subject.split("/")
         case Subject.PLAN:

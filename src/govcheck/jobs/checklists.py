@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -37,9 +37,15 @@ class Text(NamedTuple):
     data: bytes
 
 
+@cache
 def built_in() -> Mapping[str, Path]:
     """The checklists that come with govcheck, by id."""
     return by_id(bundled("checklists"))
+
+
+def comes_along(folder: Path) -> bool:
+    """Whether a folder is the one with the built-in checklists."""
+    return folder.resolve() == bundled("checklists").resolve()
 
 
 def available(engagement: Path | None) -> Mapping[str, Path]:
@@ -79,12 +85,17 @@ def together(checklists: Sequence[Checklist]) -> Checklist:
     return joined(checklists)
 
 
+def refuse_other_id(name: str, id: object, shown: str) -> None:
+    """Raises InvalidInput where a file says that it is another checklist."""
+    if name != f"{id}.yaml":
+        says = f"the file is called {name}, but its id is {id}"
+        raise InvalidInput([Problem(shown, 1, 1, says, f"call it {id}.yaml, or change its id")])
+
+
 def refuse_misnamed(path: Path, shown: str, checklist: Checklist) -> None:
     """Raises InvalidInput where a checklist among those of an engagement could not be found by its id."""
     id = checklist.edition.id
-    if path.name != f"{id}.yaml":
-        says = f"the file is called {path.name}, but its id is {id}"
-        raise InvalidInput([Problem(shown, 1, 1, says, f"call it {id}.yaml, or change its id")])
+    refuse_other_id(path.name, id, shown)
     if id in built_in() and built_in()[id].resolve() != path.resolve():
         raise InvalidInput([Problem(shown, 1, 1, TAKEN_ID, RENAME)])
 
@@ -103,7 +114,7 @@ def open_checklist(path: Path, shown: str, engagement: Path | None = None, folde
     known = available(engagement)
     around = related(data, shown, known, folder)
     for text in built_on(data, shown, around):
-        refuse_other_id(text)
+        refuse_other_id(f"{text.id}.yaml", mapping(parsed(text.data, text.shown).data).get("id"), text.shown)
         if text.id not in built_in():
             checklist_in(text.data, text.shown, around, tuple(known))
     return checklist_in(data, shown, around, tuple(known))
@@ -137,19 +148,9 @@ def built_on(data: bytes, shown: str, around: Iterable[Text]) -> tuple[Text, ...
     return tuple(texts_of[id] for id in found)
 
 
-def refuse_other_id(text: Text) -> None:
-    """Raises InvalidInput where a file that is built on says that it is another checklist."""
-    id = mapping(parsed(text.data, text.shown).data).get("id")
-    if id != text.id:
-        says = f"the file is called {text.id}.yaml, but its id is {id}"
-        raise InvalidInput([Problem(text.shown, 1, 1, says, f"call it {id}.yaml, or change its id")])
-
-
 @lru_cache(maxsize=64)  # as below
 def names(data: bytes, shown: str, *, rules: bool = True) -> tuple[str, ...]:
     """The checklists that one names: to build on, and those that its rules need."""
-    if not any(word in data for word in (b"profile-from", b"extends", b"from", b"needs")):
-        return ()
     own = mapping(parsed(data, shown).data)
     lent = (control.get(FROM) for _, control in controls_of(own).values())
     needs = (id for rule in part(own, "rules").values() for id in texts(mapping(rule).get("needs")))

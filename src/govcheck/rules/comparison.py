@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from govcheck.rules.difference import Difference, Judged, difference
-from govcheck.rules.entries import Entry, changed_entries, changed_parts
+from govcheck.rules.difference import SPOKEN, Difference, Judged, difference, place
+from govcheck.rules.entries import EntryChange, changed_entries, changed_parts
 from govcheck.rules.near import DateKind, all_dates, control_dates
 from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.states import ran_out
@@ -19,7 +19,7 @@ from govcheck.words.vocabulary import Effect, Gate, Result, Stage, Standing, Sub
 NOT_ASKED = "not asked for"
 ENDING = (DateKind.CELL, DateKind.REPLY, DateKind.PLAN)
 """What ends and is no control."""
-SPOKEN = (Subject.RULE, Subject.PLAN, Subject.CELL, Subject.PROFILE, Subject.FRONT_PAGE, Subject.UNCHECKED)
+TOLD = (*SPOKEN, Subject.UNCHECKED)
 
 
 @dataclass(frozen=True)
@@ -146,12 +146,12 @@ class Comparison:
     """Those that are new, those that ended and those that read otherwise."""
     opened: tuple[OpenQuestion, ...]
     closed: tuple[OpenQuestion, ...]
-    touched: tuple[Entry, ...]
+    touched: tuple[EntryChange, ...]
     """Answers that changed and count as before."""
-    files: tuple[Entry, ...]
-    checklists: tuple[Entry, ...]
-    entries: tuple[Entry, ...]
-    """Front page, facts, use cases, matrix, plan table and replies."""
+    files: tuple[EntryChange, ...]
+    checklists: tuple[EntryChange, ...]
+    entries: tuple[EntryChange, ...]
+    """Front page, facts, use cases, matrix, plan table, replies and approvals."""
     open_blockers: tuple[str, ...]
     """Blockers that are asked and due now and do not count, and that were not open before."""
 
@@ -338,14 +338,10 @@ def beyond(old: Judged, new: Judged) -> Iterator[Finding]:
         known.setdefault(place(one), set()).update(one.uses)
     rows = sorted(new.assessment.findings, key=lambda one: one.effect.rank)
     for one in rows:
-        if one.about in SPOKEN and one.effect is not Effect.LIMITS:
+        if one.about in TOLD and one.effect is not Effect.LIMITS:
             before = known.get(place(one))
             if before is None or (set(one.uses) & both) - before:
                 yield one
-
-
-def place(finding: Finding) -> tuple[str, ...]:
-    return finding.effect, finding.about, finding.subject
 
 
 def conditions_changed(old: Judged, new: Judged) -> Iterator[Told]:
@@ -390,17 +386,17 @@ def gaps(judged: Judged) -> tuple[str, ...]:
     return tuple(id for id in open_now if assessment.gate(id) is Gate.BLOCKER)
 
 
-def files_changed(old: Judged, new: Judged) -> Iterator[Entry]:
+def files_changed(old: Judged, new: Judged) -> Iterator[EntryChange]:
     """Files that both name as proof and that hold something else, or can be used no longer."""
     was, now = old.case.digests, new.case.digests
     for ref in sorted(was.keys() & now.keys()):
         if was[ref] != now[ref]:
             before = "there" if was[ref] else "missing or not usable"
             after = ("other content" if was[ref] else "there") if now[ref] else "missing or not usable"
-            yield Entry(ref, before, after)
+            yield EntryChange(ref, before, after)
 
 
-def checklists_changed(old: Judged, new: Judged) -> Iterator[Entry]:
+def checklists_changed(old: Judged, new: Judged) -> Iterator[EntryChange]:
     """Checklists that came, went, or ask something else than before."""
     was = {one.id: one for one in old.case.checklist.editions}
     now = {one.id: one for one in new.case.checklist.editions}
@@ -409,4 +405,6 @@ def checklists_changed(old: Judged, new: Judged) -> Iterator[Entry]:
         if before != after:
             same = before and after and before.version == after.version
             version = after.version if after else ""
-            yield Entry(id, before.version if before else "", f"{version}, with other content" if same else version)
+            yield EntryChange(
+                id, before.version if before else "", f"{version}, with other content" if same else version
+            )

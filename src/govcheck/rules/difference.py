@@ -10,6 +10,9 @@ from govcheck.rules.questions import open_questions
 from govcheck.words.assessment import Assessment, Finding
 from govcheck.words.vocabulary import Result, Standing, Subject, Verdict
 
+SPOKEN = (Subject.RULE, Subject.PLAN, Subject.CELL, Subject.PROFILE, Subject.FRONT_PAGE)
+"""What findings are about that no single answer is behind."""
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -114,8 +117,7 @@ def weight(assessment: Assessment, control: str) -> int:
 
 def spoken(assessment: Assessment) -> tuple[Finding, ...]:
     """The findings that no single answer is behind."""
-    about = (Subject.RULE, Subject.PLAN, Subject.CELL, Subject.PROFILE, Subject.FRONT_PAGE)
-    return tuple(finding for finding in assessment.findings if finding.about in about)
+    return tuple(finding for finding in assessment.findings if finding.about in SPOKEN)
 
 
 def place(finding: Finding) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ OTHERWISE = "other details"
 
 
 @dataclass(frozen=True)
-class Entry:
+class EntryChange:
     """One place in the file with what stood there and what stands there; empty where nothing."""
 
     place: str
@@ -19,8 +19,8 @@ class Entry:
     after: str
 
 
-def changed_entries(old: Engagement, new: Engagement) -> tuple[Entry, ...]:
-    """Everything but the answers and the checklists, in the order of the file."""
+def changed_entries(old: Engagement, new: Engagement) -> tuple[EntryChange, ...]:
+    """Everything but the answers that are asked for and the checklists, in the order of the file."""
     was, now = dict(entries(old)), dict(entries(new))
     return tuple(
         entry(place, was.get(place), now.get(place))
@@ -29,9 +29,9 @@ def changed_entries(old: Engagement, new: Engagement) -> tuple[Entry, ...]:
     )
 
 
-def entry(place: str, was: tuple[object, str] | None, now: tuple[object, str] | None) -> Entry:
+def entry(place: str, was: tuple[object, str] | None, now: tuple[object, str] | None) -> EntryChange:
     before, after = was[1] if was else "", now[1] if now else ""
-    return Entry(place, before, f"{after}, {OTHERWISE}" if before == after else after)
+    return EntryChange(place, before, f"{after}, {OTHERWISE}" if before == after else after)
 
 
 def entries(engagement: Engagement) -> Iterator[tuple[str, tuple[object, str]]]:
@@ -58,6 +58,10 @@ def entries(engagement: Engagement) -> Iterator[tuple[str, tuple[object, str]]]:
         yield f"plans.{row}", (said, confirmation_text(said))
     for id, exchange in engagement.questions.items():
         yield f"questions.{id}", (exchange, exchange_text(exchange))
+    for role, approval in engagement.approvals.items():
+        yield f"approvals.{role}", (approval, f"{approval.verdict}, by {approval.by} on {approval.at.date()}")
+    for id, answer in engagement.kept.items():
+        yield f"answers.{id}", (answer, f"{answer.status}, to a control that is not asked")
     for question, names in engagement.own_names.items():
         yield from ((f"own-names.{question}.{value}", (own, " / ".join(own))) for value, own in names.items())
 
@@ -86,14 +90,14 @@ def exchange_text(exchange: Exchange) -> str:
     return f"{asked}, replied on {exchange.replied_on}, {exchange.outcome or 'no outcome yet'}"
 
 
-def changed_parts(control: str, was: Answer | None, now: Answer | None) -> Entry:
+def changed_parts(control: str, was: Answer | None, now: Answer | None) -> EntryChange:
     """An answer that changed: its status before and after, and which other keys changed. Never what people wrote."""
     if was is None or now is None:
-        return Entry(control, was.status if was else "", now.status if now else "")
+        return EntryChange(control, was.status if was else "", now.status if now else "")
     names = (field.name for field in fields(Answer) if getattr(was, field.name) != getattr(now, field.name))
     keys = [key(name) for name in names if name != "status"]
     more = f"{', '.join(dict.fromkeys(keys))} changed" if keys else ""
-    return Entry(control, was.status, ", ".join(part for part in (now.status.value, more) if part))
+    return EntryChange(control, was.status, ", ".join(part for part in (now.status.value, more) if part))
 
 
 def key(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Asking what the account team said of one row of the plan table: yes or no, who, when, and what shows it."""
+"""Asking what the account team said of one row of the plan table: yes, no or unknown, who, when, and what shows it."""
 
 from __future__ import annotations
 

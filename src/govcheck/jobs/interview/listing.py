@@ -29,13 +29,16 @@ def listed(view: View, course: Course, *, whole: bool) -> Iterator[Line]:
 
 
 def kept(view: View) -> Iterator[Line]:
-    """The answers to what the profile rules out: they stay in the file, and do nothing."""
-    ids = [id for id in view.case.engagement.answers if id not in view.assessment.states]
-    if ids:
-        yield "Answered, but the profile rules it out; kept, and doing nothing", "title"
-    for id in ids:
-        text = f"{id} ({view.case.engagement.answers[id].status}): {view.case.checklist.controls[id].question}"
-        yield f"     {shorten(text, WIDTH - 5, placeholder=' ...')}", "quiet"
+    """The answers to what is not asked any more: they stay in the file, and do nothing."""
+    engagement, checklist = view.case.engagement, view.case.checklist
+    ruled_out = {id: answer for id, answer in engagement.answers.items() if id not in view.assessment.states}
+    asked = {**{id: lost.control for id, lost in checklist.dropped.items()}, **checklist.controls}
+    for why, answers in (("the profile rules it out", ruled_out), ("the checklist dropped it", engagement.kept)):
+        if answers:
+            yield f"Answered, but {why}; kept, and doing nothing", "title"
+        for id, answer in answers.items():
+            text = f"{id} ({answer.status}): {asked[id].question}"
+            yield f"     {shorten(text, WIDTH - 5, placeholder=' ...')}", "quiet"
 
 
 def line(view: View, course: Course, id: str) -> Line:

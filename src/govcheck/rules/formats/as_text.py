@@ -115,8 +115,8 @@ def clash_lines(checked: Checked, finding: Finding) -> Iterator[str]:
 
 
 def bearing(finding: Finding, assessment: Assessment) -> str:
-    """The use cases that a finding bears on, where they are not all."""
-    return "" if set(finding.uses) == set(assessment.uses) else f" [{', '.join(finding.uses)}]"
+    """The use cases that a finding bears on, where they are not all; a note bears on none."""
+    return f" [{', '.join(finding.uses)}]" if finding.uses and set(finding.uses) != set(assessment.uses) else ""
 
 
 MAKE_MET = "Make met, with dated evidence of a kind named and gathered by somebody other than the owner"

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from govcheck.rules.comparison import Comparison, Due, Expired, Moved, Side, Told, UseChange, Weighed
-from govcheck.rules.entries import Entry
-from govcheck.words.assessment import OpenQuestion
+from govcheck.rules.entries import EntryChange
+from govcheck.rules.formats.as_json import question
 
 FORMAT = 1
 Doc = dict[str, Any]
@@ -115,9 +115,5 @@ def told(one: Told) -> Doc:
     }
 
 
-def question(one: OpenQuestion) -> Doc:
-    return {"id": one.id, "to": one.to, "text": one.text, "waiting": list(one.waiting)}
-
-
-def entry(one: Entry) -> Doc:
+def entry(one: EntryChange) -> Doc:
     return {"place": one.place, "before": one.before or None, "after": one.after or None}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from govcheck.rules.comparison import Comparison, Due, Moved, Told
-from govcheck.rules.entries import Entry
+from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_words import (
     NO_DIFFERENCE,
     counts,
@@ -139,5 +139,5 @@ def question_row(one: OpenQuestion) -> tuple[str, ...]:
     return one.id, one.text, ", ".join(one.waiting)
 
 
-def entry_row(one: Entry) -> tuple[str, ...]:
+def entry_row(one: EntryChange) -> tuple[str, ...]:
     return one.place, one.before, one.after

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from govcheck.rules.comparison import Comparison, Moved, Told
-from govcheck.rules.entries import Entry
+from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_words import (
     NO_DIFFERENCE,
     counts,
@@ -106,7 +106,7 @@ def finding_line(one: Told) -> str:
     return f"{one.subject}: {told_text(one)}"
 
 
-def entry_line(one: Entry) -> str:
+def entry_line(one: EntryChange) -> str:
     if not one.before:
         return f"{one.place}: {one.after or 'empty'}, new"
     return f"{one.place}: {one.after}, before {one.before}" if one.after else f"{one.place}: gone, before {one.before}"

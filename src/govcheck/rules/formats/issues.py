@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from govcheck.rules.formats.as_text import first_line
+from govcheck.rules.formats.as_text import bearing, first_line
 from govcheck.rules.formats.plain import plain
 from govcheck.rules.judge import Checked, Clashing, GateRun, shortfalls
 from govcheck.rules.wording import subject_title
@@ -106,7 +106,6 @@ def of_verdict(checked: Checked, run: GateRun) -> Iterator[Issue]:
 def of_finding(finding: Finding, checked: Checked) -> Issue:
     case = checked.judgement.case
     line, column = checked.places[finding]
-    bears = "" if set(finding.uses) == set(case.use_cases) or not finding.uses else f" [{', '.join(finding.uses)}]"
     return Issue(
         path=checked.path,
         line=line,
@@ -115,7 +114,7 @@ def of_finding(finding: Finding, checked: Checked) -> Issue:
         about=finding.about,
         subject=finding.subject,
         title=title_of(checked, finding),
-        text=plain(f"{finding.subject}: {finding.text}{bears}"),
+        text=plain(f"{finding.subject}: {finding.text}{bearing(finding, checked.judgement.assessment)}"),
         same=(*case.checklist.versions, finding.about, finding.subject, *sorted(finding.uses)),
         effect=finding.effect,
         checked=checked,
