@@ -24,8 +24,9 @@ SNIPPETS: list[Any] = [yaml.safe_load(text) for text in blocks((ROOT / "README.m
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository with one engagement, whose verdict is a go."""
+    """A repository with one engagement, whose verdict is a go, and its report."""
     copied_example("go", tmp_path).rename(tmp_path / "governance")
+    on_the_day("govcheck report -a governance -o governance/report.md", tmp_path)
     (tmp_path / "not-ready").mkdir()
     return tmp_path
 
@@ -50,7 +51,7 @@ def test_a_hook_has_what_pre_commit_needs() -> None:
     for hook in HOOKS:
         assert {"id", "name", "entry", "language"} <= hook.keys() <= known
         assert hook["language"] == "python"
-    assert [hook["id"] for hook in HOOKS] == ["govcheck-valid", "govcheck"]
+    assert [hook["id"] for hook in HOOKS] == ["govcheck-valid", "govcheck", "govcheck-report"]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,12 @@ def test_a_hook_has_what_pre_commit_needs() -> None:
         ("govcheck", "a/evidence/x.txt", True),
         ("govcheck", "checklists/own.yaml", True),
         ("govcheck", "README.md", False),
+        ("govcheck-report", "a/answers.yaml", True),
+        ("govcheck-report", "a/evidence/x.txt", True),
+        ("govcheck-report", "a/checklists/own.yaml", True),
+        ("govcheck-report", "report.md", True),
+        ("govcheck-report", "a/readiness-report-2026.html", True),
+        ("govcheck-report", "README.md", False),
     ],
 )
 def test_a_hook_runs_for_the_files_that_can_change_its_result(id: str, path: str, wanted: bool) -> None:
@@ -73,10 +80,13 @@ def test_a_hook_runs_for_the_files_that_can_change_its_result(id: str, path: str
 
 
 def test_the_hooks_run(repository: Path) -> None:
-    valid, enough = (shlex.join([*shlex.split(hook["entry"]), *hook.get("args", ())]) for hook in HOOKS)
+    valid, enough, report = (shlex.join([*shlex.split(hook["entry"]), *hook.get("args", ())]) for hook in HOOKS)
     copied_example("not-ready", repository / "not-ready")
     assert on_the_day(valid, repository, "governance/answers.yaml", "not-ready/not-ready/answers.yaml").code == 0
     assert on_the_day(enough, repository).code == 1
+    assert on_the_day(report, repository / "governance").code == 0
+    (repository / "governance/report.md").write_text("", "utf-8")
+    assert on_the_day(report, repository / "governance").code == 2
 
 
 def test_the_hooks_in_the_readme_exist(repository: Path) -> None:

@@ -15,6 +15,7 @@ from finished import FORMATS, rendered
 from govcheck.rules.case import Case
 from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.sheet import question_sheet
+from govcheck.rules.report.stamp import STAMP
 from govcheck.tools.templates import csp_hash, render
 from govcheck.words.characters import UNSAFE
 from govcheck.words.checklist import (
@@ -143,8 +144,15 @@ STRUCTURE: Mapping[str, Callable[[str], Any]] = {"md": kinds, "html": elements}
 @pytest.mark.parametrize("format", FORMATS)
 def test_hostile_text_in_every_field_changes_no_structure(format: str, text: str) -> None:
     found = rendered(hostile(text), format)
-    assert STRUCTURE[format](found) == STRUCTURE[format](rendered(hostile("x"), format))
+    assert STRUCTURE[format](stampless(found)) == STRUCTURE[format](stampless(rendered(hostile("x"), format)))
     assert not UNSAFE.search(found)
+
+
+def stampless(text: str) -> str:
+    """A report without the digest in its first line, which has to be another one."""
+    head, line, body = text.partition("\n")
+    assert STAMP.search(head)
+    return re.sub(r"[0-9a-f]{64}", "", head) + line + body
 
 
 def sheet(text: str) -> str:

@@ -1,6 +1,14 @@
-"""`govcheck report`: the readiness report."""
+"""`govcheck report`: the readiness report, and whether one that was committed still says the same."""
 
 from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from govcheck.commands.options import (
     AnswersOption,
@@ -12,7 +20,11 @@ from govcheck.commands.options import (
     opened,
 )
 from govcheck.commands.output import emit, format_of
+from govcheck.commands.streams import tell
+from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.report_check import looked_at, read_report
 from govcheck.jobs.reporting import REPORT_FORMATS, report_text
+from govcheck.words.errors import Refused
 
 
 def report(
@@ -21,7 +33,57 @@ def report(
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
+    check: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write nothing; exit code 1 unless this report is the one that the answers give, and still holds. "
+            "Repeatable.",
+        ),
+    ] = None,
 ) -> None:
     """Write the readiness report, as Markdown or as one HTML file."""
+    if check:
+        refuse_writing(format, output, force=force)
+        raise typer.Exit(checked(opened(answers), check, day_of(as_of), again(answers, as_of)))
     chosen = format_of(format, output, REPORT_FORMATS, "md")
     emit(report_text(opened(answers), day_of(as_of), chosen), output, force=force)
+
+
+def refuse_writing(format: str | None, output: Path | None, *, force: bool) -> None:
+    """Nothing is written, and a report says itself which format it has."""
+    given = {"--format": format, "--output": output, "--force": force}
+    named = [name for name, value in given.items() if value]
+    if named:
+        raise Refused(f"--check and {named[0]} do not go together", "leave one of them out")
+
+
+def checked(file: EngagementFile, reports: Sequence[Path], today: date, again: Sequence[str]) -> int:
+    """Says of each report whether it may stay as it is. 0: all may, 1: one may not, 2: of one it cannot be told."""
+    code, lines = 0, list[str]()
+    for path in reports:
+        try:
+            there = read_report(path, path.as_posix())
+        except Refused as error:
+            tell(f"govcheck: {error}")
+            code = 2
+            continue
+        found, holds = looked_at(there, file, today)
+        lines += found
+        if not holds:
+            lines.append(f"  Write it again: {shlex.join([*again, *to_file(path, there.format)])}")
+            code = max(code, 1)
+    emit("".join(f"{line}\n" for line in lines), None)
+    return code
+
+
+def again(answers: Path | None, as_of: str | None) -> list[str]:
+    """The command that writes the report anew, but for the file."""
+    named = [] if answers is None else ["-a", answers.as_posix()]
+    return ["govcheck", "report", *named, *([] if as_of is None else ["--as-of", as_of])]
+
+
+def to_file(path: Path, format: str) -> list[str]:
+    """The options for a file; the format is named where the suffix does not name it."""
+    named = [] if path.suffix.lower() == f".{format}" else ["-f", format]
+    return [*named, "-o", path.as_posix()]

@@ -10,6 +10,7 @@ from govcheck import __version__
 from govcheck.jobs.digests import open_digests
 from govcheck.jobs.load import EngagementFile
 from govcheck.rules.judge import judge
+from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.compose import report
 from govcheck.rules.report.review import Origin, Source
 from govcheck.rules.report.sheet import (
@@ -28,18 +29,27 @@ from govcheck.words.table import Table
 REPORT_FORMATS = tuple(FORMATS)
 
 
+TOOL = f"govcheck {__version__}"
+
+
 def report_text(file: EngagementFile, today: date, format: str) -> str:
     """The readiness report as of a day. The same file and day give the same bytes."""
-    return render("report", format, {"report": report(judge(file.case(today)), origin(file))})
+    return rendered(readiness_report(file, today, fingerprint(file.path.read_bytes())), format)
 
 
-def origin(file: EngagementFile) -> Origin:
+def readiness_report(file: EngagementFile, today: date, answers_sha256: str) -> Report:
+    """The report before it has a format."""
     sources = open_digests(file.checklist.sources)
-    return Origin(
-        tool=f"govcheck {__version__}",
-        answers_sha256=hashlib.sha256(file.path.read_bytes()).hexdigest(),
-        sources=tuple(Source(one.id, one.title, one.publisher, one.dated) for one in sources),
-    )
+    named = tuple(Source(one.id, one.title, one.publisher, one.dated) for one in sources)
+    return report(judge(file.case(today)), Origin(TOOL, answers_sha256, named))
+
+
+def rendered(report: Report, format: str) -> str:
+    return render("report", format, {"report": report})
+
+
+def fingerprint(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def vendor_sheet(file: EngagementFile, today: date, format: str) -> bytes:

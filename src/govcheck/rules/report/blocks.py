@@ -137,6 +137,8 @@ class Report:
     notice: str
     running: str
     """The line at the foot of every page."""
+    stamp: str
+    """What programs read in its first line."""
     parts: tuple[Part, ...]
 
 

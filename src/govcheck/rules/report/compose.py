@@ -16,6 +16,7 @@ from govcheck.rules.report.gaps import contradictions, gaps
 from govcheck.rules.report.guardrails import guardrails
 from govcheck.rules.report.review import Origin, Review
 from govcheck.rules.report.scope import matrix, plan_gaps, responsibilities
+from govcheck.rules.report.stamp import stamp_text
 from govcheck.rules.report.standing import readiness, topics, view
 
 Compute = Callable[[Review], Blocks]
@@ -52,6 +53,7 @@ def report(judgement: Judgement, origin: Origin) -> Report:
         marking=marking(review),
         notice=NOTICE,
         running=running(review),
+        stamp=stamp_text(review),
         parts=tuple(parts(review)),
     )
 

@@ -1,0 +1,138 @@
+"""Whether a report that lies there is the one that the answers give, and whether it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from pathlib import Path
+
+from govcheck.jobs.check import nothing_due, plain
+from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.reporting import TOOL, fingerprint, readiness_report, rendered
+from govcheck.rules.assess import assess
+from govcheck.rules.content import content_digest
+from govcheck.rules.judge import decides
+from govcheck.rules.report.blocks import Report
+from govcheck.rules.report.outdated import outdated
+from govcheck.rules.report.stamp import Stamp, stamp_of
+from govcheck.tools.yamltext import MAX_BYTES, read_bytes
+from govcheck.words.errors import InvalidInput, Refused
+
+BEGINNINGS = {"html": "<!doctype html><!--", "md": "<!--"}
+"""How the first line of a report begins in each format."""
+BEFORE, LONGEST = 40, 160
+"""So much of a line is shown before the first character that differs, and so much in all."""
+
+
+@dataclass(frozen=True)
+class Committed:
+    """A report as it lies there, its line ends as they were written."""
+
+    path: str
+    text: str
+    format: str
+    stamp: Stamp
+
+
+def read_report(path: Path, shown: str) -> Committed:
+    """A report of this version. Raises Refused for everything else: of that it cannot be told whether it matches."""
+    data = read_bytes(path, shown)
+    if len(data) > MAX_BYTES:
+        raise Refused(f"{shown} is larger than {MAX_BYTES // 1024**2} MiB", "name a report of govcheck")
+    text = unix(data).decode("utf-8", "surrogateescape")
+    first = text.split("\n", 1)[0]
+    format = next((format for format, begins in BEGINNINGS.items() if first.startswith(begins)), "")
+    stamp = stamp_of(first)
+    if not format or stamp is None:
+        raise Refused(
+            f"{shown} is not a report of govcheck, or its first line does not say as of which day it was made",
+            "write it with: govcheck report -o FILE",
+        )
+    if stamp.tool != TOOL:
+        raise Refused(
+            f"{shown} was made with {stamp.tool}, and this is {TOOL}, which cannot make it again",
+            "check it with that version, or write it again with this one",
+        )
+    return Committed(shown, text, format, stamp)
+
+
+def unix(data: bytes) -> bytes:
+    """The same with the line ends that govcheck writes; git may have given the file others."""
+    return data.replace(b"\r\n", b"\n")
+
+
+def looked_at(there: Committed, file: EngagementFile, today: date) -> tuple[tuple[str, ...], bool]:
+    """What is to be said of a report on a day, and whether it may stay as it is.
+
+    Raises InvalidInput where there is nothing to judge: such a report says nothing that could be true.
+    """
+    day, name, answers = there.stamp.as_of, plain(there.path), plain(file.shown)
+    now = assess(file.case(today))
+    if not decides(now):
+        raise InvalidInput([nothing_due(answers)])
+    if day > today:
+        return (f"{name} was made for {day}, which is after {today}",), False
+    report = readiness_report(file, day, fingerprint_in(there.text, file.path.read_bytes()))
+    here = rendered(report, there.format).replace("\r\n", "\n")
+    if there.text != here:
+        return tuple(difference(there, file, report, here)), False
+    matches = f"{name} matches {answers} as of {day}"
+    reasons = tuple(outdated(assess(file.case(day)), now))
+    if reasons:
+        return (f"{matches}, and is out of date on {today}", *(f"  {one}" for one in reasons)), False
+    return (f"{matches}{'' if day == today else f', and still holds on {today}'}: {now.verdict}",), True
+
+
+def fingerprint_in(text: str, answers: bytes) -> str:
+    """The fingerprint of the answers file that a report holds, whichever line ends git gave that file; else its own."""
+    own = fingerprint(answers)
+    others = (fingerprint(unix(answers)), fingerprint(unix(answers).replace(b"\n", b"\r\n")))
+    return next((one for one in others if own not in text and one in text), own)
+
+
+def difference(there: Committed, file: EngagementFile, report: Report, here: str) -> Iterator[str]:
+    """The first line that differs, the part of the report that it stands in, and what can be told of the reason."""
+    content = content_digest(file.case(there.stamp.as_of))
+    old, new = there.text.split("\n"), here.split("\n")
+    number = first_difference(old, new, (content, fingerprint(file.path.read_bytes())))
+    where = part_of(report, new, number) if new[number + 1 :] else "after its end"
+    yield f"{plain(there.path)}:{number + 1} does not match {plain(file.shown)}, {where}"
+    yield from shown_lines(old[number] if number < len(old) else None, new[number] if number < len(new) else None)
+    if content != there.stamp.content:
+        yield "  What it rests on has changed since: the answers, the evidence or a checklist."
+    else:
+        yield "  What it rests on says the same; so comments, layout, an approval or the report itself was changed."
+
+
+def first_difference(old: Sequence[str], new: Sequence[str], digests: Iterable[str]) -> int:
+    """The first line that is not the same, counted from 0; one that holds a digest only where no other differs."""
+    pairs = enumerate(zip_longest(old, new))
+    places = [number for number, (one, other) in pairs if one != other]
+    telling = (
+        number for number in places if not any(digest in "".join(new[number : number + 1]) for digest in digests)
+    )
+    return next(telling, places[0])
+
+
+def part_of(report: Report, lines: Sequence[str], number: int) -> str:
+    """In which part of a report a line stands; no text of others can look like the beginning of one."""
+    begun = [line for line in lines[: number + 1] if line.startswith("<")]
+    titles = [part.title for part in report.parts if any(f'id="{part.id}"' in line for line in begun)]
+    return f'in "{titles[-1]}"' if titles else "before its first part"
+
+
+def shown_lines(old: str | None, new: str | None) -> Iterator[str]:
+    """Both lines from a little before where they part; None is the end of the text."""
+    letters = zip_longest(old or "", new or "")
+    same = next((number for number, (one, other) in enumerate(letters) if one != other), 0)
+    yield f"  In the report: {'it ends here' if old is None else excerpt(old, same)}"
+    yield f"  It should say: {'it ends here' if new is None else excerpt(new, same)}"
+
+
+def excerpt(line: str, same: int) -> str:
+    """So much of a line as shows what comes after the characters that are the same."""
+    start = same - BEFORE if same > BEFORE and len(line) > LONGEST else 0
+    begins, ends = "…" if start else "", "…" if len(line) > start + LONGEST else ""
+    return f"{begins}{line[start : start + LONGEST]}{ends}" if line.strip() else "an empty line"
