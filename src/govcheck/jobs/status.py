@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 
 from govcheck.jobs.layout import cut
 from govcheck.jobs.progress import TONES, Line
 from govcheck.jobs.tallies import NARROW, NOBODY, group_lines, toned
+from govcheck.rules.date_words import dates_heading, days_text, when
 from govcheck.rules.formats.overview_json import overview_json
 from govcheck.rules.near import NearDate
 from govcheck.rules.next_steps import CHECK, command_line
@@ -106,13 +106,14 @@ def alike_lines(shown: Iterable[OpenBlocker | Ahead], width: int) -> Iterator[Li
 def date_lines(view: Overview, width: int) -> Iterator[Line]:
     """What is overdue and what comes up; what one person has to see to on one day is one line."""
     if not view.dates:
-        yield from toned(f"Nothing is overdue, and nothing ends or is due within {days(view.within)}.", width, "quiet")
+        yield from toned(
+            f"Nothing is overdue, and nothing ends or is due within {days_text(view.within)}.", width, "quiet"
+        )
         return
-    late = sum(one.overdue for one in view.dates)
-    yield from toned(f"Dates within {days(view.within)}{f', and {late} overdue' if late else ''}", width, "title")
+    yield from toned(dates_heading(view.dates, view.within), width, "title")
     alike: dict[NearDate, list[str]] = {}
     for one in view.dates:
-        alike.setdefault(replace(one, subject=""), []).append(one.subject)
+        alike.setdefault(replace(one, subject="", path=()), []).append(one.subject)
     for one, subjects in list(alike.items())[:DATES]:
         about = f", {few(subjects)}" if any(subjects) else ""
         who = f" ({one.who})" if one.who else ""
@@ -120,15 +121,6 @@ def date_lines(view: Overview, width: int) -> Iterator[Line]:
         yield from toned(text, width, "bad" if one.overdue else "", indent=2)
     if len(alike) > DATES:
         yield f"  and {sum(map(len, list(alike.values())[DATES:]))} more", "quiet"
-
-
-def when(one: NearDate, today: date) -> str:
-    ahead = (one.day - today).days
-    return "overdue" if one.overdue else f"in {days(ahead)}" if ahead else "today"
-
-
-def days(number: int) -> str:
-    return f"{number} day{'' if number == 1 else 's'}"
 
 
 def question_lines(view: Overview, width: int) -> Iterator[Line]:

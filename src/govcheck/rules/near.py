@@ -14,11 +14,12 @@ from govcheck.rules.findings import chosen_plan
 from govcheck.rules.matrix import places, ruling
 from govcheck.rules.questions import answered, asked_by, reply_end, waiting_for
 from govcheck.rules.reach import facts_by_use
-from govcheck.rules.states import last_day, state_of
-from govcheck.words.assessment import Assessment, State
+from govcheck.rules.states import last_day, proofs_behind, state_of
+from govcheck.rules.wording import reason_findings
+from govcheck.words.assessment import Assessment, Finding, State
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer
-from govcheck.words.vocabulary import Claim, Standing, Status, Verdict, Word
+from govcheck.words.vocabulary import Claim, Effect, Gate, Standing, Status, Subject, Verdict, Word
 
 NEAR_DAYS = 14
 """So many days ahead are near, where nobody says otherwise."""
@@ -65,6 +66,8 @@ class NearDate:
     """Control, `row/column` of the matrix, question or plan row; empty where the whole review is meant."""
     who: str
     """Whom it is up to; empty where nobody is named."""
+    path: tuple[str | int, ...]
+    """Where in the answers file the day is written, or the one that it is counted from; empty where it is nowhere."""
     overdue: bool = False
 
 
@@ -74,6 +77,16 @@ KINDS: Mapping[Standing, DateKind] = {
     Standing.ACCEPTED: DateKind.ACCEPTANCE,
 }
 """What it is that makes a control count, and that ends."""
+PAST_ABOUT: Mapping[DateKind, Subject] = {
+    DateKind.EVIDENCE: Subject.CONTROL,
+    DateKind.NOT_APPLICABLE: Subject.CONTROL,
+    DateKind.ACCEPTANCE: Subject.CONTROL,
+    DateKind.REMEDY: Subject.CONTROL,
+    DateKind.CELL: Subject.CELL,
+    DateKind.PLAN: Subject.PLAN,
+    DateKind.NEXT_REVIEW: Subject.FRONT_PAGE,
+}
+"""What the findings are about that say of a day that it is past. Of replies no finding speaks."""
 
 
 def near_dates(case: Case, assessment: Assessment, days: int = NEAR_DAYS) -> tuple[NearDate, ...]:
@@ -84,6 +97,29 @@ def near_dates(case: Case, assessment: Assessment, days: int = NEAR_DAYS) -> tup
     last = days_after(case.today, days)
     near = (replace(one, overdue=one.day < case.today) for one in all_dates(case, assessment) if one.day <= last)
     return tuple(sorted(near, key=lambda one: (one.day, one.kind.rank)))
+
+
+def to_tell(case: Case, assessment: Assessment, days: int) -> tuple[NearDate, ...]:
+    """The near dates that do not stand beside the verdict already: not its own last day, and none of its reasons."""
+    reasons = reason_findings(assessment)
+    return tuple(
+        one
+        for one in near_dates(case, assessment, days)
+        if one.kind is not DateKind.VERDICT and said_by(case, assessment, one) not in reasons
+    )
+
+
+def said_by(case: Case, assessment: Assessment, one: NearDate) -> Finding | None:
+    """The finding that says that the day is past; None where none says so."""
+    if not one.overdue or one.kind not in PAST_ABOUT:
+        return None
+    if one.kind is DateKind.ACCEPTANCE and case.engagement.answers[one.subject].remedy:
+        return None  # then the finding speaks of the remedy
+    about = (PAST_ABOUT[one.kind], one.subject or "next-review")
+    found = [finding for finding in assessment.findings if (finding.about, finding.subject) == about]
+    if one.kind is DateKind.CELL:
+        found = [finding for finding in found if finding.effect is Effect.NOTES]  # what closes a cell does not say why
+    return min(found, key=lambda finding: finding.effect.rank, default=None)
 
 
 def all_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
@@ -97,9 +133,9 @@ def all_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
     yield from plan_dates(case)
     front = case.engagement.front
     if front.next_review:
-        yield NearDate(DateKind.NEXT_REVIEW, front.next_review, "", front.reviewed_by)
+        yield NearDate(DateKind.NEXT_REVIEW, front.next_review, "", front.reviewed_by, ("engagement", "next-review"))
     if assessment.valid_until and assessment.verdict.rank >= Verdict.CONDITIONAL_GO.rank:
-        yield NearDate(DateKind.VERDICT, assessment.valid_until, "", front.owner)
+        yield NearDate(DateKind.VERDICT, assessment.valid_until, "", front.owner, ())
 
 
 def on_day(case: Case, day: date) -> Case:
@@ -113,10 +149,23 @@ def control_dates(case: Case, assessment: Assessment, control: Control, answer: 
     if state and state.until:
         accepted = answer.acceptance if state.standing is Standing.ACCEPTED else None
         who = accepted.by if accepted else case.owner(control, answer)
-        yield NearDate(KINDS[state.standing], state.until, control.id, who)
+        there = ending_path(on_day(case, state.until), control, answer, assessment.gates[control.id])
+        yield NearDate(KINDS[state.standing], state.until, control.id, who, ("answers", control.id, *there))
     gap = answer.status in (Status.PARTIAL, Status.NOT_MET)
     if gap and answer.remedy and not assessment.states[control.id].standing.settled:
-        yield NearDate(DateKind.REMEDY, answer.remedy.due, control.id, answer.remedy.owner)
+        path = ("answers", control.id, "remedy", "due")
+        yield NearDate(DateKind.REMEDY, answer.remedy.due, control.id, answer.remedy.owner, path)
+
+
+def ending_path(case: Case, control: Control, answer: Answer, gates: Mapping[str, Gate]) -> tuple[str | int, ...]:
+    """Where in an answer that counts stands what ends it: an end, or the day from which it ages."""
+    if answer.status is Status.NOT_APPLICABLE:
+        return ("answered-on",)
+    if answer.status is not Status.MET:
+        return "acceptance", "expires"
+    last = max(proofs_behind(case, control, answer, gates), key=lambda proof: last_day(control, proof))
+    key = "valid-until" if last.valid_until == last_day(control, last) else "collected"
+    return "evidence", answer.evidence.index(last), key
 
 
 def counting(case: Case, assessment: Assessment, control: Control, answer: Answer) -> State | None:
@@ -150,7 +199,8 @@ def cell_dates(case: Case) -> Iterator[NearDate]:
         if chosen and chosen.acceptance:
             until = ruling(on_day(case, chosen.acceptance.expires), matrix, place).until
             if until:
-                yield NearDate(DateKind.CELL, until, "/".join(place), chosen.acceptance.by)
+                path = ("matrix", *place, "acceptance", "expires")
+                yield NearDate(DateKind.CELL, until, "/".join(place), chosen.acceptance.by, path)
 
 
 def question_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
@@ -158,10 +208,11 @@ def question_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
     for id, exchange in case.engagement.questions.items():
         due, end = owed_by(exchange), reply_end(exchange)
         if due and waiting_for(case, assessment, id):
-            yield NearDate(DateKind.REPLY_DUE, due, id, exchange.asked_of)
+            yield NearDate(DateKind.REPLY_DUE, due, id, exchange.asked_of, ("questions", id, "due"))
         asking = waiting_for if end and end < case.today else asked_by
         if end and answered(on_day(case, end), exchange) and asking(case, assessment, id):
-            yield NearDate(DateKind.REPLY, end, id, exchange.replied_by)
+            key = "valid-until" if exchange.valid_until else "replied-on"
+            yield NearDate(DateKind.REPLY, end, id, exchange.replied_by, ("questions", id, key))
 
 
 def plan_dates(case: Case) -> Iterator[NearDate]:
@@ -171,4 +222,4 @@ def plan_dates(case: Case) -> Iterator[NearDate]:
         assert table is not None
         end = days_after(said.dated, table.stale_after)
         if said.confirmed is Claim.YES and on_day(case, end).confirmation(row, chosen_plan(case)):
-            yield NearDate(DateKind.PLAN, end, row, said.by)
+            yield NearDate(DateKind.PLAN, end, row, said.by, ("plans", row, "dated"))

@@ -36,15 +36,23 @@ def state_of(case: Case, control: Control, gates: Gates) -> State:
 
 
 def met(case: Case, control: Control, answer: Answer, gates: Gates) -> State:
-    """Met only with evidence that counts; what others gathered outlasts what the owner did on a blocker."""
-    faults = [evidence_fault(case, control, proof) for proof in answer.evidence]
-    counting = [proof for proof, fault in zip(answer.evidence, faults, strict=True) if not fault]
-    if not counting:
+    """Met only with evidence that counts, to the end of the last proof that it rests on."""
+    proofs = proofs_behind(case, control, answer, gates)
+    if not proofs:
+        faults = [evidence_fault(case, control, proof) for proof in answer.evidence]
         return State(Standing.OPEN, "no evidence that counts: " + ("; ".join(faults) or "none is named"))
     owner = case.owner(control, answer)
-    by_others = [proof for proof in counting if not same_name(proof.by, owner)]
-    lasting = by_others if by_others and Gate.BLOCKER in gates.values() else counting
-    return State(Standing.MET, until=max(last_day(control, proof) for proof in lasting), only_owner=not by_others)
+    only_owner = all(same_name(proof.by, owner) for proof in proofs)
+    return State(Standing.MET, until=max(last_day(control, proof) for proof in proofs), only_owner=only_owner)
+
+
+def proofs_behind(case: Case, control: Control, answer: Answer, gates: Gates) -> tuple[Evidence, ...]:
+    """The proofs that count; on a blocker what others gathered, if any, without what the owner did."""
+    counting = tuple(proof for proof in answer.evidence if not evidence_fault(case, control, proof))
+    if Gate.BLOCKER not in gates.values():
+        return counting
+    owner = case.owner(control, answer)
+    return tuple(proof for proof in counting if not same_name(proof.by, owner)) or counting
 
 
 def evidence_fault(case: Case, control: Control, proof: Evidence) -> str:
