@@ -15,17 +15,18 @@ from govcheck.rules.case import Case
 from govcheck.rules.clash import looked_at
 from govcheck.rules.formats import CHECK_FORMATS
 from govcheck.rules.formats.outputs import as_outputs
-from govcheck.rules.judge import Checked, Clashing, Demand, GateRun, judge
+from govcheck.rules.judge import Checked, Clashing, Dated, Demand, GateRun, judge
+from govcheck.rules.near import NEAR_DAYS, said_by, to_tell
 from govcheck.words.errors import Problem
 from sample import CHECKLIST, TODAY, case
 from test_markdown import kinds
 
 WRITERS: Mapping[str, Callable[[GateRun], str]] = {**CHECK_FORMATS, "summary": summary, "outputs": as_outputs}
-ANNOTATION = re.compile(r"::(error|warning) (?:file=([^,:]+),line=(\d+),col=(\d+),)?title=([^,:]+)::([^\r\n]+)")
+ANNOTATION = re.compile(r"::(error|warning|notice) (?:file=([^,:]+),line=(\d+),col=(\d+),)?title=([^,:]+)::([^\r\n]+)")
 
 
-def checked(one: Case | None = None, path: str = "a/answers.yaml") -> Checked:
-    """The sample judged, each finding on a line of its own."""
+def checked(one: Case | None = None, path: str = "a/answers.yaml", days: int = NEAR_DAYS) -> Checked:
+    """The sample judged, each finding and each date on a line of its own."""
     judgement = judge(one or case())
     findings = judgement.assessment.findings
     places = {finding: (10 + number, 3) for number, finding in enumerate(findings)}
@@ -36,7 +37,12 @@ def checked(one: Case | None = None, path: str = "a/answers.yaml") -> Checked:
         if saids
     }
     controls = {id: (100 + number, 3) for number, id in enumerate(judgement.assessment.states)}
-    return Checked(shown_path(path), judgement, places, clashing, controls)
+    told_ahead = to_tell(judgement.case, judgement.assessment, days)
+    dates = tuple(
+        Dated(one, 200 + number, 5, said_by(judgement.case, judgement.assessment, one) is not None)
+        for number, one in enumerate(told_ahead)
+    )
+    return Checked(shown_path(path), judgement, places, clashing, controls, dates)
 
 
 def run_of(*files: Checked, problems: tuple[Problem, ...] = (), demand: Demand | None = None) -> GateRun:

@@ -46,6 +46,14 @@ def small_review(folder: Path) -> Path:
     return folder
 
 
+def on_disk(folder: Path, changes: dict[str, Any] | None = None, checklist: dict[str, Any] | None = None) -> Path:
+    """The small engagement, made different in some places; its answers file."""
+    (folder / PLACE).parent.mkdir(parents=True)
+    write(folder / PLACE, edited(CHECKLIST, checklist or {}))
+    write(folder / "answers.yaml", edited(ANSWERS, changes or {}))
+    return folder / "answers.yaml"
+
+
 def write(path: Path, document: Any) -> None:
     path.write_text(yaml.safe_dump(document, sort_keys=False), "utf-8")
 

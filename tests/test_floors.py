@@ -126,6 +126,11 @@ def test_imports_form_no_cycle() -> None:
         pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
+def test_one_place_looks_at_the_clock() -> None:
+    looks = {f"{library}.{name}" for library in ("datetime", "time") for name in AT_THE_DOOR[library]}
+    assert [module for module, source in SOURCES.items() if looks & {*names_used(source)}] == ["commands.clock"]
+
+
 @pytest.mark.parametrize(
     ("module", "source"),
     [

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -19,8 +20,10 @@ from govcheck.rules.formats.as_gitlab import as_gitlab
 from govcheck.rules.formats.as_json import as_json
 from govcheck.rules.formats.as_junit import as_junit
 from govcheck.rules.formats.as_sarif import as_sarif
+from govcheck.rules.formats.as_text import as_text
 from govcheck.rules.formats.outputs import as_outputs
 from govcheck.rules.judge import Demand, GateRun
+from govcheck.rules.near import DateKind
 from govcheck.rules.proofs import ProofState
 from govcheck.tools.schema import schema_text
 from govcheck.words.errors import Problem, Refused
@@ -30,6 +33,8 @@ from sample import CHECKLIST, case, with_answer
 
 GO = Demand(Verdict.GO)
 BROKEN = Problem("b/answers.yaml", 4, 7, "status cannot be mett", "did you mean met?")
+FAR = run_of(checked(days=400), checked(path="./c/answers.yaml", days=400))
+"""With more dates than there is room for."""
 TWO_FILES = run_of(checked(), checked(path="./c/answers.yaml"), problems=(BROKEN, replace(BROKEN, line=9)))
 
 
@@ -38,11 +43,13 @@ TWO_FILES = run_of(checked(), checked(path="./c/answers.yaml"), problems=(BROKEN
 CHECK = json.loads(schema_text("check"))
 
 
-@pytest.mark.parametrize("run", [run_of(), TWO_FILES, run_of(demand=Demand(None)), run_of(checked(many(3)))])
+@pytest.mark.parametrize("run", [run_of(), TWO_FILES, run_of(demand=Demand(None)), run_of(checked(many(3))), FAR])
 def test_json_is_as_its_schema_says(run: GateRun) -> None:
     # Its digest is not one in the sample.
     whole = replace(CHECKLIST, editions=(replace(CHECKLIST.edition, digest="ab" * 32),))
-    files = tuple(checked(replace(one.judgement.case, checklist=whole), one.path) for one in run.checked)
+    files = tuple(
+        replace(checked(replace(one.judgement.case, checklist=whole), one.path), dates=one.dates) for one in run.checked
+    )
     assert_check_schema(as_json(replace(run, checked=files)))
 
 
@@ -66,6 +73,7 @@ def test_the_schema_of_json_leaves_nothing_open_and_nothing_out() -> None:
         Result: file["properties"]["use-cases"]["additionalProperties"]["enum"],
         Phase: list(file["properties"]["later"]["properties"]),
         ProofState: file["properties"]["evidence"]["required"],
+        DateKind: [*CHECK["$defs"]["date"]["properties"]["kind"]["enum"], DateKind.VERDICT],
     }.items():
         assert listed == list(words)
 
@@ -330,7 +338,7 @@ def test_gitlab_gets_an_array_with_fingerprints_of_their_own() -> None:
         assert one["location"].keys() == {"path", "lines"}
         assert one["location"]["path"] in ("a/answers.yaml", "b/answers.yaml", "c/answers.yaml")
         assert one["location"]["lines"]["begin"] >= 1
-    assert len({one["fingerprint"] for one in found}) == len(found) == 16
+    assert len({one["fingerprint"] for one in found}) == len(found) == 18
     assert json.loads(as_gitlab(GateRun((), (), Demand(), TWO_FILES.as_of))) == []
 
 
@@ -390,7 +398,7 @@ def test_the_summary_gives_the_verdict_first_then_tables() -> None:
     assert text.startswith(
         "## Governance readiness: conditional-go\n\nAs of 2026-11-22, required: conditional-go. This is enough"
     )
-    assert text.count("| --- |\n") == 2
+    assert text.count("| --- |\n") == 3
     assert summary(TWO_FILES).startswith("## Governance readiness: cannot tell\n")
     assert "| b/answers.yaml:4 | problem |" in summary(TWO_FILES)
 
@@ -425,3 +433,129 @@ def test_outputs_are_lines_of_name_and_value() -> None:
         "files": '[{"path":"a/answers.yaml","verdict":"conditional-go","enough":true},'
         '{"path":"./c/answers.yaml","verdict":"conditional-go","enough":true}]',
     }
+
+
+# Dates that are near or past: every format tells them, and they decide nothing in any
+
+
+def later(day: date, days: int = 14) -> GateRun:
+    """The sample on another day."""
+    return replace(run_of(checked(case(today=day), days=days)), as_of=day, within=days)
+
+
+def without_dates(run: GateRun) -> GateRun:
+    return replace(run, checked=tuple(replace(one, dates=()) for one in run.checked))
+
+
+def test_json_tells_what_ends_or_is_due_with_day_person_and_line() -> None:
+    (one,) = json.loads(as_json(run_of()))["files"][0]["dates"]
+    assert one == {
+        "day": "2026-11-30",
+        "overdue": False,
+        "kind": "reply-due",
+        "subject": "q-region",
+        "who": "Vera Nyman",
+        "days": 8,
+        "text": "q-region: reply due 2026-11-30, in 8 days (Vera Nyman)",
+        "line": 200,
+        "column": 5,
+    }
+
+
+def test_the_text_tells_dates_between_the_reasons_and_the_way() -> None:
+    text = as_text(run_of())
+    told = "  Dates within 14 days:\n    a/answers.yaml:200: q-region: reply due 2026-11-30, in 8 days (Vera Nyman)\n"
+    assert text.index("  Conditions:\n") < text.index(told) < text.index("  Smallest change")
+    assert text.replace(told, "") == as_text(without_dates(run_of()))
+
+
+def test_what_comes_to_an_end_stands_behind_what_is_overdue_and_the_next_first() -> None:
+    run = later(date(2027, 1, 15), 31)
+    lines = as_text(run).splitlines()
+    start = lines.index("  Dates within 31 days, and 1 overdue:")
+    assert lines[start + 1 : start + 5] == [
+        "    a/answers.yaml:200: q-region: reply due 2026-11-30, overdue (Vera Nyman)",
+        "    a/answers.yaml:201: c-region: remedy due 2027-01-20, in 5 days (Ivar Ness)",
+        "    a/answers.yaml:202: log-plan: last day of the plan confirmation 2027-02-01, in 17 days (Vera Nyman)",
+        "    a/answers.yaml:203: next review 2027-02-15, in 31 days (Bo Lund)",
+    ]
+    assert lines[start + 5].startswith("  Smallest change")
+
+
+@pytest.mark.parametrize("demand", [Demand(), GO])
+def test_junit_tells_dates_with_the_verdict_and_no_other_case_changes(demand: Demand) -> None:
+    run = replace(FAR, demand=demand)
+    said = [test.findtext(outcome(test)) or test.findtext("system-out") or "" for test in suites(run)[0][1:2]]
+    assert "\na/answers.yaml:200: q-region: reply due 2026-11-30, in 8 days (Vera Nyman)\n" in said[0]
+    assert outcomes(run) == outcomes(without_dates(run))
+    assert [one.attrib for one in suites(run)] == [one.attrib for one in suites(without_dates(run))]
+
+
+def test_sarif_has_a_rule_for_each_kind_of_date_and_its_results_are_notes() -> None:
+    found = sarif(FAR)
+    dates = [one for one in found["results"] if one["ruleId"].startswith("date/")]
+    others = [{**one, "ruleIndex": 0} for one in found["results"] if one not in dates]
+    assert others == [{**one, "ruleIndex": 0} for one in sarif(without_dates(FAR))["results"]]
+    assert {one["level"] for one in dates} == {"note"}
+    assert {one["ruleId"] for one in dates} == {
+        "date/acceptance", "date/evidence", "date/next-review", "date/not-applicable", "date/plan", "date/remedy",
+        "date/reply", "date/reply-due",
+    }  # fmt: skip
+    titles = {rule["id"]: rule["shortDescription"]["text"] for rule in found["tool"]["driver"]["rules"]}
+    assert titles["date/plan"] == "Last day of the plan confirmation"
+    assert dates[0]["message"]["text"] == "q-region: reply due 2026-11-30, in 8 days (Vera Nyman)"
+    assert found["invocations"] == sarif(without_dates(FAR))["invocations"]
+
+
+def test_a_date_is_the_same_tomorrow_and_on_another_line() -> None:
+    def prints(run: GateRun) -> set[str]:
+        results = sarif(run)["results"]
+        return {one["partialFingerprints"]["govcheck/v1"] for one in results if one["ruleId"].startswith("date/")}
+
+    one = checked()
+    moved = replace(one, dates=tuple(replace(dated, line=dated.line + 40) for dated in one.dates))
+    tomorrow = later(date(2026, 11, 23))
+    assert len(prints(run_of())) == 1
+    assert prints(run_of(moved)) == prints(tomorrow) == prints(run_of())
+
+
+def test_to_gitlab_a_date_is_no_more_than_information() -> None:
+    dates = [one for one in json.loads(as_gitlab(FAR)) if one["check_name"].startswith("date/")]
+    assert {one["severity"] for one in dates} == {"info"}
+    assert len(dates) == sum(len(one.dates) for one in FAR.checked)
+
+
+def test_github_shows_dates_as_notices_that_take_no_place_from_what_was_found() -> None:
+    run = replace(FAR, checked=(*FAR.checked, checked(many(12), path="d/answers.yaml")))
+    sent = commands(run)
+    notices = [one for one in sent if one.startswith("::notice")]
+    assert sent == [*commands(without_dates(run)), *notices]
+    assert [one.split(" ")[0] for one in sent].count("::error") == 10
+    dates = sum(len(one.dates) for one in run.checked)
+    assert (len(notices), dates > 10) == (10, True)
+    assert notices[0] == (
+        "::notice file=a/answers.yaml,line=200,col=5,title=Reply due"
+        "::q-region: reply due 2026-11-30, in 8 days (Vera Nyman)"
+    )
+    assert notices[-1] == f"::notice title=govcheck::{dates - 9} more dates; all of them stand in the summary"
+    assert ["c/answers.yaml" in one for one in notices[:3]] == [False, True, False]  # the next first, of all files
+
+
+def test_the_summary_has_a_table_of_dates() -> None:
+    text = summary(run_of())
+    assert (
+        "### a/answers.yaml: dates within 14 days\n\n"
+        "| Line | Day | When | What | About | Up to |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| 200 | 2026-11-30 | in 8 days | reply due | q-region | Vera Nyman |\n"
+    ) in text.replace("\\", "")
+    assert "dates within" not in summary(without_dates(run_of()))
+
+
+def test_what_a_note_says_already_is_told_once() -> None:
+    run = later(date(2027, 2, 2))
+    assert "log-plan: last day of the plan confirmation 2027-02-01, overdue (Vera Nyman)" in as_text(run)
+    assert "plan/log-plan" in {one["ruleId"] for one in sarif(run)["results"]}
+    assert "date/plan" not in {one["ruleId"] for one in sarif(run)["results"]}
+    assert not [one for one in commands(run) if "log-plan" in one]
+    assert summary(run).replace("\\", "").count("| log-plan: ") == 1
+    assert "last day of the plan confirmation" not in summary(run)

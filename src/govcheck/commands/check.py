@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from govcheck.commands.actions import write_outputs, write_summary
-from govcheck.commands.options import AsOfOption, ForceOption, FormatOption, OutputOption, day_of
+from govcheck.commands.options import AsOfOption, ForceOption, FormatOption, OutputOption, WithinOption, day_of
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.reports import refuse_taken, reports_of
 from govcheck.commands.streams import tell
@@ -21,6 +21,7 @@ from govcheck.jobs.outputs import write_report
 from govcheck.rules.formats import CHECK_FORMATS
 from govcheck.rules.formats.as_text import first_line
 from govcheck.rules.judge import Demand, exit_code
+from govcheck.rules.near import NEAR_DAYS
 from govcheck.words.errors import InvalidInput, Refused
 from govcheck.words.vocabulary import Stage, Verdict
 
@@ -41,6 +42,7 @@ def check(
     use_case: Annotated[list[str] | None, typer.Option(help="A use case that has to be clear. Repeatable.")] = None,
     stage: Annotated[Stage | None, typer.Option(help="The stage that has to be decided, at least.")] = None,
     as_of: AsOfOption = None,
+    within: WithinOption = NEAR_DAYS,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -55,7 +57,7 @@ def check(
     chosen = format_of(format, output, CHECK_FORMATS, "text")
     wanted = reports_of(report or ())
     named = answers_files([named_path(text) for text in answers or ()], Path.cwd())
-    run = run_gate(named, demand, day_of(as_of))
+    run = run_gate(named, demand, day_of(as_of), within)
     refuse_taken(wanted, output, inputs(named, run))
     deliveries = [lambda: emit(CHECK_FORMATS[chosen](run), output, force=force)]
     deliveries += [partial(write_report, path, CHECK_FORMATS[kind](run).encode("utf-8")) for path, kind in wanted]

@@ -28,6 +28,7 @@ FormatOption = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write to this file, not to standard output.")
 ]
+WithinOption = Annotated[int, typer.Option("--within", metavar="DAYS", min=0, help="How far ahead dates are shown.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the output file whatever it holds.")]
 
 

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from govcheck.commands.options import AnswersOption, AsOfOption, ForceOption, FormatOption, OutputOption, day_of, opened
+from govcheck.commands.options import (
+    AnswersOption,
+    AsOfOption,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    WithinOption,
+    day_of,
+    opened,
+)
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.person import terminal
 from govcheck.jobs.share import share_meant
@@ -30,7 +39,7 @@ def status(
             metavar="PHASE", help=f"Read it for this phase: {', '.join(Phase)}. Of a later one, what will be due."
         ),
     ] = "",
-    within: Annotated[int, typer.Option(metavar="DAYS", min=0, help="How far ahead dates are shown.")] = NEAR_DAYS,
+    within: WithinOption = NEAR_DAYS,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,

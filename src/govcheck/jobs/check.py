@@ -11,7 +11,18 @@ from typing import Any
 from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, shown_from
 from govcheck.rules.case import Case
 from govcheck.rules.clash import Said, looked_at, plan_path
-from govcheck.rules.judge import NOTHING_DUE, Checked, Clashing, Demand, GateRun, decides, judge
+from govcheck.rules.judge import (
+    NOTHING_DUE,
+    Checked,
+    Clashing,
+    Dated,
+    Demand,
+    GateRun,
+    Judgement,
+    decides,
+    judge,
+)
+from govcheck.rules.near import NEAR_DAYS, said_by, to_tell
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Finding
 from govcheck.words.characters import safe_text
@@ -57,16 +68,16 @@ def in_folder(path: Path, here: Path) -> list[Path]:
     return sorted(found)
 
 
-def check(named: Mapping[str, Path], demand: Demand, today: date) -> GateRun:
-    """Judge every file that can be opened; the problems of the others come along."""
+def check(named: Mapping[str, Path], demand: Demand, today: date, within: int = NEAR_DAYS) -> GateRun:
+    """Judge every file that can be opened; the problems of the others come along, and the dates so many days ahead."""
     opened, problems = open_all(named)
     for shown, file in opened.items():
         refuse_unknown_uses(shown, file, demand, today)
-    judged = [checked_file(shown, file, today) for shown, file in opened.items()]
+    judged = [checked_file(shown, file, today, within) for shown, file in opened.items()]
     checked = tuple(one for one in judged if decides(one.judgement.assessment))
     problems += tuple(nothing_due(one.path) for one in judged if one not in checked)
     notes = tuple(note for file in opened.values() for note in file.notes)
-    return GateRun(checked, problems, demand, today, notes)
+    return GateRun(checked, problems, demand, today, notes, within)
 
 
 def inputs(named: Mapping[str, Path], run: GateRun) -> frozenset[Path]:
@@ -82,14 +93,22 @@ def nothing_due(shown: str) -> Problem:
     return Problem(shown, 1, 1, says, "check the checklist, the stage and the profile")
 
 
-def checked_file(shown: str, file: EngagementFile, today: date) -> Checked:
+def checked_file(shown: str, file: EngagementFile, today: date, within: int) -> Checked:
     judgement = judge(file.case(today))
     case, findings = judgement.case, judgement.assessment.findings
     said = {finding: looked_at(case, finding) for finding in findings}
     places = {finding: place(file, paths_of(case, finding, said[finding])) for finding in findings}
     clashing = {finding: with_places(file, told) for finding, told in said.items() if told}
     controls = {id: file.document.at(("answers", id), key=True) for id in judgement.assessment.states}
-    return Checked(shown, judgement, places, clashing, controls)
+    return Checked(shown, judgement, places, clashing, controls, tuple(dates_in(file, judgement, within)))
+
+
+def dates_in(file: EngagementFile, judgement: Judgement, within: int) -> Iterator[Dated]:
+    """The dates to tell, each with the place where it is written."""
+    case, assessment = judgement.case, judgement.assessment
+    for one in to_tell(case, assessment, within):
+        noted = said_by(case, assessment, one) is not None
+        yield Dated(one, *file.document.at(one.path, key=True), noted)
 
 
 def with_places(file: EngagementFile, told: Iterable[Said]) -> tuple[Clashing, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from govcheck.rules.date_words import dates_heading, when
 from govcheck.rules.formats.issues import PROBLEM, VERDICT, Issue, issues
 from govcheck.rules.judge import Checked, GateRun, enough, shortfalls
+from govcheck.rules.near import NearDate
 from govcheck.rules.wording import change_text, count_line, stage_words
 from govcheck.tools.markdown import markdown_text
 from govcheck.words.errors import Refused
@@ -63,7 +65,9 @@ def lines(run: GateRun) -> Iterator[str]:
     yield from listed("Could not be judged", [one for one in found if one.about == PROBLEM])
     for checked in run.checked:
         own = [one for one in found if one.checked is checked and one.about != VERDICT]
-        yield from listed(f"{markdown_text(checked.path)}: what was found", own)
+        path = markdown_text(checked.path)
+        yield from listed(f"{path}: what was found", [one for one in own if not one.near])
+        yield from dates(path, [(one.line, one.near) for one in own if one.near], run)
         yield from way(checked)
 
 
@@ -81,6 +85,17 @@ def listed(heading: str, found: Sequence[Issue]) -> Iterator[str]:
         yield ""
         rows = ((f"{one.path}:{one.line}", one.effect or one.about, one.title, one.text) for one in found)
         yield from table(("Where", "Effect", "About", "What"), rows)
+
+
+def dates(path: str, found: Sequence[tuple[int, NearDate]], run: GateRun) -> Iterator[str]:
+    """What ends or is due soon, and what is overdue, each with its line."""
+    if found:
+        yield f"### {path}: {dates_heading([one for _, one in found], run.within).lower()}"
+        yield ""
+        rows = (
+            (str(line), str(one.day), when(one, run.as_of), one.kind.label, one.subject, one.who) for line, one in found
+        )
+        yield from table(("Line", "Day", "When", "What", "About", "Up to"), rows)
 
 
 def way(checked: Checked) -> Iterator[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from govcheck.rules.assess import assess
 from govcheck.rules.case import Case
 from govcheck.rules.clash import Said
+from govcheck.rules.near import NEAR_DAYS, NearDate
 from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.way_forward import way_forward
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion, WayForward
@@ -39,6 +40,17 @@ class Clashing:
 
 
 @dataclass(frozen=True)
+class Dated:
+    """A near or past date, with its place in the file."""
+
+    date: NearDate
+    line: int
+    column: int
+    noted: bool = False
+    """A finding says already that it is past, though it is no reason of the verdict."""
+
+
+@dataclass(frozen=True)
 class Checked:
     """One answers file that was judged."""
 
@@ -51,6 +63,8 @@ class Checked:
     """What each cross-check that fired looked at."""
     controls: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Line and column of the answer to each control that is reached, or of the place for it."""
+    dates: tuple[Dated, ...] = ()
+    """What is overdue, then what ends or is due soon. Told ahead only: it decides nothing."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +88,8 @@ class GateRun:
     as_of: date
     notes: tuple[str, ...] = ()
     """What the reader should know about how the files were read."""
+    within: int = NEAR_DAYS
+    """So many days ahead dates are told."""
 
     @property
     def verdict(self) -> Verdict | None:

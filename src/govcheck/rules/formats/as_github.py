@@ -1,6 +1,7 @@
 """The gate's result for GitHub Actions: the text, then an annotation at each line that matters.
 
-GitHub shows ten errors and ten warnings of a step and drops the rest without a word, so the last place says how many.
+GitHub shows ten errors, ten warnings and ten notices of a step and drops the rest without a word, so the last place
+says how many. Dates are notices: they take no place from what was found.
 """
 
 from __future__ import annotations
@@ -13,30 +14,29 @@ from govcheck.rules.formats.plain import relative
 from govcheck.rules.judge import GateRun
 
 SHOWN = 10
-"""So many annotations of one level GitHub shows of a step."""
+"""So many annotations of one level GitHub shows of a step; of all levels fifty of a job."""
 
 
 def as_github(run: GateRun) -> str:
     """The text is whole; no line of it is a command. Notes stand in the summary only."""
     found = issues(run)
-    lines = [line for level in (Level.ERROR, Level.WARNING) for line in commands(level, of_level(found, level))]
+    lines = [
+        *commands("error", "errors", [one for one in found if one.level is Level.ERROR]),
+        *commands("warning", "warnings", [one for one in found if one.level is Level.WARNING]),
+        *commands("notice", "dates", [one for one in found if one.near]),
+    ]
     return as_text(run) + "".join(f"{line}\n" for line in lines)
 
 
-def of_level(found: Sequence[Issue], level: Level) -> list[Issue]:
-    return [one for one in found if one.level is level]
-
-
-def commands(level: Level, found: Sequence[Issue]) -> Iterator[str]:
+def commands(name: str, noun: str, found: Sequence[Issue]) -> Iterator[str]:
     shown = found if len(found) <= SHOWN else found[: SHOWN - 1]
-    yield from (command(one) for one in shown)
+    yield from (f"::{name} {place(one)}::{data(one.text)}" for one in shown)
     if len(found) > len(shown):
-        yield f"::{level} title=govcheck::{len(found) - len(shown)} more {level}s; all of them stand in the summary"
+        yield f"::{name} title=govcheck::{len(found) - len(shown)} more {noun}; all of them stand in the summary"
 
 
-def command(one: Issue) -> str:
-    place = f"file={value(relative(one.path))},line={one.line},col={one.column},title={value(one.title)}"
-    return f"::{one.level} {place}::{data(one.text)}"
+def place(one: Issue) -> str:
+    return f"file={value(relative(one.path))},line={one.line},col={one.column},title={value(one.title)}"
 
 
 def data(text: str) -> str:

@@ -21,12 +21,19 @@ def as_gitlab(run: GateRun) -> str:
     return json_text([entry(one) for one in issues(run)])
 
 
+def severity(one: Issue) -> str:
+    """What is near or past weighs as little as a note; a file that is not enough, or not judged, more than all."""
+    if one.near:
+        return SEVERITIES[Effect.NOTES]
+    return SEVERITIES[one.effect] if one.effect else "blocker"
+
+
 def entry(one: Issue) -> dict[str, object]:
     path = plain(relative(one.path))
     return {
         "description": one.text,
         "check_name": one.rule,
         "fingerprint": one.fingerprint(path),
-        "severity": SEVERITIES[one.effect] if one.effect else "blocker",
+        "severity": severity(one),
         "location": {"path": path, "lines": {"begin": one.line}},
     }

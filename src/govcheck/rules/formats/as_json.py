@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from govcheck.rules.assess import RULES
+from govcheck.rules.date_words import date_text
 from govcheck.rules.formats.plain import json_text
-from govcheck.rules.judge import Checked, Clashing, GateRun, enough, shortfalls
+from govcheck.rules.judge import Checked, Clashing, Dated, GateRun, enough, shortfalls
 from govcheck.rules.later import later_phases
+from govcheck.rules.near import NearDate
 from govcheck.rules.proofs import ProofState, proof_counts
 from govcheck.rules.wording import change_text
 from govcheck.words.assessment import Approved, Change, Finding, OpenQuestion
@@ -23,6 +25,7 @@ def as_json(run: GateRun) -> str:
         "format": FORMAT,
         "verdict": run.verdict,
         "as-of": run.as_of.isoformat(),
+        "within-days": run.within,
         "required": run.demand.require or "valid",
         "enough": enough(run),
         "files": [file(one, run) for one in run.checked],
@@ -48,6 +51,7 @@ def file(checked: Checked, run: GateRun) -> Doc:
         "short-of": list(shortfalls(assessment, run.demand)),
         "use-cases": dict(assessment.uses),
         "findings": [finding(one, checked) for one in assessment.findings],
+        "dates": [dated(one, run) for one in checked.dates],
         "evidence": {state: proof_counts(case, assessment)[state] for state in ProofState},
         "later": {phase: list(ids) for phase, ids in later_phases(case, assessment).items()},
         "approvals": [approved(one) for one in assessment.approvals],
@@ -71,6 +75,27 @@ def finding(found: Finding, checked: Checked) -> Doc:
         "line": line,
         "column": column,
         "clashing": [clash(one) for one in checked.clashing.get(found, ())],
+    }
+
+
+def dated(one: Dated, run: GateRun) -> Doc:
+    """Days are counted from the day of assessment; they are negative where the date is past."""
+    return {
+        **near_date(one.date),
+        "days": (one.date.day - run.as_of).days,
+        "text": date_text(one.date, run.as_of),
+        "line": one.line,
+        "column": one.column,
+    }
+
+
+def near_date(one: NearDate) -> Doc:
+    return {
+        "day": one.day.isoformat(),
+        "overdue": one.overdue,
+        "kind": one.kind,
+        "subject": one.subject or None,
+        "who": one.who or None,
     }
 
 

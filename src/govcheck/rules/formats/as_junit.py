@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
+from govcheck.rules.date_words import date_text
 from govcheck.rules.formats.as_text import first_line
 from govcheck.rules.formats.issues import title_of
 from govcheck.rules.formats.plain import plain
@@ -122,12 +123,14 @@ def first_id(checked: Checked) -> str:
 
 
 def verdict_test(checked: Checked, run: GateRun) -> Test:
+    """With the dates that are near or past, which make no test fail."""
     short = shortfalls(checked.judgement.assessment, run.demand)
     place = (f"{first_id(checked)}.verdict", "verdict", 1)
-    said = plain(first_line(checked))
+    path, said = plain(checked.path), plain(first_line(checked))
+    dates = [f"{path}:{one.line}: {plain(date_text(one.date, run.as_of))}" for one in checked.dates]
     if not short:
-        return Test(*place, body=said)
-    lines = [said, *(f"{plain(checked.path)}: not enough: {plain(one)}" for one in short)]
+        return Test(*place, body="\n".join([said, *dates]))
+    lines = [said, *(f"{path}: not enough: {plain(one)}" for one in short), *dates]
     return Test(*place, FAILURE, "not-enough", "; ".join(short), "\n".join(lines))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from govcheck.rules.assess import RULES
 from govcheck.rules.clash import resolution
+from govcheck.rules.date_words import date_text, dates_heading
 from govcheck.rules.formats.plain import plain
 from govcheck.rules.judge import Checked, GateRun, Judgement, shortfalls
 from govcheck.rules.later import later_phases, later_text
@@ -44,6 +45,7 @@ def file_lines(checked: Checked, run: GateRun) -> Iterator[str]:
     yield first_line(checked)
     yield f"  {RULES[judgement.assessment.verdict]}"
     yield from reason_lines(checked)
+    yield from date_lines(checked, run)
     yield from way_lines(judgement)
     yield from question_lines(judgement)
     yield from proof_lines(judgement)
@@ -112,6 +114,14 @@ def clash_lines(checked: Checked, finding: Finding) -> Iterator[str]:
         yield f"      {checked.path}:{one.line}: {one.said.subject}: {one.said.says}"
     if told:
         yield f"      {resolution(checked.judgement.case, finding)}"
+
+
+def date_lines(checked: Checked, run: GateRun) -> Iterator[str]:
+    """What ends or is due soon, and what is overdue, whatever the verdict; it is no part of it."""
+    if checked.dates:
+        yield f"  {dates_heading([one.date for one in checked.dates], run.within)}:"
+    for one in checked.dates:
+        yield f"    {checked.path}:{one.line}: {plain(date_text(one.date, run.as_of))}"
 
 
 def bearing(finding: Finding, assessment: Assessment) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
+from govcheck.rules.date_words import date_text
 from govcheck.rules.formats.as_text import bearing, first_line
 from govcheck.rules.formats.plain import plain
-from govcheck.rules.judge import Checked, Clashing, GateRun, shortfalls
+from govcheck.rules.judge import Checked, Clashing, Dated, GateRun, shortfalls
+from govcheck.rules.near import NearDate
 from govcheck.rules.wording import subject_title
 from govcheck.words.assessment import Finding
 from govcheck.words.errors import Problem
@@ -16,6 +19,7 @@ from govcheck.words.vocabulary import Effect, Subject, Word
 
 VERDICT = "verdict"
 PROBLEM = "problem"
+DATE = "date"
 
 
 class Level(Word):
@@ -44,7 +48,7 @@ class Issue:
     column: int
     level: Level
     about: str
-    """What sort of thing: a Subject, `verdict` or `problem`."""
+    """What sort of thing: a Subject, `verdict`, `problem`, or `date/` with its kind."""
     subject: str
     title: str
     """The subject for a reader who does not know ids."""
@@ -54,6 +58,8 @@ class Issue:
     effect: Effect | None = None
     checked: Checked | None = None
     clashing: tuple[Clashing, ...] = ()
+    near: NearDate | None = None
+    """Of a date that is near or past. It weighs as a note: it decides nothing."""
 
     @property
     def rule(self) -> str:
@@ -66,11 +72,14 @@ class Issue:
 
 
 def issues(run: GateRun) -> tuple[Issue, ...]:
-    """Problems, then what is short of what is demanded, then findings by their effect; no two are the same."""
+    """Problems, what is short of what is demanded, findings by their effect, dates; no two are the same."""
     found = [
         *(of_problem(problem) for problem in run.problems),
         *(issue for one in run.checked for issue in of_verdict(one, run)),
         *(of_finding(finding, one) for effect in Effect for one in run.checked for finding in having(one, effect)),
+        *sorted(
+            (of_date(dated, one, run) for one in run.checked for dated in one.dates if not dated.noted), key=day_of
+        ),
     ]
     return tuple(numbered(found))
 
@@ -120,6 +129,30 @@ def of_finding(finding: Finding, checked: Checked) -> Issue:
         checked=checked,
         clashing=checked.clashing.get(finding, ()),
     )
+
+
+def of_date(dated: Dated, checked: Checked, run: GateRun) -> Issue:
+    """The same from the day on which it is near until it is dealt with, whatever its day."""
+    one, about = dated.date, f"{DATE}/{dated.date.kind}"
+    return Issue(
+        path=checked.path,
+        line=dated.line,
+        column=dated.column,
+        level=Level.NOTE,
+        about=about,
+        subject=one.subject,
+        title=one.kind.label.capitalize(),
+        text=plain(date_text(one, run.as_of)),
+        same=(*checked.judgement.case.checklist.versions, about, one.subject),
+        checked=checked,
+        near=one,
+    )
+
+
+def day_of(issue: Issue) -> date:
+    """The day of a date that is near or past."""
+    assert issue.near is not None  # only such issues are sorted by it
+    return issue.near.day
 
 
 def title_of(checked: Checked, finding: Finding) -> str:

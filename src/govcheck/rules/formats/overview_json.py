@@ -6,8 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from govcheck.rules.formats.as_json import approved
-from govcheck.rules.near import NearDate
+from govcheck.rules.formats.as_json import approved, near_date
 from govcheck.rules.next_steps import NextStep, command_line
 from govcheck.rules.overview import Later, Overview, Tally
 
@@ -38,7 +37,7 @@ def overview_json(view: Overview, named: str) -> str:
         "topics": [{"id": one.id, "title": one.title, **numbers(one)} for one in view.topics],
         "blockers": [{**asdict(one), "owner": one.owner or None} for one in view.blockers],
         "within-days": view.within,
-        "dates": [near(one) for one in view.dates],
+        "dates": [near_date(one) for one in view.dates],
         "questions": [{**asdict(one), "person": one.person or None} for one in view.questions],
         "approvals": [approved(one) for one in view.approvals],
         "excluded": list(view.excluded),
@@ -64,16 +63,6 @@ def later(one: Later) -> Doc:
         "due-at": one.stage,
         "counting": sum(control.counts for control in one.controls),
         "controls": [{**asdict(control), "owner": control.owner or None} for control in one.controls],
-    }
-
-
-def near(one: NearDate) -> Doc:
-    return {
-        "day": one.day.isoformat(),
-        "overdue": one.overdue,
-        "kind": one.kind,
-        "subject": one.subject or None,
-        "who": one.who or None,
     }
 
 
