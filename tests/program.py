@@ -8,6 +8,8 @@ import json
 import os
 import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -57,3 +59,25 @@ def copied_example(name: str, target: Path) -> Path:
     """A copy of an example engagement; its folder."""
     shutil.copytree(folder("examples") / name, target / name)
     return target / name
+
+
+@contextlib.contextmanager
+def public_folder() -> Iterator[Path]:
+    """A temporary folder that everybody may enter."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+@contextlib.contextmanager
+def without_privileges() -> Iterator[None]:
+    """Inside, this process is somebody whom permissions stop: root is stopped by none."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import sys
 import tempfile
 import traceback
 from pathlib import Path
 
-from govcheck.commands.streams import tell
+from govcheck.commands.streams import prepare, tell
 from govcheck.words.errors import GovcheckError, InvalidInput
 
 CANNOT_TELL, BUG, INTERRUPTED = 2, 3, 130
@@ -22,12 +21,16 @@ def main() -> None:
 
 
 def run() -> int:
-    write_utf8()
+    prepare()
+    out = sys.stdout
     try:
         from govcheck.commands.app import app  # noqa: PLC0415 - a fault while loading is a bug that is told like others
 
-        app()
+        # A shell that completes a line gives no words. With words, no variable answers in the place of the command.
+        app(complete_var="" if sys.argv[1:] else None)
     except SystemExit as stop:
+        if sys.stdout is not out:  # where a reader of the help is gone, typer puts something else there and says 1
+            return CANNOT_TELL
         return stop.code if isinstance(stop.code, int) else CANNOT_TELL
     except GovcheckError as error:
         tell(message_of(error))
@@ -39,16 +42,9 @@ def run() -> int:
         tell(f"govcheck: {error.strerror or 'the system refused'}{name}")
         return CANNOT_TELL
     except Exception as error:  # noqa: BLE001 - the boundary: a bug ends here, in one line
-        tell(f"govcheck has a bug ({type(error).__name__}). The details are in {kept_traceback()}; please report them.")
+        tell(f"govcheck has a bug ({type(error).__name__}). {kept_traceback()}; please report them.")
         return BUG
     return 0
-
-
-def write_utf8() -> None:
-    """Files and pipes get the same bytes whatever the locale; a terminal gets what it can show."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def message_of(error: GovcheckError) -> str:
@@ -60,11 +56,18 @@ def message_of(error: GovcheckError) -> str:
     return "\n".join([*lines, f"and {more} more"] if more > 0 else lines)
 
 
-def kept_traceback() -> Path:
-    """The file that now holds the traceback."""
-    with tempfile.NamedTemporaryFile("w", prefix="govcheck-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        file.write(traceback.format_exc())
-    return Path(file.name)
+def kept_traceback() -> str:
+    """Where the traceback is: in a file, or told, where none can be written."""
+    details = traceback.format_exc()
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="govcheck-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as file:
+            file.write(details)
+    except OSError:
+        tell(details)
+        return "The details stand above"
+    return f"The details are in {file.name}"
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from govcheck.commands.schema import schema
 from govcheck.commands.set import set_answer
 from govcheck.commands.sheet import sheets
 from govcheck.commands.status import status
+from govcheck.commands.streams import print_out
 
 app = typer.Typer(
     name="govcheck",
@@ -32,7 +33,7 @@ app = typer.Typer(
 
 def show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"govcheck {__version__}")
+        print_out(f"govcheck {__version__}\n")
         raise typer.Exit
 
 

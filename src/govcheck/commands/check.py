@@ -11,7 +11,15 @@ from typing import Annotated
 import typer
 
 from govcheck.commands.actions import write_outputs, write_summary
-from govcheck.commands.options import AsOfOption, ForceOption, FormatOption, OutputOption, WithinOption, day_of
+from govcheck.commands.options import (
+    AsOfOption,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    WithinOption,
+    day_of,
+    named_path,
+)
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.reports import refuse_taken, reports_of
 from govcheck.commands.streams import tell
@@ -82,10 +90,3 @@ def attempted(delivery: Callable[[], None]) -> bool:
         tell(f"govcheck: a result was not saved: {error.strerror or 'the system refused'}")
         return False
     return True
-
-
-def named_path(text: str) -> Path:
-    """A path as it was typed. An empty one is a variable that was not set, and not this folder."""
-    if not text:
-        raise Refused("an empty name was given for an answers file", "name a file or a folder")
-    return Path(text)

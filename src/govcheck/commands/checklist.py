@@ -29,6 +29,8 @@ def group() -> None:
 def engagement_folder(answers: Path | None) -> Path | None:
     """The folder of the engagement that is named or near, whose own checklists count too."""
     if answers is not None:
+        if not answers.exists():
+            raise Refused(f"{answers.as_posix()} does not exist", "check the spelling and the folder")
         return answers if answers.is_dir() else answers.parent
     try:
         return find_answers(Path.cwd()).parent

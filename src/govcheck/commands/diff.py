@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from govcheck.commands.check import named_path
 from govcheck.commands.options import (
     AnswersOption,
     AsOfOption,
@@ -16,6 +15,7 @@ from govcheck.commands.options import (
     OutputOption,
     answers_path,
     day_of,
+    named_path,
     opened,
 )
 from govcheck.commands.output import emit, format_of

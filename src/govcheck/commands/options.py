@@ -13,8 +13,23 @@ from govcheck.commands.streams import tell
 from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_engagement, shown_from
 from govcheck.words.errors import Refused
 
+
+def named_path(text: str) -> Path:
+    """A path as it was typed. An empty one is a variable that was not set, and not this folder."""
+    if not text:
+        raise Refused("an empty name was given for an answers file", "name a file or a folder")
+    return Path(text)
+
+
 AnswersOption = Annotated[
-    Path | None, typer.Option("-a", "--answers", help="The answers file. Without it, the nearest answers.yaml.")
+    Path | None,
+    typer.Option(
+        "-a",
+        "--answers",
+        metavar="<path>",
+        parser=named_path,
+        help="The answers file. Without it, the nearest answers.yaml.",
+    ),
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="Judge as of this day (YYYY-MM-DD). Without it, today (UTC).")

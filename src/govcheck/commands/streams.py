@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import sys
 from contextlib import suppress
 
@@ -9,17 +12,34 @@ from govcheck.words.characters import safe_text
 from govcheck.words.errors import Refused
 
 
+class Closed(io.TextIOBase):
+    """In the place of a standard stream that is closed: as on a full disk, nothing arrives."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def prepare() -> None:
+    """Files and pipes get the same bytes whatever the locale; a terminal gets what it can show."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Closed())
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
 def print_out(text: str) -> None:
     """Raises Refused where nobody would read it: what was not delivered must not look like success."""
     try:
         sys.stdout.write(safe_text(text))
         sys.stdout.flush()
-    except (AttributeError, OSError, ValueError):  # closed before the start, full or gone, closed meanwhile
-        sys.stdout = None  # so that nothing tries again at the end
+    except (OSError, ValueError):  # closed before the start, full or gone; closed meanwhile
+        sys.stdout = Closed()  # so that nothing tries again at the end
         raise Refused("standard output cannot be written", "leave it open, or name a file with --output") from None
 
 
 def tell(text: str) -> None:
     """A line for the person; where standard error is closed there is nobody to tell."""
-    with suppress(AttributeError, OSError, ValueError):
+    with suppress(OSError, ValueError):
         sys.stderr.write(safe_text(text) + "\n")

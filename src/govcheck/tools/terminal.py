@@ -87,8 +87,9 @@ class Terminal:
         return max(_width(stream, self.environ), NARROWEST) if stream.isatty() else USUAL
 
     def talk(self, text: str = "", tone: Tone = "") -> None:
-        """Writes a message to standard error."""
-        self._write(self.stderr, text, tone)
+        """Writes a message to standard error; where that is closed or full there is nobody to tell."""
+        with suppress(OSError, ValueError):
+            self._write(self.stderr, text, tone)
 
     def show(self, text: str = "", tone: Tone = "") -> None:
         """Writes lines of a conversation where a person reads them. Raises BrokenPipeError when nobody can."""
@@ -159,10 +160,8 @@ class Terminal:
         line = self.stdin.readline() if self.stdin else ""
         return line.rstrip("\r\n") if line else None
 
-    def _write(self, stream: TextIO | None, text: str, tone: Tone) -> None:
+    def _write(self, stream: TextIO, text: str, tone: Tone) -> None:
         text = safe_text(masked(text))  # what somebody wrote into the file by hand is not shown either
-        if stream is None:  # closed before the start: there is nobody to tell
-            return
         if stream.isatty():
             self._print(stream, text, tone)
         else:

@@ -53,7 +53,10 @@ def begun(topic: Topic, status: Status, note: str, owner: str) -> Answer:
 
 
 def keep(person: Person, path: Path, shown: str, control: str, seen: Answer | None, new: Answer) -> Saved | None:
-    """Writes the answer over the one that was seen; None where another one is left standing. Raises Back and Quit."""
+    """Writes the answer over the one that was seen; None where another one is left standing.
+
+    Raises Back and Quit, and what kept it from being written where nobody can put that right.
+    """
     while True:
         try:
             return save_answer(path, shown, control, unless_changed(seen, new))
@@ -62,6 +65,8 @@ def keep(person: Person, path: Path, shown: str, control: str, seen: Answer | No
                 return None
             seen = other.theirs
         except GovcheckError as error:
+            if not person.present():  # the next line was meant for another question
+                raise
             person.show(f"Not saved: {error}", "bad")
             ask_line(person, "Enter tries again (b leaves the file as it is, q stops)")
 

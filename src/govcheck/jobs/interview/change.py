@@ -27,7 +27,8 @@ def judged(case: Case) -> Judged:
 def put_in_place(sitting: Sitting, file: EngagementFile, step: Step) -> Saved | None:
     """Asks what a step asks, shows what that changes, asks again, and saves it; None where nothing was saved.
 
-    Raises Back and Quit, the latter as Unfinished where the input ended: nothing is saved then, which is said.
+    Raises Back and Quit, the latter as Unfinished where the input ended: nothing is saved then, which is said. Raises
+    what kept it from being saved where nobody can put that right.
     """
     person = sitting.person
     try:
@@ -47,6 +48,8 @@ def put_in_place(sitting: Sitting, file: EngagementFile, step: Step) -> Saved | 
     try:
         saved = save(sitting.path, sitting.shown, instead(file, new))
     except GovcheckError as error:
+        if not person.present():  # the next line was meant for something else
+            raise
         person.show(f"Not saved: {error}", "bad")
         return None
     person.show("Saved." if found else "Saved. Nothing else changes by it.", "good")

@@ -29,7 +29,8 @@ from govcheck.words.errors import GovcheckError, Refused
 def review(sitting: Sitting, wanted: Wanted) -> None:
     """Asks until the list, the input or the reviewer's patience ends, then says where the review stands.
 
-    Raises InvalidInput or Refused where there is nothing to start with, Refused where input ends in an answer, and
+    Raises InvalidInput or Refused where there is nothing to start with, Refused where input ends in an answer or
+    nobody can put right what keeps one from being saved, and
     after the summary KeyboardInterrupt or BrokenPipeError where it was interrupted.
     """
     file = sitting.open()
