@@ -51,6 +51,7 @@ COMMANDS = {
     "check": Command("check go", shows=True, reads=True, writes=True),
     "diff": Command("diff no-go go", shows=True, reads=True, writes=True, needs=True),
     "report": Command("report -a go", shows=True, reads=True, writes=True),
+    "report --check": Command("report --check report.md -a go", shows=True, reads=True),
     "approve": Command("approve security -a go --by Dana --yes", reads=True, saves=True, needs=True),
     "approve --check": Command("approve --check -a go", shows=True, reads=True),
     "approve --withdraw": Command("approve security --withdraw -a go", reads=True, saves=True, needs=True),
@@ -88,7 +89,7 @@ def called(name: str, office: Path, *more: str) -> Done:
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The four examples, one of them approved, and a sheet that a colleague filled in."""
+    """The four examples, one of them approved and with a report, and a sheet that a colleague filled in."""
     office = tmp_path_factory.mktemp("furnished")
     for name in ("go", "conditional-go", "not-ready", "no-go"):
         copied_example(name, office)
@@ -100,6 +101,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
         csv.writer(file).writerows([head, first, *others])
     for role in ("security", "counsel"):
         assert govcheck("approve", role, "-a", "go", "--by", "Cara", "--yes", "--as-of", AS_OF, cwd=office).code == 0
+    called("report", office, "-o", "report.md")
     (office / "taken").write_text("Something else.\n", "utf-8")
     return office
 
@@ -190,6 +192,10 @@ ANSWERED = {
     "better, which is a difference": ("diff not-ready go --worse --exit-code", NO),
     "a comparison with nothing": ("diff go missing --worse", CANNOT),
     "a revision where there is no repository": ("diff --from main -a go --worse", CANNOT),
+    "a report that is the one": ("report --check report.md -a go", DONE),
+    "a report that is another": ("report --check report.md -a no-go", NO),
+    "a report that is there and one that is not": ("report --check report.md --check gone.md -a go", CANNOT),
+    "a report that is none": ("report --check taken -a go", CANNOT),
     "approvals that all count": ("approve --check -a go", DONE),
     "an approval that counts": ("approve counsel --check -a go", DONE),
     "approvals that are missing": ("approve --check -a no-go", NO),
