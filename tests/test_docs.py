@@ -54,6 +54,11 @@ WHERE = {
     "answered": "rules",
     "change": "building",
     "borrowed": "building",
+    "release": "versions",
+    "values": "versions",
+    "became-of-control": "versions",
+    "became-of-entry": "versions",
+    "became-of-name": "versions",
 }
 """Under which anchor of the page each object and each list of words of the schema is described."""
 ELSEWHERE = {("criteria", "answers"), ("criteria", "settled"), ("criteria", "plan-offers")}

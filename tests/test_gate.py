@@ -109,15 +109,13 @@ def test_the_same_bytes_from_any_folder(office: Path) -> None:
     assert one.out.replace("go/answers.yaml", "answers.yaml") == other.out
 
 
-def test_a_newer_minor_version_is_said_and_another_major_refused(office: Path) -> None:
+@pytest.mark.parametrize("version", ["1.0.1", "1.7.3", "2.0.0"])
+def test_answers_for_a_later_version_cannot_be_judged(version: str, office: Path) -> None:
     path = office / "go" / "answers.yaml"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("claude-governance-brief: 1.0.0", "claude-governance-brief: 1.7.3"), "utf-8")
+    path.write_text(text.replace("claude-governance-brief: 1.0.0", f"claude-governance-brief: {version}"), "utf-8")
     done = govcheck("check", "go", "--as-of", AS_OF, cwd=office)
-    assert (done.code, "written for claude-governance-brief 1.7.3, judged by 1.0.0" in done.err) == (0, True)
-    path.write_text(text.replace("claude-governance-brief: 1.0.0", "claude-governance-brief: 2.0.0"), "utf-8")
-    done = govcheck("check", "go", "--as-of", AS_OF, cwd=office)
-    assert (done.code, "these answers are for claude-governance-brief 2.0.0" in done.err) == (2, True)
+    assert (done.code, f"these answers are for claude-governance-brief {version}, " in done.err) == (2, True)
 
 
 def test_own_checklists_cannot_take_a_built_in_id(office: Path) -> None:

@@ -111,9 +111,12 @@ def own(folder: Path, *texts: str) -> None:
         (folder / "checklists" / f"{id}.yaml").write_text(text, "utf-8")
 
 
-def opened(folder: Path, checklists: str, answered: tuple[str, ...] = ()) -> EngagementFile:
+def opened(
+    folder: Path, checklists: str, answered: tuple[str, ...] = (), built_on: str = "first: 1.0.0"
+) -> EngagementFile:
     answers = "".join(f"  {id}:\n{MET}" for id in answered)
-    head = f"format: 1\nchecklists: {checklists}\n{FRONT}profile: {{cloud: no}}\n"
+    base = "" if "first" in checklists and built_on.startswith("first") else f"built-on: {{{built_on}}}\n"
+    head = f"format: 1\nchecklists: {checklists}\n{base}{FRONT}profile: {{cloud: no}}\n"
     text = f"{head}answers:\n{answers}" if answers else f"{head}answers: {{}}\n"
     path = folder / "answers.yaml"
     path.write_text(text, "utf-8")
@@ -221,7 +224,7 @@ def test_all_that_is_wrong_with_any_of_them_is_told(tmp_path: Path) -> None:
     told = refused(tmp_path, "{first: 3.0.0, second: 2.0.0, third: 1.0.0}")
 
     assert [problem.split("; ")[0].split(" did you")[0] for problem in told] == [
-        "answers.yaml:2:21: these answers are for first 3.0.0, and this is 1.0.0",
+        "answers.yaml:2:21: these answers are for first 3.0.0, and the checklist here is 1.0.0",
         "answers.yaml:2:43: there is no checklist third",
         'checklists/second.yaml:13:15: gate cannot be "need"',
     ]
@@ -537,8 +540,12 @@ def test_a_change_to_a_borrowed_control_stays(tmp_path: Path) -> None:
     change = '  locked: {reason: "Thieves.", stale-after: 10}\n  painted: {reason: "x", gate: blocker}\n'
     own(tmp_path, FIRST, SECOND, ADAPTED.replace("first", "second") + change)
 
-    for named in ("{ours: 1.0.0}", "{first: 1.0.0, ours: 1.0.0}", "{ours: 1.0.0, first: 1.0.0}"):
-        checklist = opened(tmp_path, named).checklist
+    for named, built_on in (
+        ("{ours: 1.0.0}", "second: 2.0.0, first: 1.0.0"),
+        ("{first: 1.0.0, ours: 1.0.0}", "second: 2.0.0"),
+        ("{ours: 1.0.0, first: 1.0.0}", "second: 2.0.0"),
+    ):
+        checklist = opened(tmp_path, named, built_on=built_on).checklist
         assert checklist.controls["locked"].stale_after == 10, named
         assert checklist.controls["painted"].gate == "blocker", named
 

@@ -13,6 +13,7 @@ from govcheck.commands.checklist import checklist
 from govcheck.commands.diff import diff
 from govcheck.commands.example import example
 from govcheck.commands.init import init
+from govcheck.commands.migrate import migrate
 from govcheck.commands.questions import questions
 from govcheck.commands.report import report
 from govcheck.commands.review import review
@@ -58,6 +59,7 @@ app.command("check")(check)
 app.command("diff")(diff)
 app.command("report")(report)
 app.command("approve")(approve)
+app.command("migrate")(migrate)
 app.add_typer(questions, name="questions")
 app.add_typer(sheets, name="sheet")
 app.add_typer(checklist, name="checklist")

@@ -10,18 +10,13 @@ import typer
 from govcheck.commands.clock import now
 from govcheck.commands.options import AnswersOption, AsOfOption, answers_path, day_of
 from govcheck.commands.output import emit
-from govcheck.commands.person import AtTerminal, stopped_by_signals, terminal, unsaid
+from govcheck.commands.person import agreed, terminal, unsaid
 from govcheck.jobs.approving import Wanted, approval, checked, save_approval, shown, withdraw
-from govcheck.jobs.choices import Choices, ask_choice
-from govcheck.jobs.dialogue import Back, Quit
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.typed import date_given
 from govcheck.rules.assess import assess
-from govcheck.tools.terminal import Terminal
 from govcheck.words.errors import Refused
-from govcheck.words.vocabulary import NO, YES, Verdict
-
-INTERRUPTED = 130
+from govcheck.words.vocabulary import Verdict
 
 
 def approve(
@@ -64,21 +59,6 @@ def approve(
     given = approval(file, found, wanted, at)
     for line in shown(file, found, given, role):
         here.talk(line)
-    if yes or agreed(here):
+    if yes or agreed(here, "Approve this", "nothing was approved"):
         save_approval(path, name, role, given)
         here.talk(f"Saved: {given.by} has approved for {role}.", "good")
-
-
-def agreed(here: Terminal) -> bool:
-    """Whether a person at the terminal says so. Raises Refused where nobody can be asked."""
-    if not here.interactive:
-        raise Refused("nobody can be asked here, so nothing was approved", "read what stands above, then add --yes")
-    try:
-        with stopped_by_signals():
-            if ask_choice(AtTerminal(here), "Approve this", Choices({YES: YES, NO: NO}), NO) == YES:
-                return True
-    except (Back, Quit, KeyboardInterrupt) as stop:
-        here.talk("Stopped; nothing was approved.")
-        raise typer.Exit(INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 0) from None
-    here.talk("Nothing was approved.")
-    return False

@@ -16,9 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+import typer
+
+from govcheck.jobs.choices import Choices, ask_choice
+from govcheck.jobs.dialogue import Back, Quit
 from govcheck.jobs.unsaid import secrets_in, without_secrets
 from govcheck.rules.secrets import found
 from govcheck.tools.terminal import Grid, Terminal, Tone
+from govcheck.words.errors import Refused
+from govcheck.words.vocabulary import NO, YES
+
+INTERRUPTED = 130
+"""The exit code of what was stopped by a signal."""
 
 PATIENCE = 5
 """Seconds that a build server is given to send the first line; nobody else has to hurry."""
@@ -71,6 +80,24 @@ def unsaid(given: T, terminal: Terminal) -> T:
     if kinds := secrets_in(given):
         terminal.talk(f"That looks like {' and '.join(kinds)}. {IN_HISTORY}", "bad")
     return without_secrets(given)
+
+
+def agreed(here: Terminal, question: str, nothing: str) -> bool:
+    """Whether a person at the terminal says yes; `nothing` says what came of it where they do not.
+
+    Raises Refused where nobody can be asked.
+    """
+    if not here.interactive:
+        raise Refused(f"nobody can be asked here, so {nothing}", "read what stands above, then add --yes")
+    try:
+        with stopped_by_signals():
+            if ask_choice(AtTerminal(here), question, Choices({YES: YES, NO: NO}), NO) == YES:
+                return True
+    except (Back, Quit, KeyboardInterrupt) as stop:
+        here.talk(f"Stopped; {nothing}.")
+        raise typer.Exit(INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 0) from None
+    here.talk(f"{nothing[0].upper()}{nothing[1:]}.")
+    return False
 
 
 def forget_last_line() -> None:

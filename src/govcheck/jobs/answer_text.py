@@ -13,6 +13,8 @@ from govcheck.words.vocabulary import Gate, Standing
 def answer_lines(answer: Answer) -> Iterator[str]:
     """An answer as written, for a reader."""
     yield f"So far: {answer.status}, said by {answer.answered_by} on {answer.answered_on}."
+    if answer.confirm_again:
+        yield f"To be confirmed again: {answer.confirm_again}"
     if answer.note:
         yield f"Note: {answer.note}"
     if answer.owner:

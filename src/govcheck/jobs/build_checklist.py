@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from govcheck.jobs.build_history import build_history
 from govcheck.words.checklist import (
     Checklist,
     Control,
@@ -44,6 +45,7 @@ from govcheck.words.vocabulary import (
 Doc = Mapping[str, Any]
 # What a document holds besides the file's own keys once it is whole; `jobs.whole` writes them.
 TAKEN, SHARED, HOME, DROPPED, UNCHECKED, TIGHTENED = "taken", "shared", "home", "dropped", "unchecked", "tightened"
+BASES = "bases"
 YES_NO = {YES: "Yes", NO: "No"}
 
 
@@ -52,7 +54,7 @@ def build_checklist(doc: Doc, digest: str = "") -> Checklist:
     limits = doc.get("limits", {})
     stale_after = limits.get("stale-after", STALE_DAYS)
     return Checklist(
-        editions=(Edition(doc["id"], doc["title"], doc["version"], digest, doc.get("extends", "")),),
+        editions=(edition(doc, digest),),
         sections={id: section(id, value, stale_after, doc["id"]) for id, value in doc["sections"].items()},
         sources=tuple(doc.get("sources", ())),
         acceptance_days=limits.get("acceptance-days", ACCEPTANCE_DAYS),
@@ -72,7 +74,13 @@ def build_checklist(doc: Doc, digest: str = "") -> Checklist:
         tightened=doc.get(TIGHTENED, {}),
         dropped={id: dropped(id, value, stale_after) for id, value in doc.get(DROPPED, {}).items()},
         unchecked=tuple(unchecked(id, value) for id, value in doc.get(UNCHECKED, {}).items()),
+        bases=tuple(edition(base) for base in doc.get(BASES, {}).values()),
     )
+
+
+def edition(doc: Doc, digest: str = "") -> Edition:
+    history = build_history(doc.get("history", {}))
+    return Edition(doc["id"], doc["title"], doc["version"], digest, doc.get("extends", ""), history)
 
 
 def section(id: str, doc: Doc, stale_after: int, checklist: str) -> Section:

@@ -92,6 +92,7 @@ def confirmation(doc: Doc) -> Confirmation:
         dated=date.fromisoformat(doc["dated"]),
         ref=doc["ref"],
         sha256=doc.get("sha256", ""),
+        confirm_again=doc.get("confirm-again", ""),
     )
 
 
@@ -109,6 +110,7 @@ def build_answer(doc: Doc) -> Answer:
         remedy=None if remedy in (None, NO_REMEDY) else build_remedy(remedy),
         no_remedy=remedy == NO_REMEDY,
         acceptance=acceptance(doc["acceptance"]) if "acceptance" in doc else None,
+        confirm_again=doc.get("confirm-again", ""),
     )
 
 
@@ -154,6 +156,7 @@ def exchange(doc: Doc) -> Exchange:
         ref=doc.get("ref", ""),
         valid_until=day(doc.get("valid-until")),
         outcome=Outcome(doc["outcome"]) if "outcome" in doc else None,
+        confirm_again=doc.get("confirm-again", ""),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from govcheck.jobs.build_checklist import build_checklist
 from govcheck.jobs.checklist_faults import checklist_faults, controls_of
 from govcheck.jobs.faults import mapping, part, texts, with_faults
+from govcheck.jobs.history_faults import history_faults
 from govcheck.jobs.taking_faults import taking_faults
 from govcheck.jobs.whole import EXTENDS, FROM, PROFILE_FROM, whole
 from govcheck.rules.joined import clashes, joined
@@ -178,7 +179,8 @@ def checklist_in(data: bytes, shown: str, around: tuple[Text, ...] = (), known: 
     needs = (id for rule in part(doc, "rules").values() for id in texts(mapping(rule).get("needs")))
     others = {id: whole(docs[id], find) for id in needs if id in docs}
     taking = list(taking_faults(own, doc, find, known))
-    here = [fault for fault in checklist_faults(doc, others) if not taking or stands_in(own, fault.path)]
+    found = (*checklist_faults(doc, others), *history_faults(own, doc))
+    here = [fault for fault in found if not taking or stands_in(own, fault.path)]
     problems = with_faults(document, told, [*taking, *here])
     if problems:
         raise InvalidInput(problems)

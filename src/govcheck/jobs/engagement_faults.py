@@ -13,8 +13,9 @@ from govcheck.jobs.faults import Fault, Path, listed, mapping, part, texts
 from govcheck.rules.case import is_url
 from govcheck.rules.names import folded
 from govcheck.rules.suggest import write_instead
+from govcheck.rules.versions import former
 from govcheck.words.checklist import Checklist, ProfileQuestion
-from govcheck.words.vocabulary import UNKNOWN, QuestionType
+from govcheck.words.vocabulary import UNKNOWN, Part, QuestionType
 
 Doc = Mapping[str, Any]
 TITLE = "title"
@@ -25,7 +26,8 @@ AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 def engagement_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
     """Every fault that the schema cannot see."""
     whole = {id: answer for id, answer in part(doc, "answers").items() if isinstance(answer, dict)}
-    yield from keys(("answers",), "no control {}", whole, [*checklist.controls, *checklist.dropped])
+    gone = (id for _, id in former(checklist, Part.CONTROLS))
+    yield from keys(("answers",), "no control {}", whole, [*checklist.controls, *checklist.dropped, *gone])
     yield from keys(("questions",), "no question {}", doc.get("questions"), checklist.questions)
     yield from profile_faults(doc, checklist)
     yield from own_name_faults(doc, checklist)

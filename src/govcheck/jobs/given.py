@@ -85,6 +85,7 @@ def with_words(answer: Answer, given: Given) -> Answer:
         status=given.status,
         answered_by=given.by,
         answered_on=given.on,
+        confirm_again="",
         note=given.note or answer.note,
         owner=given.owner or answer.owner,
         approved_by=given.approved_by or answer.approved_by,

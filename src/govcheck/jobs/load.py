@@ -13,12 +13,15 @@ from govcheck.jobs.build_engagement import build_engagement
 from govcheck.jobs.checklists import available, find_checklist
 from govcheck.jobs.engagement_faults import engagement_faults
 from govcheck.jobs.faults import Fault, mapping, part, with_faults
+from govcheck.jobs.former import as_asked
 from govcheck.rules.case import Case, files_named
-from govcheck.rules.joined import Clash, clashes, joined
+from govcheck.rules.joined import Clash, clashes, joined, only_built_on
+from govcheck.rules.migration import BUILT_ON, CHECKLISTS, Migration, migration
 from govcheck.rules.suggest import write_instead
+from govcheck.rules.versions import is_version, major, numbers
 from govcheck.tools import files, schema, yamlfile
 from govcheck.tools.yamlfile import Document
-from govcheck.words.checklist import Checklist
+from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.engagement import Engagement
 from govcheck.words.errors import InvalidInput, Problem, Refused
 
@@ -35,6 +38,8 @@ class EngagementFile:
     engagement: Engagement
     digests: Mapping[str, str | None]
     """The present sha256 of each file named as evidence; None where it cannot be used."""
+    migration: Migration
+    """What carries the file to the versions that its checklists have now; it was read as carried."""
     notes: tuple[str, ...] = ()
     """What the reader should know about how the file was read."""
 
@@ -84,12 +89,14 @@ def engagement_from(document: Document, path: Path) -> EngagementFile:
         checklist = named_checklists(document, path.parent)
     except InvalidInput as error:
         raise InvalidInput([*problems, *error.problems]) from None
-    problems = with_faults(document, problems, engagement_faults(mapping(document.data), checklist))
-    if problems:
+    doc = mapping(document.data)
+    carried = Migration(doc) if problems else migration(doc, checklist)
+    asked = as_asked(carried.data, checklist)
+    if problems := with_faults(document, problems, engagement_faults(asked, checklist)):
         raise InvalidInput(problems)
-    engagement = with_kept(build_engagement(document.data), checklist)
+    engagement = with_kept(build_engagement(asked), checklist)
     found = digests(files_named(engagement), path.parent)
-    return EngagementFile(path, document, checklist, engagement, found, version_notes(document, checklist))
+    return EngagementFile(path, document, checklist, engagement, found, carried, version_notes(document.path, carried))
 
 
 def digests(refs: Iterable[str], folder: Path) -> dict[str, str | None]:
@@ -98,18 +105,18 @@ def digests(refs: Iterable[str], folder: Path) -> dict[str, str | None]:
 
 
 def with_kept(engagement: Engagement, checklist: Checklist) -> Engagement:
-    """The engagement with the answers to dropped controls apart."""
+    """The engagement with the answers to controls that are not there any more apart."""
     kept = {id: answer for id, answer in engagement.answers.items() if id not in checklist.controls}
     answers = {id: answer for id, answer in engagement.answers.items() if id not in kept}
     return replace(engagement, answers=answers, kept=kept) if kept else engagement
 
 
-def named_checklists(document: Document, folder: Path) -> Checklist:
+def named_checklists(document: Document, folder: Path, *, carrying: bool = False) -> Checklist:
     """The checklists that the answers file names, joined, each in a version that its answers fit.
 
-    Raises InvalidInput with what is wrong with any of them.
+    While they are carried over, it is enough that no version is a later one. Raises InvalidInput with what is wrong.
     """
-    named, known = part(document.data, "checklists"), available(folder)
+    named, known = part(document.data, CHECKLISTS), available(folder)
     if not named:
         raise InvalidInput(())  # the schema has told of it
     shown = PurePosixPath(document.path).parent.as_posix()
@@ -117,7 +124,7 @@ def named_checklists(document: Document, folder: Path) -> Checklist:
     found: list[Checklist] = []
     for id, version in named.items():
         if id not in known:
-            fault = Fault(("checklists", id), f"there is no checklist {id}", write_instead(id, known), key=True)
+            fault = Fault((CHECKLISTS, id), f"there is no checklist {id}", write_instead(id, known), key=True)
             problems += with_faults(document, (), [fault])
             continue
         try:
@@ -126,36 +133,56 @@ def named_checklists(document: Document, folder: Path) -> Checklist:
             problems += error.problems
             continue
         found.append(checklist)
-        problems += with_faults(document, (), version_faults(id, version, checklist))
+        unfit = version_faults((CHECKLISTS, id), version, checklist.edition, carrying=carrying)
+        problems += with_faults(document, (), unfit)
     if not problems:
         problems += with_faults(document, (), [clash_fault(clash) for clash in clashes(found)])
+    if not problems:
+        problems += with_faults(document, (), built_on_faults(document.data, only_built_on(found), carrying=carrying))
     if problems:
         raise InvalidInput(sorted(set(problems)))
     return joined(found)
 
 
-def version_faults(id: str, version: Any, checklist: Checklist) -> Iterator[Fault]:
-    if major(str(version)) != major(checklist.edition.version):
-        says = f"these answers are for {id} {version}, and this is {checklist.edition.version}"
-        hint = "use a govcheck that has that version, or review the answers for this one"
-        yield Fault(("checklists", id), says, hint)
+def version_faults(path: tuple[str, ...], version: Any, edition: Edition, *, carrying: bool) -> Iterator[Fault]:
+    """Only an earlier version of the same major can be judged: what a later one asks is not known here."""
+    if not is_version(version):
+        return
+    says = f"these answers are for {edition.id} {version}, and the checklist here is {edition.version}"
+    if numbers(version) > numbers(edition.version):
+        yield Fault(path, says, "use the later checklist: an earlier one cannot judge what the later one asks")
+    elif major(version) != major(edition.version) and not carrying:
+        yield Fault(path, says, "carry them over with: govcheck migrate")
+
+
+def built_on_faults(doc: Any, bases: Mapping[str, Edition], *, carrying: bool) -> Iterator[Fault]:
+    """A checklist that others take parts from is named with its version as well: its questions were answered."""
+    written = part(doc, BUILT_ON)
+    for id, base in bases.items():
+        if id in written:
+            yield from version_faults((BUILT_ON, id), written[id], base, carrying=carrying)
+        else:
+            says = f"the checklists here take parts from {id}, and its version is not written"
+            line = f"{id}: {base.version}"
+            hint = f"add below {BUILT_ON}: {line}" if written else f"add at the top level: {BUILT_ON}: {{{line}}}"
+            yield Fault((BUILT_ON if written else CHECKLISTS,), says, hint, key=True)
+    for id in written:
+        if id not in bases:
+            yield Fault((BUILT_ON, id), f"no checklist here takes parts from {id}", "remove it", key=True)
 
 
 def clash_fault(clash: Clash) -> Fault:
     return Fault(("checklists", clash.other), f"{clash.other}: {clash.message}", clash.hint, key=True)
 
 
-def version_notes(document: Document, checklist: Checklist) -> tuple[str, ...]:
-    written = part(document.data, "checklists")
-    return tuple(
-        f"{document.path}: written for {id} {written[id]}, judged by {version}"
-        for id, version in checklist.versions.items()
-        if written[id] != version
-    )
-
-
-def major(version: str) -> str:
-    return version.split(".", maxsplit=1)[0]
+def version_notes(shown: str, carried: Migration) -> tuple[str, ...]:
+    """What it means that a file was written for earlier versions."""
+    if not carried.versions:
+        return ()
+    told = [f"written for {id} {before}, judged by {now}" for id, before, now in carried.versions]
+    told += [f"new: {', '.join(carried.added)}"] if carried.added else []
+    told += [f"reworded, so to be confirmed again: {', '.join(carried.confirm)}"] if carried.confirm else []
+    return (f"{shown}: {'; '.join(told)}",)
 
 
 def open_all(paths: Mapping[str, Path]) -> tuple[dict[str, EngagementFile], tuple[Problem, ...]]:

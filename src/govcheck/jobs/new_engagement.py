@@ -9,6 +9,7 @@ from typing import Any
 from govcheck.jobs.example_lines import examples
 from govcheck.jobs.written import front_mapping, profile_mapping
 from govcheck.rules.case import Case
+from govcheck.rules.migration import BUILT_ON
 from govcheck.rules.reach import facts_by_use, gates_of
 from govcheck.tools.yamledit.emit import Layout, entry
 from govcheck.words.checklist import Checklist, ProfileQuestion
@@ -41,7 +42,7 @@ def engagement_text(checklist: Checklist, engagement: Engagement, schema: str) -
     """
     parts = [
         HEAD.format(schema=schema).splitlines(),
-        [f"format: {FORMAT}", *lines("checklists", checklist.versions)],
+        [f"format: {FORMAT}", *lines("checklists", checklist.versions), *built_on_lines(checklist)],
         front_page_lines(engagement.front),
         profile_lines(checklist, engagement),
         use_case_lines(checklist, engagement.use_cases.values()),
@@ -49,6 +50,12 @@ def engagement_text(checklist: Checklist, engagement: Engagement, schema: str) -
         answer_lines(checklist, engagement),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def built_on_lines(checklist: Checklist) -> list[str]:
+    """The versions of what the checklists take parts from."""
+    bases = {base.id: base.version for base in checklist.bases}
+    return lines(BUILT_ON, bases) if bases else []
 
 
 def lines(key: str, value: Any, column: int = 0) -> list[str]:

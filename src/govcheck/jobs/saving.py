@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from govcheck.jobs.former import as_asked, kept_beside
 from govcheck.jobs.load import EngagementFile, engagement_from
-from govcheck.jobs.written import entries
+from govcheck.jobs.written import ANSWERS, entries
+from govcheck.rules.fates import Rename
+from govcheck.rules.migration import Migration
 from govcheck.tools import files, yamledit, yamlfile
 from govcheck.words.checklist import Checklist
 from govcheck.words.engagement import Engagement
@@ -18,6 +21,7 @@ Keys = tuple[str, ...]
 PARTS = (
     "format",
     "checklists",
+    "built-on",
     "engagement",
     "profile",
     "use-cases",
@@ -60,6 +64,7 @@ Change = Callable[[EngagementFile], Iterable[Entry]]
 def save(path: Path, shown: str, change: Change) -> Saved:
     """Changes the entries and returns the file as it is then, with what stood there before.
 
+    A file that was written for an earlier version of its checklists is brought to the present one by the same change.
     Everything else in the file stays as it is, what others wrote a moment ago included. Raises InvalidInput where the
     file is invalid, before or after, Refused where it cannot be written, and whatever `change` raises; then nothing
     is changed.
@@ -68,8 +73,8 @@ def save(path: Path, shown: str, change: Change) -> Saved:
 
     def changed(before: bytes) -> bytes:
         old = engagement_from(yamlfile.parse(before, shown), path)
-        wanted = tuple(change(old))
-        text, parts = before.decode("utf-8"), set(old.document.data)
+        wanted = tuple(Entry(one.path, beside_unread(old, one)) for one in change(old))
+        text, parts = carried(before.decode("utf-8"), old.migration, old.checklist), set(old.document.data)
         for entry in wanted:
             text = with_entry(text, entry if entry.path[0] in parts else whole_part(entry), old.checklist)
             parts.add(entry.path[0])
@@ -113,6 +118,24 @@ def instead(file: EngagementFile, new: Engagement) -> Change:
 def held(file: EngagementFile, places: Iterable[Entry]) -> tuple[Entry, ...]:
     """What a file holds at these places."""
     return tuple(Entry(entry.path, value_at(file.document.data, entry.path)) for entry in places)
+
+
+def carried(text: str, migration: Migration, checklist: Checklist) -> str:
+    """The text brought to the versions that its checklists have now."""
+    for edit in migration.edits:
+        if isinstance(edit, Rename):
+            text = yamledit.rename(text, edit.path, edit.to)
+        else:
+            text = yamledit.put(text, edit.path, edit.value, order_of(checklist, edit.path))
+    return text
+
+
+def beside_unread(file: EngagementFile, entry: Entry) -> Any:
+    """What the entry shall hold, with what stands there and was not read since nobody asks for it any more."""
+    if entry.value is None or entry.path[0] == ANSWERS:
+        return entry.value
+    there = file.migration.data
+    return kept_beside(value_at(there, entry.path), value_at(as_asked(there, file.checklist), entry.path), entry.value)
 
 
 def value_at(data: Any, path: Keys) -> Any:

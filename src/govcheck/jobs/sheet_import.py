@@ -108,10 +108,10 @@ def proposed(file: EngagementFile, reading: Reading, told: Filled, before: Answe
         remedy=told.remedy,
         no_remedy=told.no_remedy,
     )
-    if before and content(new) == content(before):
+    if before and content(new) == content(before) and not before.confirm_again:
         return replace(before, owner=owner)
     by, on = told.by or reading.by, told.on or reading.case.today
-    return fitting(replace(new, answered_by=by, answered_on=on))
+    return fitting(replace(new, answered_by=by, answered_on=on, confirm_again=""))
 
 
 def kept(proof: Evidence, before: Answer, folder: Path) -> Evidence:

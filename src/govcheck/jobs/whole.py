@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from govcheck.jobs.build_checklist import DROPPED, HOME, SHARED, TAKEN, TIGHTENED, UNCHECKED
+from govcheck.jobs.build_checklist import BASES, DROPPED, HOME, SHARED, TAKEN, TIGHTENED, UNCHECKED
 from govcheck.jobs.checklist_faults import controls_of, entries, is_above
 from govcheck.jobs.faults import listed, mapping, part, texts
 from govcheck.words.vocabulary import ACCEPTANCE_DAYS, STALE_DAYS
@@ -23,6 +23,8 @@ TABLES = ("matrix", "plans")
 ADDED = ("topics", "roles", "profile", "parties", "responsibilities", "questions", "rules", "views", "set-aside")
 """What an adapted checklist has from the other one, and may add to."""
 LISTS = ("sources", "approvals")
+EDITION = ("id", "title", "version", "history")
+"""What is kept of a checklist that another one is built on, besides the parts that it takes."""
 
 
 def whole(own: Doc, find: Find) -> Doc:
@@ -32,7 +34,16 @@ def whole(own: Doc, find: Find) -> Doc:
     """
     base = find(own[EXTENDS]) if isinstance(own.get(EXTENDS), str) and own[EXTENDS] != own.get("id") else {}
     doc = adapted(own, whole(base, find)) if base and EXTENDS not in base else own
-    return with_borrowed(with_profile(doc, find), find)
+    return with_bases(with_borrowed(with_profile(doc, find), find), find)
+
+
+def with_bases(own: Doc, find: Find) -> Doc:
+    """With which checklists it has parts from, in which version, and what their versions changed."""
+    lent = (control.get(FROM) for _, control in controls_of(own).values())
+    named = dict.fromkeys(id for id in (own.get(EXTENDS), own.get(PROFILE_FROM), *lent) if isinstance(id, str))
+    bases = {id: {key: find(id)[key] for key in EDITION if key in find(id)} for id in named if find(id)}
+    bases = {**part(own, BASES), **bases}
+    return {**own, BASES: bases} if bases else own
 
 
 def with_profile(own: Doc, find: Find) -> Doc:
@@ -134,6 +145,7 @@ def adapted(own: Doc, base: Doc) -> Doc:
         UNCHECKED: {id: {"rule": part(base, "rules")[id], "names": names} for id, names in rules.items()},
         TIGHTENED: {id: mapping(change).get("reason", "") for id, change in changes.items() if id not in gone},
         TAKEN: listed(base.get(TAKEN)),
+        BASES: part(base, BASES),
     }
 
 

@@ -87,6 +87,7 @@ def confirmation_mapping(said: Confirmation) -> dict[str, Any]:
             "dated": said.dated.isoformat(),
             "ref": said.ref,
             "sha256": said.sha256,
+            "confirm-again": said.confirm_again,
         }
     )
 
@@ -110,6 +111,7 @@ def answer_mapping(answer: Answer) -> dict[str, Any]:
             "evidence": [evidence_mapping(proof) for proof in answer.evidence],
             "remedy": remedy,
             "acceptance": acceptance_mapping(answer.acceptance) if answer.acceptance else None,
+            "confirm-again": answer.confirm_again,
         }
     )
 

@@ -55,6 +55,8 @@ class Case:
             return "it is for another plan"
         if said.confirmed is not Claim.YES:  # what speaks against the plan neither ages nor needs its proof
             return ""
+        if said.confirm_again:
+            return f"it is to be confirmed again: {said.confirm_again}"
         if said.dated > self.today:
             return f"it is dated {said.dated}, after the day of assessment"
         if days_after(said.dated, table.stale_after) < self.today:

@@ -11,12 +11,14 @@ from govcheck.words.vocabulary import Outcome
 
 NOT_SENT, WAITING, NOT_ENOUGH = "not sent yet", "waiting for a reply", "the reply is not enough"
 TO_JUDGE, RAN_OUT, WITHDRAWN = "the reply is not judged yet", "the reply no longer counts", "withdrawn"
-PROGRESS = (NOT_SENT, WAITING, NOT_ENOUGH, TO_JUDGE, RAN_OUT, WITHDRAWN)
+REWORDED = "the question was reworded since"
+PROGRESS = (NOT_SENT, WAITING, NOT_ENOUGH, TO_JUDGE, RAN_OUT, REWORDED, WITHDRAWN)
 
 COUNTED = {
     NOT_ENOUGH: "with a reply that is not enough",
     TO_JUDGE: "with a reply that is not judged yet",
     RAN_OUT: "with a reply that no longer counts",
+    REWORDED: "that was reworded since it was asked",
 }
 """The words where questions are counted."""
 
@@ -25,6 +27,8 @@ def progress(exchange: Exchange | None) -> str:
     """Where an open question stands."""
     if exchange is None:
         return NOT_SENT
+    if exchange.confirm_again and exchange.outcome is not Outcome.WITHDRAWN:
+        return REWORDED
     match exchange.outcome:
         case Outcome.WITHDRAWN:
             return WITHDRAWN

@@ -11,11 +11,12 @@ from govcheck.rules.case import Case
 from govcheck.rules.criteria import Facts, holds
 from govcheck.rules.names import near_name, same_name
 from govcheck.rules.reach import gates_of
+from govcheck.rules.versions import former
 from govcheck.words.assessment import Finding, State
 from govcheck.words.checklist import Rule
 from govcheck.words.criteria import Criteria, FactIs, leaves
 from govcheck.words.engagement import Answer
-from govcheck.words.vocabulary import REVIEW_DAYS, UNKNOWN, Effect, Gate, Severity, Standing, Status, Subject
+from govcheck.words.vocabulary import REVIEW_DAYS, UNKNOWN, Effect, Gate, Part, Severity, Standing, Status, Subject
 
 Gates = Mapping[str, Gate]
 RULE_EFFECT = {
@@ -155,6 +156,10 @@ def note_findings(case: Case, reached: Mapping[str, Gates]) -> Iterator[Finding]
     for id, answer in case.engagement.answers.items():
         texts = [] if id in reached else ["answered, but the profile rules it out"]
         yield from (noted(Subject.ANSWER, id, text) for text in (*texts, *answer_notes(case, answer)))
+    gone = former(case.checklist, Part.CONTROLS)
+    for id in case.engagement.kept:
+        if ("", id) in gone:
+            yield noted(Subject.ANSWER, id, f"answered, but the control is {gone['', id]}; the answer does nothing")
     for row, said in case.engagement.plans.items():
         fault = case.confirmation_fault(said, chosen_plan(case))
         if fault:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from govcheck.words.checklist import Checklist, Control, Section, Unchecked
+from govcheck.words.checklist import Checklist, Control, Edition, Section, Unchecked
 
 UNIQUE: Mapping[str, str] = {
     "sections": "section",
@@ -82,7 +82,14 @@ def joined(checklists: Sequence[Checklist]) -> Checklist:
         tightened=merged(checklists, "tightened"),
         dropped={id: replace(one, still_asked=id in controls) for id, one in merged(checklists, "dropped").items()},
         unchecked=(*(one for one in unchecked if one.rule.id not in whole_again), *absent, *lost),
+        bases=tuple(only_built_on(checklists).values()),
     )
+
+
+def only_built_on(checklists: Iterable[Checklist]) -> Mapping[str, Edition]:
+    """The checklists that these take parts from and that are not among them, by id."""
+    judged = {edition.id for one in checklists for edition in one.editions}
+    return {base.id: base for one in checklists for base in one.bases if base.id not in judged}
 
 
 def names_of(checklists: Iterable[Checklist]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govcheck.rules.case import Case
-from govcheck.rules.exchanges import NOT_ENOUGH, NOT_SENT, RAN_OUT, TO_JUDGE, progress
+from govcheck.rules.exchanges import NOT_ENOUGH, NOT_SENT, RAN_OUT, REWORDED, TO_JUDGE, progress
 from govcheck.rules.judge import decides
 from govcheck.rules.near import KINDS, near_dates
 from govcheck.rules.questions import open_questions
@@ -78,7 +78,7 @@ def by_answering(case: Case, assessment: Assessment, share: Share = WHOLE) -> It
     sent = case.engagement.questions
     waiting = [one for one in open_questions(case, assessment) if not standings.keys().isdisjoint(one.waiting)]
     stands = {one.id: progress(sent.get(one.id)) for one in waiting}
-    to_send = sum(stand in (NOT_SENT, NOT_ENOUGH, RAN_OUT) for stand in stands.values())
+    to_send = sum(stand in (NOT_SENT, NOT_ENOUGH, RAN_OUT, REWORDED) for stand in stands.values())
     to_judge = [id for id, stand in stands.items() if stand == TO_JUDGE]
     if unanswered:
         yield NextStep(f"Answer what is unanswered ({unanswered})", review)

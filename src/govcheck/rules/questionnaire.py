@@ -99,16 +99,17 @@ def return_to(case: Case) -> str:
 
 
 def asked(case: Case, assessment: Assessment, ids: Iterable[str], *, blank: bool) -> tuple[Asked, ...]:
-    """What is asked of these controls; `blank` leaves out what stands so far."""
+    """What is asked of these controls; `blank` leaves out what stands so far. What is in doubt is asked anew."""
     controls, answers = case.checklist.controls, case.engagement.answers
     return tuple(
         Asked(
             control=controls[id],
             cells=about(case, assessment, controls[id]),
-            answer=None if blank else answers.get(id),
-            state=state(case, controls[id], answers.get(id)),
+            answer=None if blank or answer is None or answer.confirm_again else answer,
+            state=state(case, controls[id], answer),
         )
         for id in ids
+        for answer in (answers.get(id),)
     )
 
 
@@ -166,7 +167,9 @@ def state(case: Case, control: Control, answer: Answer | None) -> str:
     """A short fingerprint of what a sheet shows of an answer, so that a change meanwhile is noticed; `new` of none."""
     if answer is None:
         return "new"
-    told = json.dumps([*content(answer), plain(case.owner(control, answer))], ensure_ascii=True, separators=(",", ":"))
+    in_doubt = [answer.confirm_again] if answer.confirm_again else []
+    shown = [*content(answer), plain(case.owner(control, answer)), *in_doubt]
+    told = json.dumps(shown, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(told.encode("ascii")).hexdigest()[:12]
 
 

@@ -76,8 +76,8 @@ def answered(case: Case, exchange: Exchange | None) -> bool:
 
 
 def reply_end(exchange: Exchange) -> date | None:
-    """The last day on which an accepted reply counts; None where none was accepted."""
-    if exchange.outcome is not Outcome.ACCEPTED or exchange.replied_on is None:
+    """The last day on which an accepted reply counts; None where none was accepted, or the question was reworded."""
+    if exchange.outcome is not Outcome.ACCEPTED or exchange.replied_on is None or exchange.confirm_again:
         return None
     return exchange.valid_until or days_after(exchange.replied_on, REPLY_DAYS)
 

@@ -24,6 +24,14 @@ def state_of(case: Case, control: Control, gates: Gates) -> State:
     answer = case.engagement.answers.get(control.id)
     if answer is None:
         return State(Standing.UNANSWERED, "not answered yet")
+    state = said_state(case, control, answer, gates)
+    if answer.confirm_again and state.standing is not Standing.FAILED:
+        return State(Standing.OPEN, f"to be confirmed again: {answer.confirm_again}")
+    return state
+
+
+def said_state(case: Case, control: Control, answer: Answer, gates: Gates) -> State:
+    """What an answer amounts to as it was given."""
     match answer.status:
         case Status.MET:
             return met(case, control, answer, gates)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from govcheck.words.criteria import Criteria, controls_in
+from govcheck.words.history import Release
 from govcheck.words.vocabulary import (
     ACCEPTANCE_DAYS,
     CONFIRMATION_DAYS,
@@ -34,6 +35,8 @@ class Edition:
     """sha256 over everything that it asks and weighs, also what it takes from others. Layout and comments are not."""
     extends: str = ""
     """The checklist that it adapts."""
+    history: tuple[Release, ...] = ()
+    """What its versions changed, the oldest first."""
 
 
 @dataclass(frozen=True)
@@ -256,6 +259,8 @@ class Checklist:
     tightened: Mapping[str, str] = field(default_factory=dict)
     """Controls that an adapted checklist tightens, each with its reason."""
     unchecked: tuple[Unchecked, ...] = ()
+    bases: tuple[Edition, ...] = ()
+    """The checklists that it takes parts from and that are not judged themselves."""
 
     @property
     def edition(self) -> Edition:

@@ -62,6 +62,14 @@ class Answer:
     no_remedy: bool = False
     """`remedy: none`: it is decided that the gap stays."""
     acceptance: Acceptance | None = None
+    confirm_again: str = ""
+    """Why somebody has to say it again, since the question was changed; empty where nobody has to."""
+
+    @property
+    def stands(self) -> Status:
+        """The status that can be relied on: until somebody confirms it a no stays a no, and a yes is not known."""
+        good = self.status in (Status.MET, Status.NOT_APPLICABLE)
+        return Status.UNKNOWN if self.confirm_again and good else self.status
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,7 @@ class Confirmation:
     dated: date
     ref: str
     sha256: str = ""
+    confirm_again: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +131,7 @@ class Exchange:
     ref: str = ""
     valid_until: date | None = None
     outcome: Outcome | None = None
+    confirm_again: str = ""
 
 
 @dataclass(frozen=True)

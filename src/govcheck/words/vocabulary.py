@@ -257,6 +257,27 @@ class Step(Word):
     """Ask without a use case."""
 
 
+class Part(Word):
+    """The parts of a checklist with ids that an answers file names."""
+
+    CONTROLS = "controls"
+    QUESTIONS = "questions"
+    PLANS = "plans"
+    PROFILE = "profile"
+    VALUES = "values"
+    ROLES = "roles"
+
+
+class Fate(Word):
+    """What a new version of a checklist makes of an id."""
+
+    RENAMED = "renamed"
+    SPLIT = "split"
+    MERGED = "merged"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+
+
 UNKNOWN = "unknown"
 """A profile value that says that nobody knows yet."""
 YES, NO = "yes", "no"

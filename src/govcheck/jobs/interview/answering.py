@@ -45,7 +45,8 @@ def begun(topic: Topic, status: Status, note: str, owner: str) -> Answer:
     new = Answer(status, topic.by, topic.case.today, note=note, owner=owner)
     if before is None:
         return new
-    new = fitting(replace(before, status=status, answered_by=new.answered_by, answered_on=new.answered_on))
+    said = replace(before, status=status, answered_by=new.answered_by, answered_on=new.answered_on, confirm_again="")
+    new = fitting(said)
     new = replace(new, note=note or before.note, owner=owner or before.owner)
     if lost := lost_text(before, new):
         topic.person.show(f"Taken out, since it does nothing beside {status}: {lost}.")

@@ -9,7 +9,8 @@ from govcheck.jobs.answer_text import tone_of
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.sitting import View
 from govcheck.jobs.progress import Line
-from govcheck.words.vocabulary import Gate, Standing
+from govcheck.rules.versions import former
+from govcheck.words.vocabulary import Gate, Part, Standing
 
 WIDTH = 79
 """So long is a line at most."""
@@ -33,12 +34,18 @@ def kept(view: View) -> Iterator[Line]:
     engagement, checklist = view.case.engagement, view.case.checklist
     ruled_out = {id: answer for id, answer in engagement.answers.items() if id not in view.assessment.states}
     asked = {**{id: lost.control for id, lost in checklist.dropped.items()}, **checklist.controls}
-    for why, answers in (("the profile rules it out", ruled_out), ("the checklist dropped it", engagement.kept)):
-        if answers:
+    gone = {id: why for (_, id), why in former(checklist, Part.CONTROLS).items()}
+    told = {
+        "the profile rules it out": {id: asked[id].question for id in ruled_out},
+        "the checklist dropped it": {id: asked[id].question for id in engagement.kept if id in asked},
+        "the checklist has changed": {id: why for id, why in gone.items() if id in engagement.kept},
+    }
+    for why, texts in told.items():
+        if texts:
             yield f"Answered, but {why}; kept, and doing nothing", "title"
-        for id, answer in answers.items():
-            text = f"{id} ({answer.status}): {asked[id].question}"
-            yield f"     {shorten(text, WIDTH - 5, placeholder=' ...')}", "quiet"
+        for id, text in texts.items():
+            answer = engagement.answers.get(id) or engagement.kept[id]
+            yield f"     {shorten(f'{id} ({answer.status}): {text}', WIDTH - 5, placeholder=' ...')}", "quiet"
 
 
 def line(view: View, course: Course, id: str) -> Line:

@@ -119,6 +119,8 @@ def to_do(review: Review, control: str) -> str:
             return DECIDED
         case Standing.PROMISED:
             return ON_HOLD if blocker and control not in review.assessment.later else CLOSE
+        case _ if answer.confirm_again:
+            return f"Confirm it again. {sentence(one_line(answer.confirm_again, SHORT))}"
         case _:
             says = OPEN_SAYS[answer.status]
             reason = "" if answer.status is Status.UNKNOWN else sentence(one_line(state.why, SHORT))

@@ -24,9 +24,10 @@ from govcheck.rules.report.marks import STANDINGS
 from govcheck.rules.report.phrases import anchor, control_line, control_mark, day, gate_text, person, sentence, stated
 from govcheck.rules.report.review import Review
 from govcheck.rules.states import evidence_fault
+from govcheck.rules.versions import former
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer, Evidence
-from govcheck.words.vocabulary import Standing, Status
+from govcheck.words.vocabulary import Part, Standing, Status
 
 
 def answers(review: Review) -> Blocks:
@@ -45,6 +46,11 @@ def answers(review: Review) -> Blocks:
         columns = ("Control", "Why it does not apply", "Answer on file")
         caption = "These do not apply to any use case, by the facts given."
         blocks.append(Table(caption, columns, excluded, "Controls that do not apply"))
+    gone = tuple(former_rows(review))
+    if gone:
+        columns = ("Control", "What became of it", "Answer on file")
+        caption = "Answers that were given for an earlier version of the checklist. They are kept, and decide nothing."
+        blocks.append(Table(caption, columns, gone, "Controls of earlier versions"))
     return tuple(blocks)
 
 
@@ -117,3 +123,12 @@ def excluded_rows(review: Review) -> Iterator[tuple[Lines, ...]]:
             answer = review.case.engagement.kept.get(id)
             said = (*cell(stated(review, answer)), *cell(answer.note)) if answer else cell("None")
             yield (Line(dropped.control.question, code=id),), cell(f"Dropped: {dropped.reason}"), said
+
+
+def former_rows(review: Review) -> Iterator[tuple[Lines, ...]]:
+    """What was said of controls that the checklist no longer has: it is kept."""
+    for (_, id), why in former(review.checklist, Part.CONTROLS).items():
+        answer = review.case.engagement.kept.get(id)
+        if answer:
+            said = (*cell(stated(review, answer)), *cell(answer.note))
+            yield (Line("", code=id),), cell(sentence(why)), said

@@ -78,6 +78,8 @@ def remedy_lines(review: Review, control: str, answer: Answer | None) -> Lines:
     owner = Line(review.case.owner(review.checklist.controls[control], answer), label="Owner:")
     if answer and answer.no_remedy:
         return (Line("Nothing: it is decided that the gap stays."), owner)
+    if answer and answer.confirm_again:
+        return (Line("Confirm the answer again."), owner)
     return (Line(TO_DO.get(answer.status, "No remedy is named.") if answer else "Answer it."), owner)
 
 

@@ -32,13 +32,17 @@ SATISFYING = (
 )
 OR_REMEDY = " For a required control, a remedy with an owner, a date before the next review and a safeguard is enough."
 ANSWER, FIND_OUT, PROVE, DECIDE = "Answer:", "Find out:", "Prove:", "Decide on:"
-CLOSE, RECONSIDER = "Close:", "Reconsider:"
+CLOSE, RECONSIDER, CONFIRM = "Close:", "Reconsider:", "Confirm again:"
 OPEN_KINDS = {
     ANSWER: ("blocker or required control", "blockers and required controls"),
     FIND_OUT: ("control of which the answer is not known", "controls of which the answer is not known"),
     PROVE: (
         "control that is said to be met, without evidence that counts",
         "controls that are said to be met, without evidence that counts",
+    ),
+    CONFIRM: (
+        "control that was reworded, split or merged since it was answered",
+        "controls that were reworded, split or merged since they were answered",
     ),
     DECIDE: (
         "gap with no remedy in time and no acceptance in force",
@@ -89,7 +93,8 @@ def open_kind(review: Review, control: str) -> str:
         case Standing.FAILED:
             return RECONSIDER
         case Standing.OPEN:
-            return OPEN_ANSWERS.get(review.case.engagement.answers[control].status, DECIDE)
+            answer = review.case.engagement.answers[control]
+            return CONFIRM if answer.confirm_again else OPEN_ANSWERS.get(answer.status, DECIDE)
         case Standing.PROMISED if review.assessment.gate(control) is Gate.BLOCKER:
             return CLOSE
         case _:

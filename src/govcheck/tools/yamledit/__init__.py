@@ -6,6 +6,6 @@ is the result handed out. The rest of the file needs no second reading: the line
 and end where the next thing begins, so they are YAML by themselves and nothing in them reaches beyond them.
 """
 
-from govcheck.tools.yamledit.edit import put, remove
+from govcheck.tools.yamledit.edit import put, remove, rename
 
-__all__ = ["put", "remove"]
+__all__ = ["put", "remove", "rename"]

@@ -52,6 +52,39 @@ def remove(text: str, path: Keys) -> str:
     return _rewritten(text, path, lambda source, found: _removing(source, found, path))
 
 
+def rename(text: str, path: Keys, name: str) -> str:
+    """The text with the key at `path` called `name`; not another byte changes. Raises Refused as `put` does.
+
+    The name is an id, and none of the entries beside it has it.
+    """
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    body, key = text.removeprefix(mark), path[-1]
+    try:
+        found = levels(body, path)
+        data = parse(body.encode(), "").data
+    except (yaml.YAMLError, InvalidInput):
+        raise _unreadable(body) from None
+    _refuse_twins(Fragment(body, layout_of(body)), found, path)
+    if _depth(found, path) < len(path) or found[len(path) - 1].find(name):
+        raise Refused(f"{key} cannot be called {name}", "change it by hand")
+    start = found[len(path) - 1].find(key)[0].start
+    written = next((quote for quote in ("", "'", '"') if body.startswith(f"{quote}{key}{quote}", start)), None)
+    if written is not None:
+        at = start + len(written)
+        after = body[:at] + name + body[at + len(key) :]
+        if holds(after, _renamed(data, path, name)):
+            return mark + after
+    line = body.count("\n", 0, start) + 1
+    raise Refused(f"line {line}: {key} cannot be called {name} by a program", "change it by hand")
+
+
+def _renamed(data: Any, path: Keys, name: str) -> Any:
+    key, *below = path
+    if below:
+        return {**data, key: _renamed(data[key], tuple(below), name)}
+    return {name if one == key else one: value for one, value in data.items()}
+
+
 def _check(name: str, value: Any) -> None:
     """Refuses what the reader would not take back, such as invisible characters."""
     try:

@@ -1,0 +1,85 @@
+"""What an answers file says of things that its checklists no longer ask. It stays there, and is read as absent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from govcheck.jobs.faults import mapping, part
+from govcheck.rules.fates import APPROVALS, MATRIX, OWN_NAMES, PEOPLE, PLANS, PROFILE, QUESTIONS, USES, Keys
+from govcheck.rules.versions import former
+from govcheck.words.checklist import Checklist
+from govcheck.words.vocabulary import UNKNOWN, Part
+
+Doc = Mapping[str, Any]
+Ids = frozenset[str]
+
+
+def as_asked(doc: Doc, checklist: Checklist) -> Doc:
+    """The document without what is not asked any more; a value that is gone is unknown where it was chosen.
+
+    Answers stay, since they are kept apart once they are read. Works also on documents that the schema refuses.
+    """
+    facts = [(PROFILE,), *((USES, use) for use in part(doc, USES))]
+    lost = lost_values(checklist)
+    for place, ids in lost_keys(doc, checklist, facts, lost):
+        doc = at(doc, place, partial(without, ids))
+    for place in facts:
+        doc = at(doc, place, lambda there: {id: known(value, lost.get(id, Ids())) for id, value in there.items()})
+    return doc
+
+
+def without(ids: Ids, there: Doc) -> Doc:
+    return {id: value for id, value in there.items() if id not in ids}
+
+
+def lost_values(checklist: Checklist) -> Mapping[str, Ids]:
+    """By profile question: the values that are gone."""
+    gone = former(checklist, Part.VALUES)
+    return {question: Ids(id for one, id in gone if one == question) for question, _ in gone}
+
+
+def lost_keys(doc: Doc, checklist: Checklist, facts: list[Keys], lost: Mapping[str, Ids]) -> Iterator[tuple[Keys, Ids]]:
+    """Where in the document which keys name something that is gone."""
+    questions, rows, asked, roles = (
+        Ids(id for _, id in former(checklist, kind)) for kind in (Part.QUESTIONS, Part.PLANS, Part.PROFILE, Part.ROLES)
+    )
+    yield from (((QUESTIONS,), questions), ((PLANS,), rows), (PEOPLE, roles), ((APPROVALS,), roles))
+    yield from ((place, asked) for place in (*facts, (OWN_NAMES,)))
+    yield from (((OWN_NAMES, question), ids) for question, ids in lost.items())
+    if matrix := checklist.matrix:
+        yield (MATRIX,), lost.get(matrix.rows, Ids())
+        yield from (((MATRIX, row), lost.get(matrix.columns, Ids())) for row in part(doc, MATRIX))
+    if table := checklist.plans:
+        plans = lost.get(table.question, Ids())
+        yield (PLANS,), Ids(row for row, said in part(doc, PLANS).items() if mapping(said).get("plan") in plans)
+
+
+def known(value: Any, lost: Ids) -> Any:
+    """A chosen value, or a list of them, without what is gone; unknown where nothing is left of it."""
+    if isinstance(value, list):
+        left = [one for one in value if one not in lost]
+        return left if left or not value else [UNKNOWN]
+    return UNKNOWN if value in lost else value
+
+
+def at(doc: Doc, path: Keys, change: Callable[[Doc], Doc]) -> Doc:
+    """The document with another mapping at a path, where there is one."""
+    if not path:
+        return change(doc)
+    inner = doc.get(path[0])
+    return {**doc, path[0]: at(inner, path[1:], change)} if isinstance(inner, Mapping) else doc
+
+
+def kept_beside(before: Any, read: Any, wanted: Any) -> Any:
+    """What shall be written, with everything that stands there and was read as absent or unknown.
+
+    `before` stands in the file, `read` is what was read of it, and `wanted` is what shall be read of it next.
+    """
+    if before is not None and read == wanted:
+        return before
+    if not all(isinstance(one, Mapping) for one in (before, read, wanted)):
+        return wanted
+    unread = {key: value for key, value in before.items() if key not in read}
+    return {**unread, **{key: kept_beside(before.get(key), read.get(key), value) for key, value in wanted.items()}}

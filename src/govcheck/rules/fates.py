@@ -1,0 +1,259 @@
+"""What one version of a checklist does to the answers that were given before it. Pure.
+
+It works on an answers file as plain values, and notes each edit, so that the same can be done to its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from govcheck.words.history import Change, Release
+from govcheck.words.vocabulary import Fate, Part
+
+Doc = Mapping[str, Any]
+Keys = tuple[str, ...]
+CONFIRM = "confirm-again"
+CHECKLISTS, BUILT_ON = "checklists", "built-on"
+ANSWERS, QUESTIONS, PLANS, PROFILE, USES = "answers", "questions", "plans", "profile", "use-cases"
+OWN_NAMES, MATRIX, APPROVALS, PEOPLE = "own-names", "matrix", "approvals", ("engagement", "people")
+
+
+@dataclass(frozen=True)
+class Rename:
+    """A key that gets another name."""
+
+    path: Keys
+    to: str
+
+
+@dataclass(frozen=True)
+class Put:
+    """A mapping that stands at a path."""
+
+    path: Keys
+    value: Doc
+
+
+Edit = Rename | Put
+
+
+@dataclass(frozen=True)
+class Course:
+    """How far the carrying has come."""
+
+    data: Doc
+    edits: tuple[Edit, ...] = ()
+    told: tuple[str, ...] = ()
+    confirm: tuple[str, ...] = ()
+
+    def then(self, *edits: Edit, told: str = "", confirm: Sequence[str] = ()) -> Course:
+        """One step further."""
+        told_now = (*self.told, told) if told else self.told
+        data = reduce(changed, edits, self.data)
+        return Course(data, (*self.edits, *edits), told_now, (*self.confirm, *confirm))
+
+    def at(self, path: Keys) -> Any:
+        """What stands at a path; None where nothing does."""
+        here: Any = self.data
+        for key in path:
+            here = here.get(key) if isinstance(here, Mapping) else None
+        return here
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Which profile questions span the matrix and the plan table, by the names that they had in one version."""
+
+    rows: str = ""
+    columns: str = ""
+    plan: str = ""
+
+
+def released(course: Course, version: str, release: Release, tables: Tables) -> Course:
+    """The file after one release. Values go last, when their questions have the names of that version."""
+    for change in release.changes:
+        if change.part is not Part.VALUES and change.fate is not Fate.MERGED:
+            course = STEPS[change.part](course, change, version)
+    merged = [change for change in release.changes if change.fate is Fate.MERGED]
+    for target in dict.fromkeys(change.to[0] for change in merged):
+        course = with_merged(course, target, [change.id for change in merged if change.to[0] == target], version)
+    for change in release.changes:
+        if change.part is Part.VALUES:
+            course = with_value(course, change, version, tables)
+    return course
+
+
+def with_value(course: Course, change: Change, version: str, tables: Tables) -> Course:
+    """A value of a profile question, wherever it was chosen or something was said of it."""
+    question, id = change.question, change.id
+    places: list[Keys] = [(OWN_NAMES, question)]
+    places += [(MATRIX,)] if question == tables.rows else []
+    places += [(MATRIX, row) for row in course.at((MATRIX,)) or {}] if question == tables.columns else []
+    for place in places:
+        if course.at((*place, id)) is not None and change.to:
+            course = renamed(course, place, change)
+    holders = [((PROFILE,), question), *(((USES, use), question) for use in course.at((USES,)) or {})]
+    holders += [((PLANS, row), "plan") for row in course.at((PLANS,)) or {}] if question == tables.plan else []
+    for path, key in holders:
+        chosen = (course.at(path) or {}).get(key)
+        if id not in (chosen if isinstance(chosen, list) else [chosen]):
+            continue
+        if not change.to:
+            text = f"{id} is no value of {question} since {version}, and counts as unknown: {change.says}"
+            course = course.then(told=text)
+            continue
+        put = Put(path, {**course.at(path), key: replaced(chosen, id, change.to[0])})
+        course = course.then(put, told=called(change))
+    return course
+
+
+def replaced(chosen: Any, old: str, new: str) -> Any:
+    """One value, or a list of them, with another one in the place of the old."""
+    if isinstance(chosen, list):
+        return list(dict.fromkeys(new if value == old else value for value in chosen))
+    return new
+
+
+def with_control(course: Course, change: Change, version: str) -> Course:
+    answer = course.at((ANSWERS, change.id))
+    if answer is None:
+        return course
+    match change.fate:
+        case Fate.RENAMED:
+            return renamed(course, (ANSWERS,), change)
+        case Fate.SPLIT:
+            return with_split(course, change, version)
+        case Fate.REWORDED:
+            return reworded(course, (ANSWERS, change.id), change, version)
+        case _:
+            return course.then(told=kept_text(change, version))
+
+
+def with_entry(course: Course, change: Change, version: str) -> Course:
+    """A question to the vendor, or a row of the plan table."""
+    path = (change.part.value, change.id)
+    if course.at(path) is None:
+        return course
+    match change.fate:
+        case Fate.RENAMED:
+            return renamed(course, (change.part.value,), change)
+        case Fate.REWORDED:
+            return reworded(course, path, change, version)
+        case _:
+            return course.then(told=kept_text(change, version))
+
+
+def with_fact(course: Course, change: Change, version: str) -> Course:
+    """A profile question, asked of the whole and of each use case."""
+    uses = ((USES, use) for use in course.at((USES,)) or {})
+    return with_name(course, [(PROFILE,), *uses, (OWN_NAMES,)], change, version)
+
+
+def with_role(course: Course, change: Change, version: str) -> Course:
+    return with_name(course, [PEOPLE, (APPROVALS,)], change, version)
+
+
+def with_name(course: Course, places: Sequence[Keys], change: Change, version: str) -> Course:
+    """A name that may stand in several places."""
+    for place in places:
+        if course.at((*place, change.id)) is not None:
+            course = renamed(course, place, change) if change.to else course.then(told=kept_text(change, version))
+    return course
+
+
+STEPS: Mapping[Part, Callable[[Course, Change, str], Course]] = {
+    Part.CONTROLS: with_control,
+    Part.QUESTIONS: with_entry,
+    Part.PLANS: with_entry,
+    Part.PROFILE: with_fact,
+    Part.ROLES: with_role,
+}
+
+
+def renamed(course: Course, above: Keys, change: Change) -> Course:
+    """The key under its new name, unless that is in the file already."""
+    to = change.to[0]
+    if course.at((*above, to)) is not None:
+        return course.then(told=f"{to} is there already; what was said of {change.id} stays and does nothing.")
+    return course.then(Rename((*above, change.id), to), told=called(change))
+
+
+def called(change: Change) -> str:
+    value = f", as a value of {change.question}" if change.question else ""
+    return f"{change.id} is called {change.to[0]} now{value}."
+
+
+def reworded(course: Course, path: Keys, change: Change, version: str) -> Course:
+    marked = Put(path, doubted(course.at(path), f"reworded in {version}: {change.says}"))
+    text = f"{change.id} was reworded, so confirm it again: {change.says}"
+    return course.then(marked, told=text, confirm=[change.id])
+
+
+def doubted(entry: Doc, why: str) -> Doc:
+    """An entry that has to be confirmed again, for one more reason."""
+    before = entry.get(CONFIRM)
+    return {**entry, CONFIRM: f"{before} {why}" if before else why}
+
+
+def with_split(course: Course, change: Change, version: str) -> Course:
+    """The answer to each of the parts that has none."""
+    answer = doubted(course.at((ANSWERS, change.id)), f"{change.id} was split in {version}.")
+    free = [id for id in change.to if id == change.id or course.at((ANSWERS, id)) is None]
+    edits: list[Edit] = [] if change.id in free or not free else [Rename((ANSWERS, change.id), free[0])]
+    edits += [Put((ANSWERS, id), answer) for id in free]
+    parts = " and ".join(change.to)
+    text = f"{change.id} is asked as {parts} now. Its answer goes to each of them; confirm it there."
+    return course.then(*edits, told=text, confirm=free)
+
+
+def with_merged(course: Course, target: str, sources: Sequence[str], version: str) -> Course:
+    """One answer to what several controls asked: the one that is there or else the gravest, with the proofs of all."""
+    said = {id: answer for id in (target, *sources) if (answer := course.at((ANSWERS, id))) is not None}
+    if not said:
+        return course
+    first = target if target in said else min(said, key=lambda id: gravity(said[id]))
+    rest = [id for id in said if id != first]
+    proofs = list({repr(proof): proof for id in (first, *rest) for proof in said[id].get("evidence") or ()}.values())
+    answer = {**said[first], **({"evidence": proofs} if proofs else {})}
+    merged, one = " and ".join(sources), len(sources) == 1
+    why = f"{merged} {'was' if one else 'were'} merged into it in {version}."
+    edits: list[Edit] = [] if first == target else [Rename((ANSWERS, first), target)]
+    edits.append(Put((ANSWERS, target), doubted(answer, why)))
+    stays = f" What was said of {' and '.join(rest)} stays and does nothing." if rest else ""
+    text = f"{merged} {'is' if one else 'are'} asked in {target} now. Confirm it again.{stays}"
+    return course.then(*edits, told=text, confirm=[target])
+
+
+GRAVEST_FIRST = ("not-met", "no", "partial", "unknown", "not-applicable", "n/a", "na", "met", "yes")
+
+
+def gravity(answer: Doc) -> int:
+    status = str(answer.get("status")).casefold()
+    return GRAVEST_FIRST.index(status) if status in GRAVEST_FIRST else len(GRAVEST_FIRST)
+
+
+def kept_text(change: Change, version: str) -> str:
+    """Of what is not asked any more."""
+    return f"{change.id} is not asked since {version}: {change.says} What was said of it stays and does nothing."
+
+
+def changed(data: Doc, edit: Edit) -> Doc:
+    """The values after one edit."""
+    *above, last = edit.path
+    return at_path(data, above, lambda there: edited(there, last, edit))
+
+
+def edited(there: Doc, key: str, edit: Edit) -> Doc:
+    if isinstance(edit, Put):
+        return {**there, key: edit.value}
+    return {edit.to if name == key else name: value for name, value in there.items()}
+
+
+def at_path(data: Doc, path: Sequence[str], change: Callable[[Doc], Doc]) -> Doc:
+    """The values with another mapping at a path."""
+    if not path:
+        return change(data)
+    return {**data, path[0]: at_path(data.get(path[0]) or {}, path[1:], change)}

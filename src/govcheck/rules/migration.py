@@ -1,0 +1,98 @@
+"""Carrying answers to a newer version of their checklists: what changes in the file, and what a reader is told. Pure.
+
+It works on an answers file as plain values. What is asked otherwise now has to be confirmed again; what is not asked
+any more stays where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from govcheck.rules.fates import ANSWERS, Course, Doc, Edit, Put, Tables, released
+from govcheck.rules.versions import editions, numbers, since
+from govcheck.words.checklist import Checklist, Edition
+from govcheck.words.history import Release
+from govcheck.words.vocabulary import Fate, Part
+
+CHECKLISTS, BUILT_ON = "checklists", "built-on"
+
+
+@dataclass(frozen=True)
+class Migration:
+    """An answers file in a newer version of its checklists."""
+
+    data: Doc
+    """As it will be."""
+    edits: tuple[Edit, ...] = ()
+    """What leads there from the file as it is, one after the other."""
+    told: tuple[str, ...] = ()
+    """A sentence for each thing that was said and is changed or no longer asked."""
+    versions: tuple[tuple[str, str, str], ...] = ()
+    """Checklist, version written, version now: of those that differ."""
+    confirm: tuple[str, ...] = ()
+    """The controls, questions and plan rows that have to be confirmed again."""
+    added: tuple[str, ...] = ()
+    """The controls that are new."""
+    says: tuple[str, ...] = ()
+    """What each release says of itself."""
+
+
+def written_versions(doc: Doc) -> Mapping[str, str]:
+    """The checklists that an answers file names, and those that they are built on, each with its version."""
+    return {**(doc.get(BUILT_ON) or {}), **(doc.get(CHECKLISTS) or {})}
+
+
+def migration(doc: Doc, checklist: Checklist) -> Migration:
+    """The answers file carried to the versions that its checklists have now; no written version is a later one."""
+    written, now = written_versions(doc), editions(checklist)
+    stale = {id: now[id] for id, version in written.items() if id in now and version != now[id].version}
+    course, added, says = Course(doc), dict[str, None](), list[str]()
+    for id, edition in stale.items():
+        releases = since(edition, written[id])
+        for place, release in enumerate(releases):
+            course = released(course, f"{id} {release.version}", release, tables_of(checklist, releases[place + 1 :]))
+            added |= dict.fromkeys(release.added)
+            says.append(f"{id} {release.version}: {release.says}")
+    course = course.then(*version_edits(course.data, stale))
+    return Migration(
+        data=course.data,
+        edits=course.edits,
+        told=tuple(dict.fromkeys(course.told)),
+        versions=tuple((id, written[id], edition.version) for id, edition in stale.items()),
+        confirm=tuple(dict.fromkeys(course.confirm)),
+        added=tuple(id for id in added if id in checklist.controls and id not in (doc.get(ANSWERS) or {})),
+        says=tuple(says),
+    )
+
+
+def without_history(edition: Edition, version: str) -> str:
+    """The first major version after this one of which the checklist does not say what it changed; empty if none."""
+    told = {release.version for release in edition.history}
+    majors = range(numbers(version)[0] + 1, numbers(edition.version)[0] + 1)
+    return next((f"{major}.0.0" for major in majors if f"{major}.0.0" not in told), "")
+
+
+def version_edits(data: Doc, stale: Mapping[str, Edition]) -> Iterator[Edit]:
+    for key in (CHECKLISTS, BUILT_ON):
+        there = data.get(key) or {}
+        raised = {id: stale[id].version if id in stale else version for id, version in there.items()}
+        if raised != there:
+            yield Put((key,), raised)
+
+
+def tables_of(checklist: Checklist, releases: Sequence[Release]) -> Tables:
+    """As they were before these releases, the newest last."""
+    names = {
+        "rows": checklist.matrix.rows if checklist.matrix else "",
+        "columns": checklist.matrix.columns if checklist.matrix else "",
+        "plan": checklist.plans.question if checklist.plans else "",
+    }
+    for release in reversed(releases):
+        before = {
+            change.to[0]: change.id
+            for change in release.changes
+            if change.part is Part.PROFILE and change.fate is Fate.RENAMED
+        }
+        names = {table: before.get(name, name) for table, name in names.items()}
+    return Tables(**names)

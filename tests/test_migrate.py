@@ -1,0 +1,580 @@
+"""Answers carried to a newer version of their checklist: every kind of change, nothing lost, nothing softened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from govcheck.jobs.load import open_engagement
+from govcheck.jobs.saving import instead, save
+from program import AS_OF, govcheck
+
+NEW = """\
+format: 1
+id: rollout
+title: Roll-out
+version: 2.0.0
+roles: {security: Security, counsel: Counsel, lawyer: Lawyer}
+approvals: [security, lawyer]
+profile:
+  product:
+    question: Which product?
+    type: one-of
+    values: {business: Business, enterprise: Enterprise}
+    needed: true
+  surface:
+    question: Where?
+    type: any-of
+    values: {browser: Browser, api: API}
+    per-use-case: true
+    needed: true
+  data:
+    question: Which data?
+    type: any-of
+    values: {open: Open, secret: Secret}
+    per-use-case: true
+    needed: true
+matrix:
+  rows: data
+  columns: surface
+  cells: {open: {browser: allowed, api: allowed}, secret: {browser: allowed, api: allowed}}
+plans:
+  question: product
+  rows:
+    audit: {title: Audit, claimed: {business: "no", enterprise: "yes"}}
+    keys: {title: Keys, claimed: {business: "no", enterprise: "yes"}}
+questions:
+  q-retention: {to: counsel, text: How long is it kept?}
+  q-region: {to: counsel, text: Where is it kept?}
+sections:
+  all:
+    title: All
+    controls:
+      single-sign-on: {question: Is single sign-on enforced?, gate: blocker}
+      logs-kept: {question: Are the logs kept?, gate: required}
+      logs-read: {question: Are the logs read?, gate: required}
+      training: {question: "Are staff and contractors trained?", gate: required, asks: q-region}
+      contract: {question: "Are terms and annexes reviewed?", gate: required}
+      same: {question: Is this as before?, gate: required}
+      fresh: {question: Is this new?, gate: recommended}
+history:
+  1.2.0:
+    says: Contractors count as staff.
+    controls:
+      training: {reworded: Contractors are asked about too.}
+    questions:
+      q-region: {reworded: Backups are asked about too.}
+    plans:
+      keys: {reworded: Rotation is part of it.}
+  2.0.0:
+    says: Logs are asked in two parts, the contract in one.
+    added: [fresh]
+    controls:
+      sso: {renamed: single-sign-on}
+      logs: {split: [logs-kept, logs-read]}
+      terms: {merged: contract}
+      annexes: {merged: contract}
+      cookies: {removed: No cookies are set any more.}
+    questions:
+      q-keep: {renamed: q-retention}
+      q-cookies: {removed: No cookies are set any more.}
+    plans:
+      log-export: {renamed: audit}
+      seats: {removed: Every plan has seats.}
+    profile:
+      plan: {renamed: product}
+      office: {removed: The office does not matter.}
+    values:
+      product: {team: {renamed: business}}
+      data: {public: {renamed: open}, odd: {removed: Nobody chose it.}}
+      surface: {web: {renamed: browser}}
+    roles:
+      legal: {renamed: lawyer}
+      board: {removed: The board does not approve.}
+"""
+OLD = """\
+# Our review. Comments stay.
+format: 1
+checklists: {rollout: 1.1.0}
+engagement:
+  organization: Larch Mills
+  title: Roll-out   # to all
+  owner: Ana Silva
+  reviewed-by: Paul Weber
+  stage: operate
+  date: 2026-11-20
+  next-review: 2027-02-01
+  people:
+    legal: Ida Lund
+    board: Jo March
+profile:
+  plan: team
+  office: oslo
+use-cases:
+  letters: {title: Letters, surface: [web], data: [public, odd]}
+own-names:
+  data:
+    public: [Press]
+matrix:
+  public:
+    web: prohibited
+plans:
+  log-export: {plan: team, confirmed: "no", by: K. Roe, dated: 2026-11-01, ref: https://vendor.example/a}
+  seats: {plan: team, confirmed: "yes", by: K. Roe, dated: 2026-11-01, ref: https://vendor.example/b}
+  keys: {plan: team, confirmed: "yes", by: K. Roe, dated: 2026-11-01, ref: https://vendor.example/c}
+answers:
+  # sso: Is single sign-on on?
+  sso:   # the desk did this
+    status: met
+    answered-by: Lin Chen
+    answered-on: 2026-11-12
+    evidence:
+      - {kind: test-result, ref: "https://files.example/sso", collected: 2026-11-12, by: Omar Haddad}
+  'logs':
+    status: partial
+    note: |
+      Kept for a month.
+      Nobody reads them.
+    answered-by: Lin Chen
+    answered-on: 2026-11-12
+    remedy: {owner: Lin Chen, due: 2027-01-15, guardrail: Weekly look}
+  terms:
+    status: met
+    answered-by: Ida Lund
+    answered-on: 2026-11-13
+    evidence:
+      - {kind: contract-clause, ref: "https://files.example/terms", collected: 2026-11-13, by: Omar Haddad}
+  annexes:
+    status: not-met
+    note: Annex B is missing.
+    answered-by: Ida Lund
+    answered-on: 2026-11-14
+    evidence:
+      - {kind: internal-record, ref: "https://files.example/annex", collected: 2026-11-14, by: Omar Haddad}
+    remedy: none
+  cookies: {status: met, answered-by: Ida Lund, answered-on: 2026-11-14, note: Banner seen.}
+  training:
+    status: met
+    answered-by: Mia Roth
+    answered-on: 2026-11-15
+    evidence:
+      - {kind: internal-record, ref: "https://files.example/list", collected: 2026-11-15, by: Omar Haddad}
+  same:
+    status: met
+    answered-by: Mia Roth
+    answered-on: 2026-11-15
+    evidence:
+      - {kind: internal-record, ref: "https://files.example/same", collected: 2026-11-15, by: Omar Haddad}
+questions:
+  q-keep: {asked-on: 2026-11-01, asked-of: K. Roe}
+  q-cookies: {asked-on: 2026-11-02, asked-of: K. Roe}
+  q-region:
+    asked-on: 2026-11-01
+    asked-of: K. Roe
+    reply: In the north.
+    replied-by: K. Roe
+    replied-on: 2026-11-09
+    outcome: accepted
+approvals:
+  legal: {verdict: go, by: Ida Lund, at: "2026-11-20T09:30:00Z", digest: "sha256:DIGEST"}
+  board: {verdict: go, by: Jo March, at: "2026-11-20T09:30:00Z", digest: "sha256:DIGEST"}
+""".replace("DIGEST", "0" * 64)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists" / "rollout.yaml").write_text(NEW, "utf-8")
+    (tmp_path / "answers.yaml").write_text(OLD, "utf-8")
+    return tmp_path
+
+
+def read(folder: Path) -> Any:
+    return yaml.load((folder / "answers.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
+
+
+def judged(folder: Path) -> Any:
+    return json.loads(govcheck("check", "-f", "json", "--as-of", AS_OF, cwd=folder).out)["files"][0]
+
+
+def states(folder: Path) -> dict[str, str]:
+    return {one["subject"]: one["text"] for one in judged(folder)["findings"] if one["about"] == "control"}
+
+
+def older(folder: Path, text: str) -> None:
+    (folder / "answers.yaml").write_text(text, "utf-8")
+
+
+def checklist(folder: Path, text: str, id: str = "rollout") -> None:
+    (folder / "checklists" / f"{id}.yaml").write_text(text, "utf-8")
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """Every text, keys included."""
+    if isinstance(value, dict):
+        yield from (leaf for key, inner in value.items() for leaf in (key, *leaves(inner)))
+    elif isinstance(value, list):
+        yield from (leaf for inner in value for leaf in leaves(inner))
+    else:
+        yield value
+
+
+def test_another_major_version_is_refused_and_names_the_command(folder: Path) -> None:
+    done = govcheck("check", "--as-of", AS_OF, cwd=folder)
+
+    told = (
+        "these answers are for rollout 1.1.0, and the checklist here is 2.0.0; carry them over with: govcheck migrate"
+    )
+    assert (done.code, done.err) == (2, f"answers.yaml:3:23: {told}\n")
+
+
+def test_a_dry_run_shows_everything_and_writes_nothing(folder: Path) -> None:
+    done = govcheck("migrate", "--dry-run", cwd=folder)
+
+    assert (done.code, read(folder)) == (0, yaml.load(OLD, yaml.BaseLoader))  # noqa: S506 - texts only
+    assert (
+        done.out
+        == """\
+answers.yaml: rollout 1.1.0 -> 2.0.0
+  rollout 1.2.0: Contractors count as staff.
+  rollout 2.0.0: Logs are asked in two parts, the contract in one.
+  - training was reworded, so confirm it again: Contractors are asked about too.
+  - q-region was reworded, so confirm it again: Backups are asked about too.
+  - keys was reworded, so confirm it again: Rotation is part of it.
+  - sso is called single-sign-on now.
+  - logs is asked as logs-kept and logs-read now. Its answer goes to each of them; confirm it there.
+  - cookies is not asked since rollout 2.0.0: No cookies are set any more. What was said of it stays and does nothing.
+  - q-keep is called q-retention now.
+  - q-cookies is not asked since rollout 2.0.0: No cookies are set any more. What was said of it stays and does nothing.
+  - log-export is called audit now.
+  - seats is not asked since rollout 2.0.0: Every plan has seats. What was said of it stays and does nothing.
+  - plan is called product now.
+  - office is not asked since rollout 2.0.0: The office does not matter. What was said of it stays and does nothing.
+  - legal is called lawyer now.
+  - board is not asked since rollout 2.0.0: The board does not approve. What was said of it stays and does nothing.
+  - terms and annexes are asked in contract now. Confirm it again. What was said of terms stays and does nothing.
+  - team is called business now, as a value of product.
+  - public is called open now, as a value of data.
+  - odd is no value of data since rollout 2.0.0, and counts as unknown: Nobody chose it.
+  - web is called browser now, as a value of surface.
+New, and unanswered: fresh.
+To be confirmed again: training, q-region, keys, logs-kept, logs-read, contract. Until then a yes does not count.
+Nothing that was said is dropped.
+"""
+    )
+
+
+def test_every_kind_of_change_is_made_and_no_word_is_lost(folder: Path) -> None:
+    done = govcheck("migrate", "--yes", "--as-of", AS_OF, cwd=folder)
+    after = read(folder)
+
+    assert (done.code, done.err.splitlines()[-3:]) == (
+        0,
+        ["Saved: answers.yaml.", "Approvals that are void now: lawyer.", "Next: govcheck review asks what is open."],
+    )
+    assert after["checklists"] == {"rollout": "2.0.0"}
+    assert after["engagement"]["people"] == {"lawyer": "Ida Lund", "board": "Jo March"}
+    assert after["profile"] == {"product": "business", "office": "oslo"}
+    assert after["use-cases"]["letters"] == {"title": "Letters", "surface": ["browser"], "data": ["open", "odd"]}
+    assert (after["own-names"], after["matrix"]) == ({"data": {"open": ["Press"]}}, {"open": {"browser": "prohibited"}})
+    assert {row: said["plan"] for row, said in after["plans"].items()} == dict.fromkeys(
+        ("audit", "seats", "keys"), "business"
+    )
+    answers = after["answers"]
+    assert [*answers] == [
+        "single-sign-on",
+        "logs-kept",
+        "logs-read",
+        "terms",
+        "contract",
+        "cookies",
+        "training",
+        "same",
+    ]
+    confirm = {id: answer["confirm-again"] for id, answer in answers.items() if "confirm-again" in answer}
+    assert confirm == {
+        "logs-kept": "logs was split in rollout 2.0.0.",
+        "logs-read": "logs was split in rollout 2.0.0.",
+        "contract": "terms and annexes were merged into it in rollout 2.0.0.",
+        "training": "reworded in rollout 1.2.0: Contractors are asked about too.",
+    }
+    assert answers["logs-kept"] == answers["logs-read"]
+    assert [proof["ref"] for proof in answers["contract"]["evidence"]] == [
+        "https://files.example/annex",
+        "https://files.example/terms",
+    ]
+    assert (answers["contract"]["status"], answers["contract"]["note"]) == ("not-met", "Annex B is missing.")
+    assert {*after["questions"]} == {"q-retention", "q-cookies", "q-region"}
+    assert {*after["approvals"]} == {"lawyer", "board"}
+    renamed = {
+        *("1.1.0", "sso", "logs", "annexes", "q-keep", "log-export", "plan", "legal", "team", "public", "web"),
+    }
+    assert not set(leaves(yaml.load(OLD, yaml.BaseLoader))) - set(leaves(after)) - renamed  # noqa: S506 - texts only
+    text = (folder / "answers.yaml").read_text("utf-8")
+    for comment in ("# Our review. Comments stay.", "# to all", "# sso: Is single sign-on on?", "# the desk did this"):
+        assert text.count(comment) == OLD.count(comment) == 1
+
+
+def test_only_lines_of_what_changed_are_touched(folder: Path) -> None:
+    govcheck("migrate", "--yes", cwd=folder)
+    after = (folder / "answers.yaml").read_text("utf-8").splitlines()
+    gone = [line for line in OLD.splitlines() if line not in after]
+
+    assert gone == [
+        "checklists: {rollout: 1.1.0}",
+        "    legal: Ida Lund",
+        "  plan: team",
+        "  letters: {title: Letters, surface: [web], data: [public, odd]}",
+        "    public: [Press]",
+        "  public:",
+        "    web: prohibited",
+        *(line for line in OLD.splitlines() if "plan: team," in line),
+        "  sso:   # the desk did this",
+        "  'logs':",
+        "  annexes:",
+        "  q-keep: {asked-on: 2026-11-01, asked-of: K. Roe}",
+        *(line for line in OLD.splitlines() if line.startswith("  legal: {verdict")),
+    ]
+
+
+def test_what_is_in_doubt_is_open_until_it_is_confirmed(folder: Path) -> None:
+    older(folder, OLD.replace("prohibited", "allowed"))
+    govcheck("migrate", "--yes", cwd=folder)
+    before = states(folder)
+
+    assert not {"same", "single-sign-on"} & before.keys()
+    assert "to be confirmed again: reworded in rollout 1.2.0: Contractors are asked about too." in before["training"]
+    govcheck("set", "training", "met", "--by", "Mia Roth", "--as-of", AS_OF, cwd=folder)
+    assert "training" not in states(folder)
+    assert "confirm-again" not in read(folder)["answers"]["training"]
+    assert (
+        read(folder)["answers"]["training"]["evidence"]
+        == yaml.load(OLD, yaml.BaseLoader)["answers"]["training"][  # noqa: S506 - texts only
+            "evidence"
+        ]
+    )
+
+
+def test_a_reworded_question_and_plan_row_count_no_longer(folder: Path) -> None:
+    govcheck("migrate", "--yes", cwd=folder)
+    found = judged(folder)
+
+    assert "q-region" in [one["id"] for one in found["questions"]]
+    assert any("keys" in one["subject"] and "confirmed again" in one["text"] for one in found["findings"])
+
+
+def test_a_no_stays_a_no_until_somebody_says_otherwise(folder: Path) -> None:
+    """`annexes` was not met, with no remedy: a no-go stays one, and does not become not-ready by a new version."""
+    checklist(folder, NEW.replace('annexes reviewed?", gate: required', 'annexes reviewed?", gate: blocker'))
+    older(folder, OLD.replace("prohibited", "allowed").replace("data: [public, odd]", "data: [public]"))
+    govcheck("migrate", "--yes", cwd=folder)
+
+    assert [one["effect"] for one in judged(folder)["findings"] if one["subject"] == "contract"] == ["stops"]
+
+
+def test_it_is_asked_before_anything_is_written(folder: Path) -> None:
+    done = govcheck("migrate", cwd=folder)
+
+    assert (done.code, read(folder)["checklists"]) == (2, {"rollout": "1.1.0"})
+    assert done.err.endswith(
+        "govcheck: nobody can be asked here, so nothing was written; read what stands above, then add --yes\n"
+    )
+
+
+def test_once_carried_there_is_nothing_left_to_do(folder: Path) -> None:
+    govcheck("migrate", "--yes", cwd=folder)
+    before = (folder / "answers.yaml").read_bytes()
+    done = govcheck("migrate", "--yes", cwd=folder)
+
+    assert (done.code, (folder / "answers.yaml").read_bytes()) == (0, before)
+    assert done.out == "answers.yaml is written for the checklists as they are here. There is nothing to carry over.\n"
+
+
+def test_an_answer_that_is_there_already_is_not_overwritten(folder: Path) -> None:
+    there = (
+        "  single-sign-on: {status: not-met, answered-by: Lin Chen, answered-on: 2026-11-18, note: New.}\nquestions:\n"
+    )
+    older(folder, OLD.replace("questions:\n", there))
+    done = govcheck("migrate", "--yes", cwd=folder)
+
+    assert "single-sign-on is there already; what was said of sso stays and does nothing." in done.err
+    answers = read(folder)["answers"]
+    assert (answers["single-sign-on"]["note"], answers["sso"]["status"]) == ("New.", "met")
+    told = [one["text"] for one in judged(folder)["findings"] if one["subject"] == "sso"]
+    assert told == ["answered, but the control is called single-sign-on since 2.0.0; the answer does nothing"]
+
+
+def test_what_is_no_longer_asked_is_in_the_report(folder: Path) -> None:
+    govcheck("migrate", "--yes", cwd=folder)
+    report = govcheck("report", "-f", "md", "--as-of", AS_OF, cwd=folder).out
+
+    assert "Controls of earlier versions" in report
+    assert "Not there any more since 2.0.0: No cookies are set any more." in report
+    assert "Banner seen." in report
+    assert "Confirm it again." in report
+
+
+def test_a_fault_is_named_where_it_stands_in_the_file_as_it_is(folder: Path) -> None:
+    older(folder, OLD.replace("  same:\n", "  samw:\n").replace("  sso:   #", "  sso: #"))
+    done = govcheck("migrate", "--yes", cwd=folder)
+    line = OLD.splitlines().index("  same:") + 1
+
+    assert (done.code, done.err.split("; ")[0]) == (2, f"answers.yaml:{line}:3: no control samw")
+
+
+def test_a_checklist_that_does_not_say_what_changed_is_no_ground_to_carry_over(folder: Path) -> None:
+    checklist(folder, NEW.partition("history:")[0])
+    done = govcheck("migrate", "--yes", cwd=folder)
+
+    assert (done.code, done.err.partition(";")[0]) == (2, "govcheck: rollout does not say what version 2.0.0 changed")
+
+
+MINOR = (
+    NEW.partition("history:")[0].replace("version: 2.0.0", "version: 1.2.0")
+    + """\
+history:
+  1.2.0:
+    says: Contractors count as staff.
+    added: [fresh]
+    controls:
+      training: {reworded: Contractors are asked about too.}
+      logs-kept: {reworded: For a year.}
+"""
+)
+FOR_MINOR = """\
+format: 1
+checklists:
+  rollout: 1.1.0
+engagement: {organization: Larch Mills, title: Roll-out}
+profile: {product: business}
+answers:
+  training: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15}
+  logs-kept: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15}
+"""
+
+
+def test_an_earlier_minor_version_is_judged_with_what_was_reworded_open(folder: Path) -> None:
+    checklist(folder, MINOR)
+    older(folder, FOR_MINOR)
+    done = govcheck("check", "--as-of", AS_OF, cwd=folder)
+
+    assert done.code == 1
+    assert done.err == (
+        "answers.yaml: written for rollout 1.1.0, judged by 1.2.0; new: fresh; "
+        "reworded, so to be confirmed again: training, logs-kept\n"
+    )
+    assert "answers.yaml:7: training: to be confirmed again: reworded in rollout 1.2.0" in done.out
+    assert (folder / "answers.yaml").read_text("utf-8") == FOR_MINOR
+
+
+def test_the_first_answer_brings_the_file_to_the_present_version(folder: Path) -> None:
+    """Else the new answer could not be told from those to the old wording."""
+    checklist(folder, MINOR)
+    older(folder, FOR_MINOR)
+    govcheck("set", "training", "met", "--by", "Mia Roth", "--as-of", AS_OF, cwd=folder)
+    after = read(folder)
+
+    assert after["checklists"] == {"rollout": "1.2.0"}
+    assert "confirm-again" not in after["answers"]["training"]
+    assert after["answers"]["logs-kept"]["confirm-again"] == "reworded in rollout 1.2.0: For a year."
+
+
+def test_what_is_read_as_absent_stays_when_facts_are_changed(folder: Path) -> None:
+    govcheck("migrate", "--yes", cwd=folder)
+    file = open_engagement(folder / "answers.yaml", "answers.yaml")
+    old = file.engagement
+    front = replace(old.front, people={**old.front.people, "security": "Cara Roth"})
+    use = replace(old.use_cases["letters"], profile={**old.use_cases["letters"].profile, "surface": ("api",)})
+    new = replace(old, front=front, profile={"product": ("enterprise",)}, use_cases={"letters": use})
+    save(folder / "answers.yaml", "answers.yaml", instead(file, new))
+    after = read(folder)
+
+    assert after["engagement"]["people"] == {"lawyer": "Ida Lund", "board": "Jo March", "security": "Cara Roth"}
+    assert after["profile"] == {"product": "enterprise", "office": "oslo"}
+    assert after["use-cases"]["letters"] == {"title": "Letters", "surface": ["api"], "data": ["open", "odd"]}
+
+
+BORROWER = """\
+format: 1
+id: borrower
+title: Borrower
+version: 1.0.0
+roles: {security: Security, counsel: Counsel, lawyer: Lawyer}
+profile-from: rollout
+sections:
+  own:
+    title: Own
+    controls:
+      single-sign-on: {from: rollout}
+"""
+
+
+def test_a_checklist_that_is_built_on_has_its_version_too(folder: Path) -> None:
+    checklist(folder, BORROWER, "borrower")
+    answers = """\
+format: 1
+checklists: {borrower: 1.0.0}
+engagement: {organization: Larch Mills, title: Roll-out}
+answers:
+  sso: {status: unknown, answered-by: Lin Chen, answered-on: 2026-11-12}
+"""
+    older(folder, answers)
+    assert govcheck("check", cwd=folder).err == (
+        "answers.yaml:2:1: the checklists here take parts from rollout, and its version is not written; "
+        "add at the top level: built-on: {rollout: 2.0.0}\n"
+    )
+    older(folder, answers + "built-on: {rollout: 1.0.0}\n")
+    assert "answers.yaml:6:21: these answers are for rollout 1.0.0" in govcheck("check", cwd=folder).err
+    govcheck("migrate", "--yes", cwd=folder)
+    assert read(folder)["built-on"] == {"rollout": "2.0.0"}
+    assert [*read(folder)["answers"]] == ["single-sign-on"]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "told"),
+    [
+        ("sso: {renamed: single-sign-on}", "sso: {renamed: single-signon}", "no control single-signon in this version"),
+        ("sso: {renamed: single-sign-on}", "same: {renamed: fresh}", "same is renamed, and it still is a control"),
+        ("sso: {renamed:", "sso: {removed: Gone., renamed:", "two things became of sso: removed and renamed"),
+        ("      cookies: {removed:", "      same: {removed:", "same is removed, and it still is a control"),
+        ("training: {reworded:", "trainng: {reworded:", "no control trainng in this version"),
+        ("training: {reworded:", "training: {removed:", "1.2.0 is no new major version, and training is removed"),
+        (
+            "logs: {split: [logs-kept, logs-read]}",
+            "logs: {split: [logs-kept, logs]}",
+            "no control logs in this version",
+        ),
+        ("added: [fresh]", "added: [fres]", "no control fres in this version"),
+        ("version: 2.0.0", "version: 1.9.0", "this is version 1.9.0 of the checklist"),
+        ("product: {team: {renamed: business}}", "product: {team: {renamed: big}}", "no value big in this version"),
+        (
+            "product: {team: {renamed: business}}",
+            "pro: {team: {renamed: business}}",
+            "no value business in this version",
+        ),
+        ("legal: {renamed: lawyer}", "legal: {renamed: layer}", "no role layer in this version"),
+    ],
+)
+def test_a_history_that_does_not_fit_is_refused(was: str, becomes: str, told: str, folder: Path) -> None:
+    assert NEW.count(was) == 1
+    text = NEW.replace(was, becomes)
+    checklist(folder, text)
+    done = govcheck("checklist", "validate", "checklists/rollout.yaml", cwd=folder)
+
+    assert done.code == 2
+    assert f": {told}; " in done.err
+    line = int(done.err.partition(":")[2].partition(":")[0])
+    assert becomes.partition(":")[0] in text.splitlines()[line - 1] or told.startswith("this is version")
+
+
+def test_the_same_ids_cannot_come_back(folder: Path) -> None:
+    checklist(folder, NEW.replace("      fresh: {question", "      terms: {question").replace("[fresh]", "[terms]"))
+    told = govcheck("checklist", "validate", "checklists/rollout.yaml", cwd=folder).err
+
+    assert "terms is merged, and it still is a control; give the new one another id" in told
