@@ -29,12 +29,11 @@ def report_of(text: str) -> tuple[Path, str]:
 
 
 def refuse_taken(wanted: Wanted, output: Path | None, inputs: Iterable[Path]) -> None:
-    """No report goes over another one, nor over a file that was judged."""
-    taken = [] if output is None else [output]
-    judged = list(inputs)
-    for path, _ in wanted:
+    """No result goes over another one, nor over a file that was judged."""
+    judged, taken = list(inputs), list[Path]()
+    for path in [*([] if output is None else [output]), *(path for path, _ in wanted)]:
         if any(same_file(path, other) for other in taken):
             raise Refused(f"{path.as_posix()} is named twice", "give each report a file of its own")
         if any(same_file(path, other) for other in judged):
-            raise Refused(f"{path.as_posix()} is a file that is judged", "name another file for the report")
+            raise Refused(f"{path.as_posix()} is a file that is judged", "name another file")
         taken.append(path)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, shown_from
+from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, refuse_misnamed, shown_from
 from govcheck.rules.case import Case
 from govcheck.rules.clash import Said, looked_at, plan_path
 from govcheck.rules.judge import (
@@ -37,8 +37,10 @@ def answers_files(named: Sequence[Path], here: Path) -> Mapping[str, Path]:
         return {plain(shown_from(nearest, here)): nearest}
     found: dict[str, Path] = {}
     for path in named:
-        inside = in_folder(path, here) if (here / path).is_dir() else [path]
-        found |= {plain(one.as_posix()): here / one for one in inside}
+        for one in in_folder(path, here) if (here / path).is_dir() else [path]:
+            shown = plain(one.as_posix())
+            if found.setdefault(shown, here / one) != here / one:
+                raise Refused(f"two answers files would both be called {shown}", "rename the folder of one of them")
     return found
 
 
@@ -50,22 +52,45 @@ def plain(name: str) -> str:
 
 def in_folder(path: Path, here: Path) -> list[Path]:
     """Every answers file in a folder and below it. Raises Refused where there is none: nothing checked is not green."""
-    shown = path.as_posix()
+
+    def place(folder: str) -> Path:
+        return path / Path(folder).relative_to(here / path)
 
     def stop(error: OSError) -> None:
-        raise Refused(f"{shown} cannot be searched: {error.strerror}", "what cannot be read cannot be judged")
+        at = place(error.filename or str(here / path)).as_posix()
+        raise Refused(f"{at} cannot be searched: {error.strerror}", "what cannot be read cannot be judged")
 
     found, seen = [], set()
     for folder, inside, names in os.walk(here / path, onerror=stop, followlinks=True):
         real = os.path.realpath(folder)
         if real in seen or Path(folder).name == ".git":
             inside.clear()  # a link that leads in a circle, or to where the search has been
-        elif ANSWERS in names:
-            found.append(path / Path(folder).relative_to(here / path) / ANSWERS)
+            continue
         seen.add(real)
+        refuse_misnamed(names, place(folder))
+        if ANSWERS in (*names, *inside):  # a folder of that name is not passed over; opening it says what it is
+            found.append(place(folder) / ANSWERS)
+        if closed := next((name for name in names if leads_out_of_sight(Path(folder, name))), ""):
+            raise Refused(
+                f"{(place(folder) / closed).as_posix()} cannot be followed", "what is there may have to be judged"
+            )
     if not found:
-        raise Refused(f"there is no {ANSWERS} in {shown}", "name an answers file or the folder of an engagement")
+        raise Refused(
+            f"there is no {ANSWERS} in {path.as_posix()}", "name an answers file or the folder of an engagement"
+        )
     return sorted(found)
+
+
+def leads_out_of_sight(path: Path) -> bool:
+    """Whether a link leads to where one may not look; what is behind it may be an engagement."""
+    if path.is_symlink():
+        try:
+            path.stat()
+        except PermissionError:
+            return True
+        except OSError:  # it leads to nothing
+            return False
+    return False
 
 
 def check(named: Mapping[str, Path], demand: Demand, today: date, within: int = NEAR_DAYS) -> GateRun:

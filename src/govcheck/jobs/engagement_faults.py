@@ -23,8 +23,8 @@ AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 """As the schema wants a time; which days and hours there are it does not know."""
 
 
-def engagement_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
-    """Every fault that the schema cannot see."""
+def engagement_faults(doc: Doc, checklist: Checklist, name: str = "") -> Iterator[Fault]:
+    """Every fault that the schema cannot see. The file itself is called `name`."""
     whole = {id: answer for id, answer in part(doc, "answers").items() if isinstance(answer, dict)}
     gone = (id for _, id in former(checklist, Part.CONTROLS))
     yield from keys(("answers",), "no control {}", whole, [*checklist.controls, *checklist.dropped, *gone])
@@ -35,7 +35,7 @@ def engagement_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
     yield from plan_faults(doc, checklist)
     if checklist.roles:
         yield from keys(("engagement", "people"), "no role {}", part(doc, "engagement", "people"), checklist.roles)
-    yield from reference_faults(doc)
+    yield from reference_faults(doc, name)
     yield from approval_faults(doc, checklist)
 
 
@@ -122,20 +122,22 @@ def plan_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
         yield from names(("plans", row, "plan"), "no plan {}", mapping(said).get("plan"), plans)
 
 
-def reference_faults(doc: Doc) -> Iterator[Fault]:
-    """Files are named relative to the answers file and lie in its folder."""
+def reference_faults(doc: Doc, name: str) -> Iterator[Fault]:
+    """Files are named relative to the answers file and lie in its folder; it proves nothing itself."""
     for id, answer in part(doc, "answers").items():
         for place, proof in enumerate(listed(mapping(answer).get("evidence"))):
-            yield from leaving(("answers", id, "evidence", place, "ref"), mapping(proof).get("ref"))
+            yield from unfit(("answers", id, "evidence", place, "ref"), mapping(proof).get("ref"), name)
     for where in ("plans", "questions"):
         for id, said in part(doc, where).items():
-            yield from leaving((where, id, "ref"), mapping(said).get("ref"))
+            yield from unfit((where, id, "ref"), mapping(said).get("ref"), name)
 
 
-def leaving(path: Path, ref: Any) -> Iterator[Fault]:
+def unfit(path: Path, ref: Any, own: str) -> Iterator[Fault]:
     for name in texts(ref):
         away = PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name
-        if away and not is_url(name):
+        if PurePosixPath(name).name and PurePosixPath(name) == PurePosixPath(own):
+            yield Fault(path, f"{name} is this file, which does not prove itself", "name what shows it")
+        elif away and not is_url(name):
             yield Fault(path, f"{name} leaves the engagement's folder", "copy the file into evidence/ and name it so")
 
 

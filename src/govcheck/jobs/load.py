@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from os.path import relpath
@@ -26,6 +27,8 @@ from govcheck.words.engagement import Engagement
 from govcheck.words.errors import InvalidInput, Problem, Refused
 
 ANSWERS = "answers.yaml"
+MISNAMED = (ANSWERS, "answers.yml")
+"""What an answers file is called by mistake, in whatever letters."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,29 @@ class EngagementFile:
 def find_answers(start: Path) -> Path:
     """The nearest answers file, in this folder or above it, up to the root of the repository."""
     for folder in (start, *start.parents):
-        if (folder / ANSWERS).is_file():
+        if is_there(folder / ANSWERS):
             return folder / ANSWERS
+        with suppress(OSError):  # one may look into it, but not list it
+            refuse_misnamed([path.name for path in folder.iterdir()], Path(relpath(folder, start)))
         if (folder / ".git").exists():
             break
     raise Refused(f"there is no {ANSWERS} here or above", "name the file, or start one with: govcheck init")
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything lies there, be it a folder or a link to nothing: another file is not taken in its place."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def refuse_misnamed(names: Iterable[str], folder: Path) -> None:
+    """Raises Refused for a file that somebody takes for an answers file, and that would be passed over."""
+    for name in sorted(names):
+        if name != ANSWERS and name.casefold() in MISNAMED:
+            raise Refused(f"{(folder / name).as_posix()} would be passed over", f"call it {ANSWERS}, or name the file")
 
 
 def shown_from(path: Path, here: Path) -> str:
@@ -92,7 +113,7 @@ def engagement_from(document: Document, path: Path) -> EngagementFile:
     doc = mapping(document.data)
     carried = Migration(doc) if problems else migration(doc, checklist)
     asked = as_asked(carried.data, checklist)
-    if problems := with_faults(document, problems, engagement_faults(asked, checklist)):
+    if problems := with_faults(document, problems, engagement_faults(asked, checklist, path.name)):
         raise InvalidInput(problems)
     engagement = with_kept(build_engagement(asked), checklist)
     found = digests(files_named(engagement), path.parent)
