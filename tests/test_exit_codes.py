@@ -17,6 +17,7 @@ import typer
 
 from govcheck.commands.app import app
 from program import AS_OF, Done, copied_example, govcheck, public_folder, without_privileges
+from small_files import on_disk
 
 DONE, NO, CANNOT, BUG, STOPPED = 0, 1, 2, 3, 130
 
@@ -52,6 +53,7 @@ COMMANDS = {
     "diff": Command("diff no-go go", shows=True, reads=True, writes=True, needs=True),
     "report": Command("report -a go", shows=True, reads=True, writes=True),
     "report --check": Command("report --check report.md -a go", shows=True, reads=True),
+    "migrate": Command("migrate -a go", shows=True, reads=True),
     "approve": Command("approve security -a go --by Dana --yes", reads=True, saves=True, needs=True),
     "approve --check": Command("approve --check -a go", shows=True, reads=True),
     "approve --withdraw": Command("approve security --withdraw -a go", reads=True, saves=True, needs=True),
@@ -65,7 +67,7 @@ COMMANDS = {
     "checklist trace": Command("checklist trace claude-governance-brief", shows=True, writes=True, needs=True),
     "schema": Command("schema answers", shows=True, writes=True, needs=True, opens="answers.schema.json"),
 }
-DATED = ("review", "set", "status", "check", "diff", "report", "approve", "questions", "sheet", "init")
+DATED = ("review", "set", "migrate", "status", "check", "diff", "report", "approve", "questions", "sheet", "init")
 
 
 def those(*wanted: str, **facts: bool) -> list[str]:
@@ -89,7 +91,7 @@ def called(name: str, office: Path, *more: str) -> Done:
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The four examples, one of them approved and with a report, and a sheet that a colleague filled in."""
+    """The examples, one of them approved and with a report; a sheet that was filled in; answers of an older version."""
     office = tmp_path_factory.mktemp("furnished")
     for name in ("go", "conditional-go", "not-ready", "no-go"):
         copied_example(name, office)
@@ -102,6 +104,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for role in ("security", "counsel"):
         assert govcheck("approve", role, "-a", "go", "--by", "Cara", "--yes", "--as-of", AS_OF, cwd=office).code == 0
     called("report", office, "-o", "report.md")
+    on_disk(office / "older", {"checklists.small": "1.1.0"})
     (office / "taken").write_text("Something else.\n", "utf-8")
     return office
 
@@ -202,6 +205,9 @@ ANSWERED = {
     "an approval by nobody who is asked": ("approve ciso --check -a go", CANNOT),
     "an approval without a name": ("approve security -a go --yes", CANNOT),
     "an approval that nobody can confirm": ("approve security -a go --by Cara", CANNOT),
+    "nothing to carry over": ("migrate -a go --yes", DONE),
+    "a look at what is carried over": ("migrate -a older --dry-run", DONE),
+    "carrying over that nobody can confirm": ("migrate -a older", CANNOT),
     "an answer to no control": ("set brief-id-rback met -a go --by Ann", CANNOT),
     "an answer that is no status": ("set brief-id-rbac done -a go --by Ann", CANNOT),
     "a sheet that nobody can confirm": ("sheet import sheet.csv -a go --by Ann", CANNOT),

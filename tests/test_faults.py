@@ -9,6 +9,7 @@ import pytest
 from govcheck.jobs.build_checklist import build_checklist
 from govcheck.jobs.checklist_faults import checklist_faults
 from govcheck.jobs.engagement_faults import engagement_faults
+from govcheck.jobs.former import as_asked
 from govcheck.words.checklist import Party
 from made_up import Doc, proof
 from small import ANSWERS, CHECKLIST, edited
@@ -151,7 +152,8 @@ def test_an_answers_file_with_one_fault(name: str) -> None:
 @pytest.mark.parametrize("part", [*CHECKLIST, "parties", "responsibilities", *ANSWERS])
 def test_what_has_the_wrong_shape_is_left_to_the_schema(part: str, junk: Any) -> None:
     list(checklist_faults({**CHECKLIST, part: junk}, {}))
-    list(engagement_faults({**ANSWERS, part: junk}, build_checklist(CHECKLIST)))
+    checklist = build_checklist(CHECKLIST)
+    list(engagement_faults(as_asked({**ANSWERS, part: junk}, checklist), checklist))
 
 
 def test_parties_that_are_all_described_and_all_used_have_no_fault() -> None:

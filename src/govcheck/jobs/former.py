@@ -59,9 +59,14 @@ def lost_keys(doc: Doc, checklist: Checklist, facts: list[Keys], lost: Mapping[s
 def known(value: Any, lost: Ids) -> Any:
     """A chosen value, or a list of them, without what is gone; unknown where nothing is left of it."""
     if isinstance(value, list):
-        left = [one for one in value if one not in lost]
+        left = [one for one in value if not is_lost(one, lost)]
         return left if left or not value else [UNKNOWN]
-    return UNKNOWN if value in lost else value
+    return UNKNOWN if is_lost(value, lost) else value
+
+
+def is_lost(value: Any, lost: Ids) -> bool:
+    """Whether a value is gone. What is no text is none, and left to the schema."""
+    return isinstance(value, str) and value in lost
 
 
 def at(doc: Doc, path: Keys, change: Callable[[Doc], Doc]) -> Doc:
