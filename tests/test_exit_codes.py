@@ -57,6 +57,7 @@ COMMANDS = {
     "approve": Command("approve security -a go --by Dana --yes", reads=True, saves=True, needs=True),
     "approve --check": Command("approve --check -a go", shows=True, reads=True),
     "approve --withdraw": Command("approve security --withdraw -a go", reads=True, saves=True, needs=True),
+    "migrate": Command("migrate -a go", shows=True, reads=True),
     "questions export": Command("questions export -a go", shows=True, reads=True, writes=True),
     "sheet export": Command("sheet export -a go --only all", shows=True, reads=True, writes=True),
     "sheet import": Command("sheet import sheet.csv -a go --by Ann --yes", reads=True, saves=True, needs=True),
@@ -66,6 +67,7 @@ COMMANDS = {
     "checklist new": Command("checklist new own", needs=True, opens="checklist.yaml.txt"),
     "checklist trace": Command("checklist trace claude-governance-brief", shows=True, writes=True, needs=True),
     "schema": Command("schema answers", shows=True, writes=True, needs=True, opens="answers.schema.json"),
+    "config": Command("config", shows=True, opens="govcheck.yaml"),
 }
 DATED = ("review", "set", "migrate", "status", "check", "diff", "report", "approve", "questions", "sheet", "init")
 
@@ -106,6 +108,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     called("report", office, "-o", "report.md")
     on_disk(office / "older", {"checklists.small": "1.1.0"})
     (office / "taken").write_text("Something else.\n", "utf-8")
+    (office / "govcheck.yaml").write_text("within: 14\n", "utf-8")
     return office
 
 

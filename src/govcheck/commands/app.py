@@ -10,6 +10,7 @@ from govcheck import __version__
 from govcheck.commands.approve import approve
 from govcheck.commands.check import check
 from govcheck.commands.checklist import checklist
+from govcheck.commands.config import config
 from govcheck.commands.diff import diff
 from govcheck.commands.example import example
 from govcheck.commands.init import init
@@ -64,3 +65,4 @@ app.add_typer(questions, name="questions")
 app.add_typer(sheets, name="sheet")
 app.add_typer(checklist, name="checklist")
 app.command("schema")(schema)
+app.command("config")(config)

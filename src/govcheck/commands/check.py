@@ -18,6 +18,7 @@ from govcheck.commands.options import (
     OutputOption,
     WithinOption,
     day_of,
+    days_ahead,
     named_path,
 )
 from govcheck.commands.output import emit, format_of
@@ -25,11 +26,12 @@ from govcheck.commands.reports import refuse_taken, reports_of
 from govcheck.commands.streams import tell
 from govcheck.jobs.check import answers_files, inputs
 from govcheck.jobs.check import check as run_gate
+from govcheck.jobs.load import shown_from
 from govcheck.jobs.outputs import write_report
+from govcheck.jobs.settings import configured_for, meant
 from govcheck.rules.formats import CHECK_FORMATS
 from govcheck.rules.formats.as_text import first_line
 from govcheck.rules.judge import Demand, exit_code
-from govcheck.rules.near import NEAR_DAYS
 from govcheck.words.errors import InvalidInput, Refused
 from govcheck.words.vocabulary import Stage, Verdict
 
@@ -50,7 +52,7 @@ def check(
     use_case: Annotated[list[str] | None, typer.Option(help="A use case that has to be clear. Repeatable.")] = None,
     stage: Annotated[Stage | None, typer.Option(help="The stage that has to be decided, at least.")] = None,
     as_of: AsOfOption = None,
-    within: WithinOption = NEAR_DAYS,
+    within: WithinOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -62,10 +64,13 @@ def check(
     """Judge committed answers files. Exit code 0: they reach what is required; 1: they do not; 2: cannot tell."""
     level = None if require is Level.VALID else Verdict(require.value)
     demand = Demand(level, tuple(use_case or ()), stage)
-    chosen = format_of(format, output, CHECK_FORMATS, "text")
+    here, given = Path.cwd(), [named_path(text) for text in answers or ()]
+    found = configured_for(given, here)
+    settings = found.settings
+    chosen = format_of(format, output, CHECK_FORMATS, settings.formats.get("check", "text"))
     wanted = reports_of(report or ())
-    named = answers_files([named_path(text) for text in answers or ()], Path.cwd())
-    run = run_gate(named, demand, day_of(as_of), within)
+    named = answers_files(given or [Path(shown_from(path, here)) for path in meant(found, here)], here)
+    run = run_gate(named, demand, day_of(as_of), days_ahead(within, settings))
     refuse_taken(wanted, output, inputs(named, run))
     deliveries = [lambda: emit(CHECK_FORMATS[chosen](run), output, force=force)]
     deliveries += [partial(write_report, path, CHECK_FORMATS[kind](run).encode("utf-8")) for path, kind in wanted]

@@ -17,6 +17,7 @@ from govcheck.commands.options import (
     day_of,
     named_path,
     opened,
+    settings_of,
 )
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.streams import tell
@@ -52,12 +53,12 @@ def diff(
     force: ForceOption = False,
 ) -> None:
     """Say what changed between two answers files, or git revisions of one: verdict, controls, findings, questions."""
-    chosen = format_of(format, output, DIFF_FORMATS, "text")
     day = day_of(as_of)
     days = (day if as_of_old is None else day_of(as_of_old, "--as-of-old"), day)
     before, after = (
         two_revisions(answers, since, until, (old, new)) if since is not None else two_files(old, new, answers, until)
     )
+    chosen = format_of(format, output, DIFF_FORMATS, settings_of(after).formats.get("diff", "text"))
     found = compared(before, after, days)
     emit(DIFF_FORMATS[chosen](found), output, force=force)
     if output:

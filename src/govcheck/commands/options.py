@@ -11,7 +11,10 @@ import typer
 from govcheck.commands.clock import today
 from govcheck.commands.streams import tell
 from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_engagement, shown_from
+from govcheck.jobs.settings import configured, configured_for, the_one
+from govcheck.rules.near import NEAR_DAYS
 from govcheck.words.errors import Refused
+from govcheck.words.settings import Settings
 
 
 def named_path(text: str) -> Path:
@@ -43,7 +46,10 @@ FormatOption = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write to this file, not to standard output.")
 ]
-WithinOption = Annotated[int, typer.Option("--within", metavar="DAYS", min=0, help="How far ahead dates are shown.")]
+WithinOption = Annotated[
+    int | None,
+    typer.Option("--within", metavar="DAYS", min=0, help="How far ahead dates are shown. Without it, 14."),
+]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the output file whatever it holds.")]
 
 
@@ -72,11 +78,22 @@ def opened(named: Path | None) -> EngagementFile:
     return file
 
 
+def days_ahead(asked: int | None, settings: Settings) -> int:
+    """How far ahead dates are told: as asked for, else as configured."""
+    configured = NEAR_DAYS if settings.within is None else settings.within
+    return configured if asked is None else asked
+
+
+def settings_of(file: EngagementFile) -> Settings:
+    """The configuration that holds for an engagement, from wherever it is looked at."""
+    return configured_for([file.path], Path.cwd()).settings
+
+
 def answers_path(named: Path | None) -> tuple[Path, str]:
     """The answers file and its name to show: the one named, or `answers.yaml` in the folder named, or the nearest."""
     here = Path.cwd()
     if named is None:
-        found = find_answers(here)
+        found = the_one(configured(here, here), here) or find_answers(here)
         return found, shown_from(found, here)
     if (here / named).is_dir():
         named = named / ANSWERS

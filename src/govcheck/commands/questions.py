@@ -12,6 +12,7 @@ from govcheck.commands.options import (
     OutputOption,
     day_of,
     opened,
+    settings_of,
 )
 from govcheck.commands.output import emit_bytes, format_of
 from govcheck.jobs.reporting import SHEET_FORMATS, vendor_sheet
@@ -35,5 +36,6 @@ def export(
     force: ForceOption = False,
 ) -> None:
     """Write the open questions as a sheet that can be sent: no ratings, no notes, no evidence."""
-    chosen = format_of(format, output, SHEET_FORMATS, "md")
-    emit_bytes(vendor_sheet(opened(answers), day_of(as_of), chosen), output, force=force, filled_in=True)
+    file = opened(answers)
+    chosen = format_of(format, output, SHEET_FORMATS, settings_of(file).formats.get("questions", "md"))
+    emit_bytes(vendor_sheet(file, day_of(as_of), chosen), output, force=force, filled_in=True)

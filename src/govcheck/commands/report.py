@@ -18,6 +18,7 @@ from govcheck.commands.options import (
     OutputOption,
     day_of,
     opened,
+    settings_of,
 )
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.streams import tell
@@ -46,8 +47,10 @@ def report(
     if check:
         refuse_writing(format, output, force=force)
         raise typer.Exit(checked(opened(answers), check, day_of(as_of), again(answers, as_of)))
-    chosen = format_of(format, output, REPORT_FORMATS, "md")
-    emit(report_text(opened(answers), day_of(as_of), chosen), output, force=force)
+    file = opened(answers)
+    settings = settings_of(file)
+    chosen = format_of(format, output, REPORT_FORMATS, settings.formats.get("report", "md"))
+    emit(report_text(file, day_of(as_of), chosen, settings.branding), output, force=force)
 
 
 def refuse_writing(format: str | None, output: Path | None, *, force: bool) -> None:
@@ -68,7 +71,7 @@ def checked(file: EngagementFile, reports: Sequence[Path], today: date, again: S
             tell(f"govcheck: {error}")
             code = 2
             continue
-        found, holds = looked_at(there, file, today)
+        found, holds = looked_at(there, file, today, settings_of(file).branding)
         lines += found
         if not holds:
             lines.append(f"  Write it again: {shlex.join([*again, *to_file(path, there.format)])}")

@@ -18,6 +18,7 @@ class SchemaName(StrEnum):
     ANSWERS = "answers"
     CHECK = "check"
     CHECKLIST = "checklist"
+    CONFIG = "config"
     DIGEST = "digest"
 
 

@@ -18,6 +18,7 @@ from govcheck.commands.options import (
     answers_path,
     day_of,
     opened,
+    settings_of,
 )
 from govcheck.commands.output import emit_bytes, format_of
 from govcheck.commands.person import AtTerminal, stopped_by_signals, terminal
@@ -72,9 +73,10 @@ def export(
     force: ForceOption = False,
 ) -> None:
     """Write what colleagues have to answer, as Markdown, CSV or a workbook that they can fill in and send back."""
-    chosen = format_of(format, output, FORMATS, "md")
+    file = opened(answers)
+    chosen = format_of(format, output, FORMATS, settings_of(file).formats.get("sheet", "md"))
     wanted = Wanted(checklist, section, topic, gate, phase, stage, owner, only)
-    emit_bytes(sheet(opened(answers), day_of(as_of), wanted, chosen, blank=blank), output, force=force, filled_in=True)
+    emit_bytes(sheet(file, day_of(as_of), wanted, chosen, blank=blank), output, force=force, filled_in=True)
 
 
 @sheets.command("import")

@@ -15,14 +15,15 @@ from govcheck.commands.options import (
     OutputOption,
     WithinOption,
     day_of,
+    days_ahead,
     opened,
+    settings_of,
 )
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.person import terminal
 from govcheck.jobs.share import share_meant
 from govcheck.jobs.status import STATUS_FORMATS, status_lines
 from govcheck.jobs.unsaid import without_secrets
-from govcheck.rules.near import NEAR_DAYS
 from govcheck.rules.overview import overview
 from govcheck.words.vocabulary import Phase
 
@@ -39,16 +40,17 @@ def status(
             metavar="PHASE", help=f"Read it for this phase: {', '.join(Phase)}. Of a later one, what will be due."
         ),
     ] = "",
-    within: WithinOption = NEAR_DAYS,
+    within: WithinOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
     """Say where the review stands, what is overdue, and what to do next. Reads only; the verdict is no exit code."""
-    chosen = format_of(format, output, STATUS_FORMATS, "text")
     file = opened(answers)
+    settings = settings_of(file)
+    chosen = format_of(format, output, STATUS_FORMATS, settings.formats.get("status", "text"))
     case = file.case(day_of(as_of))
-    view = without_secrets(overview(case, within, share_meant(case, owner, phase)))
+    view = without_secrets(overview(case, days_ahead(within, settings), share_meant(case, owner, phase)))
     named = "" if answers is None else shlex.quote(file.shown)
     screen = terminal()
     if chosen == "text" and output is None and screen.stdout.isatty():

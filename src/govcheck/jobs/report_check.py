@@ -19,6 +19,7 @@ from govcheck.rules.report.outdated import outdated
 from govcheck.rules.report.stamp import Stamp, stamp_of
 from govcheck.tools.yamltext import MAX_BYTES, read_bytes
 from govcheck.words.errors import InvalidInput, Refused
+from govcheck.words.settings import Branding
 
 BEGINNINGS = {"html": "<!doctype html><!--", "md": "<!--"}
 """How the first line of a report begins in each format."""
@@ -63,7 +64,7 @@ def unix(data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n")
 
 
-def looked_at(there: Committed, file: EngagementFile, today: date) -> tuple[tuple[str, ...], bool]:
+def looked_at(there: Committed, file: EngagementFile, today: date, branding: Branding) -> tuple[tuple[str, ...], bool]:
     """What is to be said of a report on a day, and whether it may stay as it is.
 
     Raises InvalidInput where there is nothing to judge: such a report says nothing that could be true.
@@ -74,7 +75,7 @@ def looked_at(there: Committed, file: EngagementFile, today: date) -> tuple[tupl
         raise InvalidInput([nothing_due(answers)])
     if day > today:
         return (f"{name} was made for {day}, which is after {today}",), False
-    report = readiness_report(file, day, fingerprint_in(there.text, file.path.read_bytes()))
+    report = readiness_report(file, day, fingerprint_in(there.text, file.path.read_bytes()), branding)
     here = rendered(report, there.format).replace("\r\n", "\n")
     if there.text != here:
         return tuple(difference(there, file, report, here)), False
@@ -103,7 +104,8 @@ def difference(there: Committed, file: EngagementFile, report: Report, here: str
     if content != there.stamp.content:
         yield "  What it rests on has changed since: the answers, the evidence or a checklist."
     else:
-        yield "  What it rests on says the same; so comments, layout, an approval or the report itself was changed."
+        what = "comments, layout, an approval, the configuration or the report itself"
+        yield f"  What it rests on says the same; so {what} was changed."
 
 
 def first_difference(old: Sequence[str], new: Sequence[str], digests: Iterable[str]) -> int:

@@ -24,6 +24,7 @@ from govcheck.rules.report.sheet import (
 from govcheck.tools.csvtext import csv_text
 from govcheck.tools.templates import FORMATS, render
 from govcheck.tools.xlsx import xlsx_bytes
+from govcheck.words.settings import Branding
 from govcheck.words.table import Table
 
 REPORT_FORMATS = tuple(FORMATS)
@@ -32,16 +33,16 @@ REPORT_FORMATS = tuple(FORMATS)
 TOOL = f"govcheck {__version__}"
 
 
-def report_text(file: EngagementFile, today: date, format: str) -> str:
-    """The readiness report as of a day. The same file and day give the same bytes."""
-    return rendered(readiness_report(file, today, fingerprint(file.path.read_bytes())), format)
+def report_text(file: EngagementFile, today: date, format: str, branding: Branding) -> str:
+    """The readiness report as of a day. The same file, day and branding give the same bytes."""
+    return rendered(readiness_report(file, today, fingerprint(file.path.read_bytes()), branding), format)
 
 
-def readiness_report(file: EngagementFile, today: date, answers_sha256: str) -> Report:
+def readiness_report(file: EngagementFile, today: date, answers_sha256: str, branding: Branding) -> Report:
     """The report before it has a format."""
     sources = open_digests(file.checklist.sources)
     named = tuple(Source(one.id, one.title, one.publisher, one.dated) for one in sources)
-    return report(judge(file.case(today)), Origin(TOOL, answers_sha256, named))
+    return report(judge(file.case(today)), Origin(TOOL, answers_sha256, named, branding))
 
 
 def rendered(report: Report, format: str) -> str:

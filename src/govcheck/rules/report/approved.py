@@ -23,7 +23,8 @@ def marking(review: Review) -> str:
 def running(review: Review) -> str:
     """The line at the foot of every page. The verdict in it is the one that the answers amount to."""
     verdict, approved = review.assessment.verdict, approved_verdict(review)
-    as_of = f"as of {day(review.assessment.as_of)}"
+    classified = review.origin.branding.classification
+    as_of = f"as of {day(review.assessment.as_of)}{f'. {classified}' if classified else ''}"
     if approved in (None, verdict):
         return f"{marking(review)}. {VERDICTS[verdict].word}, {as_of}"
     return f"Approved as {lower(approved)}. The verdict is {lower(verdict)}, {as_of}"

@@ -139,6 +139,9 @@ class Report:
     """The line at the foot of every page."""
     stamp: str
     """What programs read in its first line."""
+    classification: str
+    """Who may read it, where somebody says."""
+    prepared_by: str
     parts: tuple[Part, ...]
 
 

@@ -54,6 +54,8 @@ def report(judgement: Judgement, origin: Origin) -> Report:
         notice=NOTICE,
         running=running(review),
         stamp=stamp_text(review),
+        classification=origin.branding.classification,
+        prepared_by=origin.branding.prepared_by,
         parts=tuple(parts(review)),
     )
 

@@ -6,7 +6,20 @@ from collections.abc import Iterator
 
 from govcheck.rules.assess import RULES
 from govcheck.rules.report.approved import approver, status
-from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Points, Table, cell, fact, prose
+from govcheck.rules.report.blocks import (
+    Block,
+    Blocks,
+    Fact,
+    Facts,
+    Line,
+    Lines,
+    Points,
+    Table,
+    cell,
+    fact,
+    filled,
+    prose,
+)
 from govcheck.rules.report.lasting import valid_until
 from govcheck.rules.report.marks import (
     EXCLUDED,
@@ -67,10 +80,11 @@ What is needed and not known to be offered by the chosen plan leaves the whole d
 
 def document_control(review: Review) -> Blocks:
     front, assessment, checklist = review.front, review.assessment, review.checklist
-    several = len(checklist.editions) > 1
+    branding, several = review.origin.branding, len(checklist.editions) > 1
     facts = (
         fact("Organisation", front.organization),
         fact("Review", front.title),
+        *filled(fact("Classification", branding.classification), fact("Prepared by", branding.prepared_by)),
         fact("Owner", front.owner or "not given"),
         fact("Reviewed by", front.reviewed_by or "not given"),
         fact("Date of the review", day(front.dated)),

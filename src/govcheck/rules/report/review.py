@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from govcheck.rules.case import Case
@@ -13,6 +13,7 @@ from govcheck.rules.reach import facts_by_use
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Checklist
 from govcheck.words.engagement import FrontPage
+from govcheck.words.settings import Branding
 from govcheck.words.vocabulary import Result, Verdict
 
 
@@ -35,6 +36,7 @@ class Origin:
     """Name and version of the program."""
     answers_sha256: str
     sources: tuple[Source, ...] = ()
+    branding: Branding = field(default_factory=Branding)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,141 @@
+"""The configuration: `govcheck.yaml`, or the table `tool.govcheck` of a `pyproject.toml`, the nearest one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from os.path import commonpath
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from govcheck.jobs.faults import Fault, part, texts, with_faults
+from govcheck.jobs.load import ANSWERS, find_answers, shown_from
+from govcheck.tools import schema, tomlfile, yamlfile
+from govcheck.tools.document import Document
+from govcheck.tools.yamltext import read_bytes
+from govcheck.words.errors import InvalidInput, Refused
+from govcheck.words.settings import Branding, Settings
+
+OWN, SHARED, TABLE = "govcheck.yaml", "pyproject.toml", ("tool", "govcheck")
+
+
+@dataclass(frozen=True)
+class Configured:
+    """The settings, and the folder that their paths start from."""
+
+    settings: Settings
+    folder: Path
+
+
+def configured(start: Path, here: Path) -> Configured:
+    """The settings that hold in a folder: the nearest in it or above it, up to the root of the repository.
+
+    Raises InvalidInput or Refused for a file that cannot be used; none at all is as good as an empty one.
+    """
+    for folder in (start, *start.parents):
+        found = [one for one in (own(folder, here), shared(folder, here)) if one]
+        if len(found) > 1:
+            names = f"{found[0].path} and [{'.'.join(TABLE)}] in {found[1].path}"
+            raise Refused(f"there are two configurations: {names}", "keep one of them")
+        if found:
+            return Configured(built(found[0]), folder)
+        if (folder / ".git").exists():
+            break
+    return Configured(Settings(), start)
+
+
+def configured_for(paths: list[Path], here: Path) -> Configured:
+    """The settings for some files and folders: those that hold in the folder that all of them are in.
+
+    So they are the same from whatever folder the command is run.
+    """
+    folders = [path if path.is_dir() else path.parent for path in (Path(here / one).resolve() for one in paths)]
+    try:
+        return configured(Path(commonpath(folders)), here) if folders else configured(here, here)
+    except ValueError:  # on several drives
+        return Configured(Settings(), here)
+
+
+def own(folder: Path, here: Path) -> Document | None:
+    path = folder / OWN
+    if not path.exists():
+        return None
+    data = read_bytes(path, shown_from(path, here))
+    nothing = all(not line.strip() or line.lstrip().startswith(b"#") for line in data.splitlines())
+    return yamlfile.parse(b"{}" if nothing else data, shown_from(path, here))
+
+
+def shared(folder: Path, here: Path) -> Document | None:
+    path = folder / SHARED
+    return (
+        tomlfile.table(read_bytes(path, shown_from(path, here)), shown_from(path, here), TABLE)
+        if path.exists()
+        else None
+    )
+
+
+def built(document: Document) -> Settings:
+    """The settings that a document holds. Raises InvalidInput with every problem."""
+    problems = with_faults(document, schema.problems(document, "config"), faults(document.data))
+    if problems:
+        raise InvalidInput(problems)
+    doc: Mapping[str, Any] = document.data
+    report = doc.get("report", {})
+    return Settings(
+        source=document.path,
+        engagements=tuple(doc.get("engagements", ())),
+        within=doc.get("within"),
+        formats=doc.get("formats", {}),
+        branding=Branding(report.get("prepared-by", ""), report.get("classification", "")),
+    )
+
+
+def faults(doc: Any) -> Iterator[Fault]:
+    for place, name in enumerate(texts(part({"": doc}, "").get("engagements"))):
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or "\\" in name:
+            says = f"{name} leaves the folder of this file"
+            yield Fault(("engagements", place), says, "write a path below it, with slashes")
+
+
+def meant(found: Configured, here: Path) -> tuple[Path, ...]:
+    """The engagements of the configuration, where no answers file is nearer than it. None: the nearest is meant."""
+    if not found.settings.engagements:
+        return ()
+    try:
+        nearest = find_answers(here)
+    except Refused:
+        nearest = None
+    if nearest and nearest.parent.is_relative_to(found.folder):
+        return ()
+    return tuple(found.folder / name for name in found.settings.engagements)
+
+
+def the_one(found: Configured, here: Path) -> Path | None:
+    """The only answers file of the configuration; None where the nearest is meant. Raises Refused for several."""
+    paths = meant(found, here)
+    if len(paths) > 1:
+        names = ", ".join(shown_from(path, here) for path in paths)
+        raise Refused(f"{found.settings.source} names several engagements: {names}", "name one of them with -a")
+    if not paths:
+        return None
+    return paths[0] / ANSWERS if paths[0].is_dir() else paths[0]
+
+
+def settings_lines(found: Configured) -> Iterator[str]:
+    """What the configuration says, for a reader."""
+    settings = found.settings
+    if not settings.source:
+        yield f"There is no {OWN} and no [{'.'.join(TABLE)}] in a {SHARED}, here or above."
+        return
+    yield f"{settings.source}"
+    said = {
+        "engagements": ", ".join(settings.engagements),
+        "within": "" if settings.within is None else f"{settings.within} days",
+        "formats": ", ".join(f"{command} {format}" for command, format in settings.formats.items()),
+        "report.prepared-by": settings.branding.prepared_by,
+        "report.classification": settings.branding.classification,
+    }
+    yield from (f"  {key}: {text}" for key, text in said.items() if text)
+    if not any(said.values()):
+        yield "  It says nothing."
