@@ -102,6 +102,16 @@ def test_the_nearest_answers_file_comes_before_the_configuration(firm: Path) -> 
     assert "conditional-go" not in done.out.splitlines()[0]
 
 
+def test_an_answers_file_under_a_wrong_name_is_not_passed_over_for_the_configuration(firm: Path) -> None:
+    config(firm, "engagements: [go]\n")
+    (firm / "other").mkdir()
+    (firm / "other" / "answers.yml").write_text("format: 1\n", "utf-8")
+    done = govcheck("check", "--as-of", AS_OF, cwd=firm / "other")
+
+    assert done.code == 2
+    assert "answers.yml would be passed over" in done.err
+
+
 def test_what_is_named_comes_before_both(firm: Path) -> None:
     config(firm, "engagements: [conditional-go]\n")
     assert govcheck("check", "go", "--as-of", AS_OF, cwd=firm).out.startswith("go/answers.yaml: go ")

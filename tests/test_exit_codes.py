@@ -53,7 +53,6 @@ COMMANDS = {
     "diff": Command("diff no-go go", shows=True, reads=True, writes=True, needs=True),
     "report": Command("report -a go", shows=True, reads=True, writes=True),
     "report --check": Command("report --check report.md -a go", shows=True, reads=True),
-    "migrate": Command("migrate -a go", shows=True, reads=True),
     "approve": Command("approve security -a go --by Dana --yes", reads=True, saves=True, needs=True),
     "approve --check": Command("approve --check -a go", shows=True, reads=True),
     "approve --withdraw": Command("approve security --withdraw -a go", reads=True, saves=True, needs=True),

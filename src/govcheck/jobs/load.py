@@ -66,7 +66,15 @@ class EngagementFile:
 
 
 def find_answers(start: Path) -> Path:
-    """The nearest answers file, in this folder or above it, up to the root of the repository."""
+    """The nearest answers file. Raises Refused where there is none, or where one would be passed over."""
+    nearest = nearest_answers(start)
+    if nearest is None:
+        raise Refused(f"there is no {ANSWERS} here or above", "name the file, or start one with: govcheck init")
+    return nearest
+
+
+def nearest_answers(start: Path) -> Path | None:
+    """The answers file in this folder or above it, up to the root of the repository."""
     for folder in (start, *start.parents):
         if is_there(folder / ANSWERS):
             return folder / ANSWERS
@@ -74,7 +82,7 @@ def find_answers(start: Path) -> Path:
             refuse_misnamed([path.name for path in folder.iterdir()], Path(relpath(folder, start)))
         if (folder / ".git").exists():
             break
-    raise Refused(f"there is no {ANSWERS} here or above", "name the file, or start one with: govcheck init")
+    return None
 
 
 def is_there(path: Path) -> bool:

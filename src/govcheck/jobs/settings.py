@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from govcheck.jobs.faults import Fault, part, texts, with_faults
-from govcheck.jobs.load import ANSWERS, find_answers, shown_from
+from govcheck.jobs.load import ANSWERS, nearest_answers, shown_from
 from govcheck.tools import schema, tomlfile, yamlfile
 from govcheck.tools.document import Document
 from govcheck.tools.yamltext import read_bytes
@@ -102,10 +102,7 @@ def meant(found: Configured, here: Path) -> tuple[Path, ...]:
     """The engagements of the configuration, where no answers file is nearer than it. None: the nearest is meant."""
     if not found.settings.engagements:
         return ()
-    try:
-        nearest = find_answers(here)
-    except Refused:
-        nearest = None
+    nearest = nearest_answers(here)
     if nearest and nearest.parent.is_relative_to(found.folder):
         return ()
     return tuple(found.folder / name for name in found.settings.engagements)
