@@ -15,7 +15,7 @@ from govcheck.rules.report.marks import CELLS, EXCLUDED, LATER, READY, RESULTS, 
 from govcheck.rules.report.sheet import question_sheet
 from govcheck.words.criteria import AnyOf, Criteria, FactIs, Not
 from govcheck.words.engagement import CellChoice, Engagement
-from govcheck.words.vocabulary import Cell, Claim, Outcome, Status
+from govcheck.words.vocabulary import Cell, Claim, EvidenceKind, Outcome, Status
 from sample import (
     CHECKLIST,
     ENGAGEMENT,
@@ -378,6 +378,61 @@ def test_each_open_question_says_where_it_stands(changes: dict[str, Any] | None,
     changed = case(unsent if changes is None else exchange(**changes))
     assert f"Ask: 1 question to the account team: {first_page}" in part("decision", changed)
     assert record in part("questions", changed)
+
+
+IN_WRITING = replace(
+    ENGAGEMENT.answers["c-sign-in"].evidence[0],
+    kind=EvidenceKind.WRITTEN_REPLY,
+    ref="evidence/reply.txt",
+    sha256="",
+    by="Liv Tangen",
+)
+NO_LONGER = "evidence/reply.txt is the reply of 2026-11-09 to q-region, "
+
+
+@pytest.mark.parametrize(
+    ("changes", "evidence", "question"),
+    [
+        (
+            {"outcome": Outcome.ACCEPTED},
+            "It is the reply to q-region, valid until 2027-05-09.",
+            "Where it stands Answered.",
+        ),
+        (
+            {"outcome": Outcome.ACCEPTED, "valid_until": None},
+            "It is the reply to q-region, valid until 2027-05-08.",
+            "Valid until 2027-05-08, 180 days after it came",
+        ),
+        (
+            {"outcome": Outcome.ACCEPTED, "valid_until": YESTERDAY},
+            f"It does not count: {NO_LONGER}which was valid until 2026-11-21.",
+            "Where it stands The reply no longer counts.",
+        ),
+        (
+            {},
+            f"It does not count: {NO_LONGER}which is not enough.",
+            "Where it stands The reply is not enough.",
+        ),
+        (
+            {"outcome": Outcome.ACCEPTED, "confirm_again": "It asks for more."},
+            f"It does not count: {NO_LONGER}a question that was reworded since.",
+            "Where it stands The question was reworded since.",
+        ),
+    ],
+)
+def test_a_proof_that_is_a_reply_says_of_it_what_the_question_says(
+    changes: dict[str, Any], evidence: str, question: str
+) -> None:
+    met = with_answer("c-region", status=Status.MET, remedy=None, evidence=(IN_WRITING,)).answers
+    one = case(replace(exchange(**changes), answers=met))
+
+    assert f"{evidence} " in part("answers", one)
+    assert question in part("questions", one)
+
+
+def test_a_reply_that_is_not_enough_is_called_so_also_beside_a_gap() -> None:
+    gap = with_answer("c-region", evidence=(IN_WRITING,))
+    assert "It is the reply of 2026-11-09 to q-region, which is not enough." in part("answers", case(gap))
 
 
 def test_a_withdrawn_question_is_neither_counted_nor_numbered() -> None:

@@ -27,6 +27,7 @@ END = TODAY + timedelta(20)
 GAP = {"status": "not-met", "answered-by": "Lin", "answered-on": day(-3)}
 ACCEPTED = GAP | {"acceptance": ACCEPTANCE | {"expires": day(20)}}
 PROOF = {"kind": "test-result", "ref": "https://p.example/1", "collected": day(-345), "by": "Eve"}
+LETTER = {"kind": "written-reply", "ref": "https://v.example/r", "collected": day(-3), "by": "Eve"}
 ASKED = {"asked-on": day(-200), "asked-of": "Vera"}
 REPLIED = {**ASKED, "reply": "Clause 4.", "replied-by": "Vic", "outcome": "accepted"}
 ASKS = {"sections.contract.controls.retention.asks": "q-clause"}
@@ -100,7 +101,24 @@ ENDINGS = {
         "next-review", {"engagement.next-review": day(20)}, f"next-review: '{day(20)}'", "next review",
         "go", "not-ready", f"next-review: the review was due on {END}",
     ),
-    # A reply settles nothing by itself, so its end decides nothing by itself either.
+    "a reply that is a proof, by its age": Ending(
+        "evidence",
+        {"answers.clause.evidence": [LETTER],
+         "questions": {"q-clause": REPLIED | {"replied-on": day(-160), "ref": "https://v.example/r"}}},
+        f"replied-on: '{day(-160)}'", "clause: last day of the evidence", "go", "not-ready",
+        f"clause: no evidence that counts: https://v.example/r is the reply of {day(-160)} to q-clause, "
+        f"which was valid until {END}",
+    ),
+    "a reply that is a proof, by its own end": Ending(
+        "evidence",
+        {"answers.clause.evidence": [LETTER],
+         "questions": {"q-clause": REPLIED | {"replied-on": day(-9), "valid-until": day(20),
+                                              "ref": "https://v.example/r"}}},
+        f"valid-until: '{day(20)}'", "clause: last day of the evidence", "go", "not-ready",
+        f"clause: no evidence that counts: https://v.example/r is the reply of {day(-9)} to q-clause, "
+        f"which was valid until {END}",
+    ),
+    # A reply that proves nothing settles nothing, so its end decides nothing either.
     "a reply that is owed": Ending(
         "reply-due", {"answers.retention": GAP, "questions": {"q-clause": ASKED | {"due": day(20)}}},
         f"due: '{day(20)}'", "q-clause: reply due", "go", "go", checklist=ASKS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePosixPath
 
 from govcheck.rules.dates import days_after
 from govcheck.words.checklist import Checklist, Control
@@ -76,3 +77,12 @@ def is_url(ref: str) -> bool:
     """An address on the net, which is kept and never fetched."""
     scheme, _, rest = ref.partition("://")
     return scheme.lower() in ("https", "http") and bool(rest.strip("/ "))
+
+
+def place_of(ref: str) -> str:
+    """A reference in the one way in which it is compared: `./evidence/a.txt` is the file `evidence/a.txt`."""
+    if not is_url(ref):
+        return str(PurePosixPath(ref))
+    scheme, _, rest = ref.partition("://")
+    host, _, path = rest.partition("/")
+    return f"{scheme.lower()}://{host.lower()}/{path}"

@@ -72,7 +72,7 @@ def satisfied(case: Case, control: str) -> Answer:
     """A met answer with one proof of an accepted kind, gathered today by somebody else than the owner."""
     kind = case.checklist.controls[control].accepts[0]
     before = case.engagement.answers.get(control)
-    proof = Evidence(kind, "proof", case.today, ANOTHER)
+    proof = Evidence(kind, "", case.today, ANOTHER)  # no file, and the record of no reply that is there
     return Answer(Status.MET, ANOTHER, case.today, owner=before.owner if before else "", evidence=(proof,))
 
 

@@ -8,8 +8,9 @@ from datetime import date
 
 from govcheck.rules.difference import SPOKEN, Difference, Judged, difference, place
 from govcheck.rules.entries import EntryChange, changed_entries, changed_parts
-from govcheck.rules.near import DateKind, all_dates, control_dates
+from govcheck.rules.near import DateKind, all_dates, control_dates, told_once
 from govcheck.rules.questions import by_addressee, open_questions
+from govcheck.rules.replies import recorded
 from govcheck.rules.states import ran_out
 from govcheck.rules.wording import cell_title, count_line, stage_words, subject_title, use_means
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion
@@ -275,7 +276,8 @@ def controls_expired(old: Judged, new: Judged, ids: Iterable[str]) -> Iterator[E
         control, answer = new.case.checklist.controls[id], new.case.engagement.answers[id]
         dates = control_dates(new.case, new.assessment, control, answer)
         ended = next((one for one in dates if one.day < new.case.today), None)
-        alone = old.case.engagement.answers.get(id) == answer
+        replies = all(recorded(old.case, control, one) == recorded(new.case, control, one) for one in answer.evidence)
+        alone = replies and old.case.engagement.answers.get(id) == answer
         gate = heaviest(old, new, id)
         kind, day = (ended.kind, ended.day) if ended else (None, None)
         rows.append((gate, Expired(kind, id, control.question, day, gate, alone)))
@@ -285,7 +287,7 @@ def controls_expired(old: Judged, new: Judged, ids: Iterable[str]) -> Iterator[E
 def others_expired(old: Judged, new: Judged) -> Iterator[Expired]:
     """Acceptances in the matrix, replies and plan confirmations that ran before and are over now."""
     running = {(one.kind, one.subject) for one in all_dates(old.case, old.assessment) if one.day >= old.case.today}
-    for one in all_dates(new.case, new.assessment):
+    for one in told_once(all_dates(new.case, new.assessment)):
         if one.kind in ENDING and one.day < new.case.today and (one.kind, one.subject) in running:
             title, alone = thing(new, one.kind, one.subject), written(old, one.subject) == written(new, one.subject)
             yield Expired(one.kind, one.subject, title, one.day, None, alone)

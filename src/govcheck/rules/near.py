@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from govcheck.rules.findings import chosen_plan
 from govcheck.rules.matrix import places, ruling
 from govcheck.rules.questions import answered, asked_by, reply_end, waiting_for
 from govcheck.rules.reach import facts_by_use
+from govcheck.rules.replies import record_ends
 from govcheck.rules.states import last_day, proofs_behind, state_of
 from govcheck.rules.wording import reason_findings
 from govcheck.words.assessment import Assessment, Finding, State
@@ -95,8 +96,16 @@ def near_dates(case: Case, assessment: Assessment, days: int = NEAR_DAYS) -> tup
     Only what the verdict rests on, and the questions that due controls ask.
     """
     last = days_after(case.today, days)
-    near = (replace(one, overdue=one.day < case.today) for one in all_dates(case, assessment) if one.day <= last)
+    dates = told_once(all_dates(case, assessment))
+    near = (replace(one, overdue=one.day < case.today) for one in dates if one.day <= last)
     return tuple(sorted(near, key=lambda one: (one.day, one.kind.rank)))
+
+
+def told_once(dates: Iterable[NearDate]) -> Iterator[NearDate]:
+    """Without the ends of replies that a control's evidence ends with: those are told of the control."""
+    dates = tuple(dates)
+    evidence = {one.path for one in dates if one.kind is DateKind.EVIDENCE}
+    return (one for one in dates if one.kind is not DateKind.REPLY or one.path not in evidence)
 
 
 def to_tell(case: Case, assessment: Assessment, days: int) -> tuple[NearDate, ...]:
@@ -149,8 +158,8 @@ def control_dates(case: Case, assessment: Assessment, control: Control, answer: 
     if state and state.until:
         accepted = answer.acceptance if state.standing is Standing.ACCEPTED else None
         who = accepted.by if accepted else case.owner(control, answer)
-        there = ending_path(on_day(case, state.until), control, answer, assessment.gates[control.id])
-        yield NearDate(KINDS[state.standing], state.until, control.id, who, ("answers", control.id, *there))
+        path = ending_path(on_day(case, state.until), control, answer, assessment.gates[control.id])
+        yield NearDate(KINDS[state.standing], state.until, control.id, who, path)
     gap = answer.status in (Status.PARTIAL, Status.NOT_MET)
     if gap and answer.remedy and not assessment.states[control.id].standing.settled:
         path = ("answers", control.id, "remedy", "due")
@@ -158,14 +167,23 @@ def control_dates(case: Case, assessment: Assessment, control: Control, answer: 
 
 
 def ending_path(case: Case, control: Control, answer: Answer, gates: Mapping[str, Gate]) -> tuple[str | int, ...]:
-    """Where in an answer that counts stands what ends it: an end, or the day from which it ages."""
+    """Where stands what ends an answer that counts: an end, or the day from which it ages. It may be a reply's."""
+    here = ("answers", control.id)
     if answer.status is Status.NOT_APPLICABLE:
-        return ("answered-on",)
+        return *here, "answered-on"
     if answer.status is not Status.MET:
-        return "acceptance", "expires"
-    last = max(proofs_behind(case, control, answer, gates), key=lambda proof: last_day(control, proof))
-    key = "valid-until" if last.valid_until == last_day(control, last) else "collected"
-    return "evidence", answer.evidence.index(last), key
+        return *here, "acceptance", "expires"
+    last = max(proofs_behind(case, control, answer, gates), key=lambda proof: last_day(case, control, proof))
+    end = last_day(case, control, last)
+    replied = next((id for day, id in record_ends(case, control, last) if day == end), "")
+    if replied:
+        return reply_path(case, replied)
+    return *here, "evidence", answer.evidence.index(last), "valid-until" if last.valid_until == end else "collected"
+
+
+def reply_path(case: Case, question: str) -> tuple[str, ...]:
+    """Where stands what ends a reply."""
+    return "questions", question, "valid-until" if case.engagement.questions[question].valid_until else "replied-on"
 
 
 def counting(case: Case, assessment: Assessment, control: Control, answer: Answer) -> State | None:
@@ -173,16 +191,16 @@ def counting(case: Case, assessment: Assessment, control: Control, answer: Answe
     now = assessment.states[control.id]
     if now.standing.settled:
         return now
-    for day in sorted(ends(control, answer), reverse=True):
+    for day in sorted(ends(case, control, answer), reverse=True):
         state = state_of(on_day(case, day), control, assessment.gates[control.id])
         if day < case.today and state.standing.settled and state.until == day:
             return state
     return None
 
 
-def ends(control: Control, answer: Answer) -> Iterator[date]:
+def ends(case: Case, control: Control, answer: Answer) -> Iterator[date]:
     """The days on which parts of an answer end."""
-    yield from (last_day(control, proof) for proof in answer.evidence)
+    yield from (last_day(case, control, proof) for proof in answer.evidence)
     yield days_after(answer.answered_on, control.stale_after)
     if answer.acceptance:
         yield answer.acceptance.expires
@@ -211,8 +229,7 @@ def question_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
             yield NearDate(DateKind.REPLY_DUE, due, id, exchange.asked_of, ("questions", id, "due"))
         asking = waiting_for if end and end < case.today else asked_by
         if end and answered(on_day(case, end), exchange) and asking(case, assessment, id):
-            key = "valid-until" if exchange.valid_until else "replied-on"
-            yield NearDate(DateKind.REPLY, end, id, exchange.replied_by, ("questions", id, key))
+            yield NearDate(DateKind.REPLY, end, id, exchange.replied_by, reply_path(case, id))
 
 
 def plan_dates(case: Case) -> Iterator[NearDate]:

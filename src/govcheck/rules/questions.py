@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from govcheck.rules.case import Case
-from govcheck.rules.dates import days_after
+from govcheck.rules.replies import lasts_until, reply_fault
 from govcheck.words.assessment import Assessment, OpenQuestion
 from govcheck.words.engagement import Exchange
-from govcheck.words.vocabulary import REPLY_DAYS, UNKNOWN, Outcome, Standing
+from govcheck.words.vocabulary import UNKNOWN, Outcome, Standing
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 NONE_NAMED = "none named yet"
@@ -69,17 +69,14 @@ def waiting_for(case: Case, assessment: Assessment, question: str) -> tuple[str,
 
 def answered(case: Case, exchange: Exchange | None) -> bool:
     """A reply was accepted and is in force."""
-    end = reply_end(exchange) if exchange else None
-    if exchange is None or exchange.replied_on is None or end is None:
-        return False
-    return exchange.replied_on <= case.today <= end
+    return exchange is not None and reply_end(exchange) is not None and not reply_fault(exchange, case.today)
 
 
 def reply_end(exchange: Exchange) -> date | None:
     """The last day on which an accepted reply counts; None where none was accepted, or the question was reworded."""
     if exchange.outcome is not Outcome.ACCEPTED or exchange.replied_on is None or exchange.confirm_again:
         return None
-    return exchange.valid_until or days_after(exchange.replied_on, REPLY_DAYS)
+    return lasts_until(exchange)
 
 
 def reached_by(assessment: Assessment, controls: Iterable[str]) -> tuple[str, ...]:

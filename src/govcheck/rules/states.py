@@ -9,6 +9,7 @@ from datetime import date
 from govcheck.rules.case import Case
 from govcheck.rules.dates import days_after
 from govcheck.rules.names import same_name
+from govcheck.rules.replies import record_ends, record_fault
 from govcheck.words.assessment import State
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Acceptance, Answer, Evidence
@@ -51,7 +52,7 @@ def met(case: Case, control: Control, answer: Answer, gates: Gates) -> State:
         return State(Standing.OPEN, "no evidence that counts: " + ("; ".join(faults) or "none is named"))
     owner = case.owner(control, answer)
     only_owner = all(same_name(proof.by, owner) for proof in proofs)
-    return State(Standing.MET, until=max(last_day(control, proof) for proof in proofs), only_owner=only_owner)
+    return State(Standing.MET, until=max(last_day(case, control, proof) for proof in proofs), only_owner=only_owner)
 
 
 def proofs_behind(case: Case, control: Control, answer: Answer, gates: Gates) -> tuple[Evidence, ...]:
@@ -71,14 +72,16 @@ def evidence_fault(case: Case, control: Control, proof: Evidence) -> str:
         return f"{proof.ref} is dated {proof.collected}, after the day of assessment"
     if proof.valid_until and proof.valid_until < case.today:
         return f"{proof.ref} was valid until {proof.valid_until}"
-    if case.today > last_day(control, proof):
+    if case.today > days_after(proof.collected, control.stale_after):
         return f"{proof.ref} of {proof.collected} is older than {control.stale_after} days"
-    return case.file_fault(proof)
+    reply = record_fault(case, control, proof)
+    return f"{proof.ref} is {reply}" if reply else case.file_fault(proof)
 
 
-def last_day(control: Control, proof: Evidence) -> date:
-    end = days_after(proof.collected, control.stale_after)
-    return min(end, proof.valid_until) if proof.valid_until else end
+def last_day(case: Case, control: Control, proof: Evidence) -> date:
+    """The last day on which a proof counts: it ages, may have an end of its own, and ends with the reply it records."""
+    ends = [days_after(proof.collected, control.stale_after), *(end for end, _ in record_ends(case, control, proof))]
+    return min([*ends, proof.valid_until] if proof.valid_until else ends)
 
 
 def not_applicable(case: Case, control: Control, answer: Answer, gates: Gates) -> State:

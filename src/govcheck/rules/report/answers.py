@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govcheck.rules.case import is_url
+from govcheck.rules.replies import record_ends, record_fault
 from govcheck.rules.report.blocks import (
     Block,
     Blocks,
@@ -97,7 +98,17 @@ def evidence_line(review: Review, control: Control, answer: Answer, proof: Evide
     until = f", valid until {day(proof.valid_until)}" if proof.valid_until else ""
     fault = evidence_fault(review.case, control, proof) if answer.status is Status.MET else ""
     text = f"{proof.ref}; collected {proof.collected} by {proof.by}{until}; {checked(review, proof)}."
-    return Line(text + (f" It does not count: {fault}." if fault else ""), label=f"{proof.kind.label}:")
+    more = f" It does not count: {fault}." if fault else reply_text(review, control, proof)
+    return Line(text + more, label=f"{proof.kind.label}:")
+
+
+def reply_text(review: Review, control: Control, proof: Evidence) -> str:
+    """Of which reply a proof is the record, and until when that one counts: the proof ends with it."""
+    fault = record_fault(review.case, control, proof)
+    first = min(record_ends(review.case, control, proof), default=None)
+    if fault or first is None:
+        return f" It is {fault}." if fault else ""
+    return f" It is the reply to {first[1]}, valid until {first[0]}."
 
 
 def checked(review: Review, proof: Evidence) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from govcheck.rules.exchanges import overdue, progress
 from govcheck.rules.matrix import ruling
 from govcheck.rules.questions import answered, asked_of, completed_text
+from govcheck.rules.replies import lasts_until
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Line, Record, Records, fact, filled, prose
 from govcheck.rules.report.exchanges import numbers
 from govcheck.rules.report.marks import IN_FORCE, NOT_IN_FORCE, OVERDUE
@@ -16,7 +17,7 @@ from govcheck.rules.states import control_acceptance_fault
 from govcheck.rules.wording import cell_title
 from govcheck.words.assessment import OpenQuestion
 from govcheck.words.engagement import Acceptance, Answer, Exchange
-from govcheck.words.vocabulary import Standing, Status
+from govcheck.words.vocabulary import REPLY_DAYS, Outcome, Standing, Status
 
 ANSWERED = "answered"
 
@@ -130,9 +131,17 @@ def reply_facts(exchange: Exchange) -> tuple[Fact, ...]:
     return filled(
         Fact("Reply", (Line(exchange.reply, label=lead(said) if said else ""),)),
         fact("Record of the reply", exchange.ref),
-        fact("Valid until", day(exchange.valid_until, "")),
+        fact("Valid until", reply_end_text(exchange)),
         fact("Judged", outcome),
     )
+
+
+def reply_end_text(exchange: Exchange) -> str:
+    """The end of a reply, also where it follows from its day; empty where it was not taken as an answer."""
+    if exchange.valid_until or exchange.outcome in (Outcome.INSUFFICIENT, Outcome.WITHDRAWN):
+        return day(exchange.valid_until, "")
+    end = lasts_until(exchange)
+    return f"{end}, {REPLY_DAYS} days after it came" if end else ""
 
 
 def closed_record(review: Review, id: str, exchange: Exchange) -> Record:

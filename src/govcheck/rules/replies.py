@@ -1,0 +1,68 @@
+"""How long a reply of the vendor counts, and with it the proofs that are its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from govcheck.rules.case import Case, place_of
+from govcheck.rules.dates import days_after
+from govcheck.words.checklist import Control
+from govcheck.words.engagement import Evidence, Exchange
+from govcheck.words.vocabulary import REPLY_DAYS, EvidenceKind, Outcome
+
+
+def lasts_until(exchange: Exchange) -> date | None:
+    """The last day of a reply, whatever was made of it; None where none is dated."""
+    if exchange.valid_until or exchange.replied_on is None:
+        return exchange.valid_until
+    return days_after(exchange.replied_on, REPLY_DAYS)
+
+
+def recorded(case: Case, control: Control, proof: Evidence) -> Mapping[str, Exchange]:
+    """The replies that a proof is the record of, by question: those at the same file or address.
+
+    One letter may answer several questions. Of those the control's own are meant; where it asks none of them nobody can
+    tell which, and then it rests on all.
+    """
+    if proof.kind is not EvidenceKind.WRITTEN_REPLY or not proof.ref:
+        return {}
+    place = place_of(proof.ref)
+    there = {id: one for id, one in case.engagement.questions.items() if one.ref and place_of(one.ref) == place}
+    return {id: one for id, one in there.items() if id in control.asks} or there
+
+
+def record_fault(case: Case, control: Control, proof: Evidence) -> str:
+    """Which reply it is that a proof is the record of and that does not count today, and why; empty where none is."""
+    faults = ((id, one, reply_fault(one, case.today)) for id, one in recorded(case, control, proof).items())
+    return next((f"{reply_title(id, one)}, {fault}" for id, one, fault in faults if fault), "")
+
+
+def reply_title(question: str, exchange: Exchange) -> str:
+    return f"the reply of {exchange.replied_on} to {question}" if exchange.replied_on else f"the reply to {question}"
+
+
+def reply_fault(exchange: Exchange, today: date) -> str:
+    """Why a reply does not count today; empty when it does.
+
+    One that nobody has judged yet counts: the outcome is about the question, and whoever named the reply as a proof
+    has judged it for the control. What was judged against the reply is another matter, and so is its end.
+    """
+    end = lasts_until(exchange)
+    if exchange.outcome is Outcome.WITHDRAWN:
+        return "a question that was withdrawn"
+    if exchange.confirm_again:
+        return "a question that was reworded since"
+    if exchange.outcome is Outcome.INSUFFICIENT:
+        return "which is not enough"
+    if exchange.replied_on and exchange.replied_on > today:
+        return "which came after the day of assessment"
+    return f"which was valid until {end}" if end and end < today else ""
+
+
+def record_ends(case: Case, control: Control, proof: Evidence) -> Iterator[tuple[date, str]]:
+    """The last days of the replies that a proof is the record of, each with its question."""
+    for id, exchange in recorded(case, control, proof).items():
+        end = lasts_until(exchange)
+        if end:
+            yield end, id
