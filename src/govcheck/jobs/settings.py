@@ -8,7 +8,7 @@ from os.path import commonpath
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from govcheck.jobs.faults import Fault, part, texts, with_faults
+from govcheck.jobs.faults import Fault, mapping, texts, with_faults
 from govcheck.jobs.load import ANSWERS, nearest_answers, shown_from
 from govcheck.tools import schema, tomlfile, yamlfile
 from govcheck.tools.document import Document
@@ -91,7 +91,7 @@ def built(document: Document) -> Settings:
 
 
 def faults(doc: Any) -> Iterator[Fault]:
-    for place, name in enumerate(texts(part({"": doc}, "").get("engagements"))):
+    for place, name in enumerate(texts(mapping(doc).get("engagements"))):
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or "\\" in name:
             says = f"{name} leaves the folder of this file"
