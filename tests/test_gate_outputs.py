@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -46,6 +47,7 @@ SITUATIONS = {
     "one of them cannot be read": (["go", "broken"], 2),
     "several, not all enough": (["go", "not-ready"], 1),
     "a file that is not there": (["go", "nowhere/answers.yaml"], 2),
+    "a use case that is not there": (["go", "--use-case", "nowhere"], 2),
 }
 
 
@@ -56,7 +58,7 @@ def test_the_exit_code_is_the_same_whatever_the_format(situation: str, format: s
     assert check(*arguments, "-f", format, cwd=office).code == code
     done = check(*arguments, "--report", f"{format}=out/report", cwd=office)
     assert done.code == code
-    assert (office / "out/report").exists() is (situation != "nothing to judge")
+    assert (office / "out/report").exists()
 
 
 @pytest.mark.parametrize("format", CHECK_FORMATS)
@@ -134,6 +136,80 @@ def test_a_report_that_cannot_be_written_is_no_success_and_the_others_are_writte
 def test_an_output_that_cannot_be_written_leaves_the_reports(office: Path) -> None:
     done = check("go", "-f", "json", "-o", "empty", "--report", "junit=gate.xml", cwd=office)
     assert (done.code, (office / "gate.xml").exists()) == (2, True)
+
+
+# What cannot be judged
+
+
+UNJUDGED = {
+    "a folder without answers": (["empty"], "empty:1:1: there is no answers.yaml in empty"),
+    "a file that is not there": (
+        ["nowhere/answers.yaml"],
+        "nowhere/answers.yaml:1:1: nowhere/answers.yaml does not exist",
+    ),
+    "a use case that is not there": (
+        ["go", "--use-case", "draftin"],
+        ": there is no use case draftin; did you mean drafting?",
+    ),
+    "no answers near": ([], "answers.yaml:1:1: there is no answers.yaml here or above"),
+    "an invalid file": (["broken"], "status cannot be"),
+}
+TELLS: dict[str, Callable[[str], bool]] = {
+    "text": lambda text: ": cannot be judged: " in text,
+    "json": lambda text: json.loads(text)["verdict"] is None and bool(json.loads(text)["problems"]),
+    "junit": lambda text: int(ET.fromstring(text).get("errors", 0)) > 0,  # noqa: S314 - our own
+    "sarif": lambda text: json.loads(text)["runs"][0]["invocations"][0]["executionSuccessful"] is False,
+    "github": lambda text: text.startswith("::error "),
+    "gitlab": lambda text: "problem" in [one["check_name"] for one in json.loads(text)],
+}
+
+
+@pytest.mark.parametrize("format", CHECK_FORMATS)
+@pytest.mark.parametrize("situation", UNJUDGED)
+def test_no_report_of_an_earlier_run_is_left(situation: str, format: str, office: Path) -> None:
+    arguments, says = UNJUDGED[situation]
+    assert check("go", "--report", f"{format}=report", cwd=office).code == 0
+    before = (office / "report").read_text("utf-8")
+    done = check(*arguments, "--report", f"{format}=report", cwd=office)
+    after = (office / "report").read_text("utf-8")
+    assert done.code == 2
+    assert says in done.err
+    assert after != before
+    assert TELLS[format](after)
+    assert not TELLS[format](before)
+
+
+def test_the_files_that_can_be_judged_still_are(office: Path) -> None:
+    done = check("conditional-go", "go", "empty", "--use-case", "engineering", "-f", "json", cwd=office)
+    found = json.loads(done.out)
+    assert (done.code, found["verdict"], found["enough"]) == (2, None, None)
+    assert [one["path"] for one in found["files"]] == ["conditional-go/answers.yaml"]
+    assert [(one["path"], one["message"]) for one in found["problems"]] == [
+        ("empty", "there is no answers.yaml in empty"),
+        ("go/answers.yaml", "there is no use case engineering"),
+    ]
+
+
+def test_an_unknown_use_case_is_told_at_the_line_of_the_use_cases(office: Path) -> None:
+    done = check("go", "--use-case", "nowhere", cwd=office)
+    lines = (office / "go/answers.yaml").read_text("utf-8").splitlines()
+    assert f"go/answers.yaml:{lines.index('use-cases:') + 1}:1: there is no use case nowhere" in done.err
+
+
+def test_no_report_goes_over_the_evidence_of_a_file_that_is_not_judged(office: Path) -> None:
+    proof = min((office / "go/evidence").iterdir())
+    before = proof.read_bytes()
+    done = check("go", "--use-case", "nowhere", "--report", f"junit=go/evidence/{proof.name}", cwd=office)
+    assert (done.code, proof.read_bytes()) == (2, before)
+    assert "is a file that is judged" in done.err
+
+
+@pytest.mark.parametrize("mistake", [("-f", "yaml"), ("--as-of", "soon"), ("",), ("--require", "no"), ("--nothing",)])
+def test_a_mistake_in_the_options_writes_nothing(mistake: tuple[str, ...], office: Path) -> None:
+    check("go", "--report", "junit=report", cwd=office)
+    before = (office / "report").read_bytes()
+    done = run_govcheck("check", "not-ready", "--report", "junit=report", *mistake, cwd=office)
+    assert (done.code, done.out, (office / "report").read_bytes()) == (2, "", before)
 
 
 # GitHub Actions

@@ -24,7 +24,7 @@ from govcheck.commands.options import (
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.reports import refuse_taken, reports_of
 from govcheck.commands.streams import tell
-from govcheck.jobs.check import answers_files, inputs
+from govcheck.jobs.check import answers_files
 from govcheck.jobs.check import check as run_gate
 from govcheck.jobs.load import shown_from
 from govcheck.jobs.outputs import write_report
@@ -70,8 +70,9 @@ def check(
     chosen = format_of(format, output, CHECK_FORMATS, settings.formats.get("check", "text"))
     wanted = reports_of(report or ())
     named = answers_files(given or [Path(shown_from(path, here)) for path in meant(found, here)], here)
-    run = run_gate(named, demand, day_of(as_of), days_ahead(within, settings))
-    refuse_taken(wanted, output, inputs(named, run))
+    gated = run_gate(named, demand, day_of(as_of), days_ahead(within, settings))
+    run = gated.run
+    refuse_taken(wanted, output, gated.inputs)
     deliveries = [lambda: emit(CHECK_FORMATS[chosen](run), output, force=force)]
     deliveries += [partial(write_report, path, CHECK_FORMATS[kind](run).encode("utf-8")) for path, kind in wanted]
     if chosen == "github":

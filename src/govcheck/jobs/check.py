@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +32,52 @@ from govcheck.words.errors import Problem, Refused
 from govcheck.words.vocabulary import Subject
 
 
-def answers_files(named: Sequence[Path], here: Path) -> Mapping[str, Path]:
-    """The answers files to judge, by the name to show: those named, those in folders named, else the nearest one."""
-    if not named:
+@dataclass(frozen=True)
+class Named:
+    """The answers files to judge, by the name to show, and what was named and leads to none."""
+
+    files: Mapping[str, Path]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gated:
+    """A run of the gate, and every file that it rests on as far as it is known: answers, evidence, own checklists."""
+
+    run: GateRun
+    inputs: frozenset[Path]
+
+
+def answers_files(named: Sequence[Path], here: Path) -> Named:
+    """The answers files that were named, those in folders that were named, else the nearest one.
+
+    That there is none is a problem like others: whoever reads the result has to see it, wherever it was written to.
+    """
+    files: dict[str, Path] = {}
+    problems: list[Problem] = []
+    wanted: Sequence[Path | None] = named or [None]
+    for path in wanted:
+        try:
+            found = tuple(files_at(path, here))
+        except Refused as error:
+            name = ANSWERS if path is None else plain(path.as_posix())
+            problems.append(Problem(name, 1, 1, error.message, error.hint))
+            continue
+        for shown, file in found:
+            if files.setdefault(shown, file) != file:
+                says = f"two answers files would both be called {shown}"
+                problems.append(Problem(shown, 1, 1, says, "rename the folder of one of them"))
+    return Named(files, tuple(problems))
+
+
+def files_at(path: Path | None, here: Path) -> Iterator[tuple[str, Path]]:
+    """The nearest file, those in a folder, or the file itself, which need not be there. Raises Refused for none."""
+    if path is None:
         nearest = find_answers(here)
-        return {plain(shown_from(nearest, here)): nearest}
-    found: dict[str, Path] = {}
-    for path in named:
-        for one in in_folder(path, here) if (here / path).is_dir() else [path]:
-            shown = plain(one.as_posix())
-            if found.setdefault(shown, here / one) != here / one:
-                raise Refused(f"two answers files would both be called {shown}", "rename the folder of one of them")
-    return found
+        yield plain(shown_from(nearest, here)), nearest
+        return
+    for one in in_folder(path, here) if (here / path).is_dir() else [path]:
+        yield plain(one.as_posix()), here / one
 
 
 def plain(name: str) -> str:
@@ -93,23 +129,31 @@ def leads_out_of_sight(path: Path) -> bool:
     return False
 
 
-def check(named: Mapping[str, Path], demand: Demand, today: date, within: int = NEAR_DAYS) -> GateRun:
+def check(named: Named, demand: Demand, today: date, within: int = NEAR_DAYS) -> Gated:
     """Judge every file that can be opened; the problems of the others come along, and the dates so many days ahead."""
-    opened, problems = open_all(named)
-    for shown, file in opened.items():
-        refuse_unknown_uses(shown, file, demand, today)
-    judged = [checked_file(shown, file, today, within) for shown, file in opened.items()]
+    opened, problems = open_all(named.files)
+    unknown = {shown: tuple(unknown_uses(file, demand, today)) for shown, file in opened.items()}
+    judged = [checked_file(shown, file, today, within) for shown, file in opened.items() if not unknown[shown]]
     checked = tuple(one for one in judged if decides(one.judgement.assessment))
+    problems += (*named.problems, *chain.from_iterable(unknown.values()))
     problems += tuple(nothing_due(one.path) for one in judged if one not in checked)
     notes = tuple(note for file in opened.values() for note in file.notes)
-    return GateRun(checked, problems, demand, today, notes, within)
+    return Gated(GateRun(checked, problems, demand, today, notes, within), inputs(named, opened.values()))
 
 
-def inputs(named: Mapping[str, Path], run: GateRun) -> frozenset[Path]:
-    """Every file that the run rests on as far as it is known: answers, evidence and checklists beside them."""
-    evidence = {named[one.path].parent / ref for one in run.checked for ref in one.judgement.case.digests}
-    own = {path for answers in named.values() for path in (answers.parent / "checklists").glob("*.yaml")}
-    return frozenset({*named.values(), *evidence, *own})
+def inputs(named: Named, opened: Iterable[EngagementFile]) -> frozenset[Path]:
+    evidence = {file.folder / ref for file in opened for ref in file.digests}
+    own = {path for answers in named.files.values() for path in (answers.parent / "checklists").glob("*.yaml")}
+    return frozenset({*named.files.values(), *evidence, *own})
+
+
+def unknown_uses(file: EngagementFile, demand: Demand, today: date) -> Iterator[Problem]:
+    """The use cases that have to be clear and that the file does not have."""
+    known = file.case(today).use_cases
+    for use in demand.uses:
+        if use not in known:
+            place = file.document.at(("use-cases",), key=True)
+            yield Problem(file.shown, *place, f"there is no use case {use}", write_instead(use, known))
 
 
 def nothing_due(shown: str) -> Problem:
@@ -139,13 +183,6 @@ def dates_in(file: EngagementFile, judgement: Judgement, within: int) -> Iterato
 def with_places(file: EngagementFile, told: Iterable[Said]) -> tuple[Clashing, ...]:
     """What a cross-check looked at, with the line of each; of what is not written, of the nearest thing above it."""
     return tuple(Clashing(said, *file.document.at(said.path, key=True)) for said in told)
-
-
-def refuse_unknown_uses(shown: str, file: EngagementFile, demand: Demand, today: date) -> None:
-    known = file.case(today).use_cases
-    for use in demand.uses:
-        if use not in known:
-            raise Refused(f"{shown} has no use case {use}", write_instead(use, known))
 
 
 def place(file: EngagementFile, paths: Iterable[tuple[str, ...]]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govcheck.rules.formats.as_text import as_text
+from govcheck.rules.formats.as_text import files_text
 from govcheck.rules.formats.issues import Issue, Level, issues
 from govcheck.rules.formats.plain import relative
 from govcheck.rules.judge import GateRun
@@ -25,7 +25,7 @@ def as_github(run: GateRun) -> str:
         *commands("warning", "warnings", [one for one in found if one.level is Level.WARNING]),
         *commands("notice", "dates", [one for one in found if one.near]),
     ]
-    return as_text(run) + "".join(f"{line}\n" for line in lines)
+    return files_text(run) + "".join(f"{line}\n" for line in lines)
 
 
 def commands(name: str, noun: str, found: Sequence[Issue]) -> Iterator[str]:

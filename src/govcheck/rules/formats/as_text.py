@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from govcheck.rules.assess import RULES
@@ -34,9 +35,20 @@ HEADINGS = {
 
 
 def as_text(run: GateRun) -> str:
-    """Every file in turn, each with its reasons and the smallest change."""
+    """Every file in turn, each with its reasons and the smallest change; of those that could not be judged, that."""
+    return files_text(run) + "".join(f"{line}\n" for line in unjudged_lines(run))
+
+
+def files_text(run: GateRun) -> str:
+    """The files that were judged."""
     parts = ["\n".join(file_lines(one, run)) for one in run.checked]
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def unjudged_lines(run: GateRun) -> Iterator[str]:
+    """So that nobody takes the rest for the whole; what is wrong is told elsewhere."""
+    for path, count in sorted(Counter(problem.path for problem in run.problems).items()):
+        yield f"{path}: cannot be judged: {count} problem{'' if count == 1 else 's'}"
 
 
 def file_lines(checked: Checked, run: GateRun) -> Iterator[str]:
