@@ -138,6 +138,51 @@ def test_an_output_that_cannot_be_written_leaves_the_reports(office: Path) -> No
     assert (done.code, (office / "gate.xml").exists()) == (2, True)
 
 
+# SARIF says how the run ended
+
+
+def ended(text: str) -> tuple[bool, int]:
+    invocation = json.loads(text)["runs"][0]["invocations"][0]
+    return invocation["executionSuccessful"], invocation["exitCode"]
+
+
+FAILING = {
+    "another report": ["--report", "junit=empty"],
+    "the output": ["-f", "json", "-o", "empty"],
+    "another log": ["--report", "sarif=empty"],
+}
+
+
+@pytest.mark.parametrize("failing", FAILING)
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_log_never_says_success_for_a_run_in_which_a_result_was_lost(failing: str, place: str, office: Path) -> None:
+    log, lost = ["--report", "sarif=a.sarif"], FAILING[failing]
+    assert check("go", *log, cwd=office).code == 0
+    assert ended((office / "a.sarif").read_text("utf-8")) == (True, 0)
+    done = check("go", *(lost + log if place == "before" else log + lost), cwd=office)
+    written = (office / "a.sarif").read_text("utf-8")
+    assert (done.code, ended(written)) == (2, (False, 2))
+    told = json.loads(written)["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert [(one["level"], "empty is not an ordinary file" in one["message"]["text"]) for one in told] == [
+        ("error", True)
+    ]
+    assert done.err.count("empty is not an ordinary file") == 1
+
+
+@pytest.mark.parametrize("where", [(), ("-o", "b.sarif")])
+def test_nor_does_a_log_that_is_the_output(where: tuple[str, ...], office: Path) -> None:
+    done = check("go", "-f", "sarif", *where, "--report", "junit=empty", "--report", "sarif=a.sarif", cwd=office)
+    out = done.out if not where else (office / "b.sarif").read_text("utf-8")
+    assert (done.code, ended(out), ended((office / "a.sarif").read_text("utf-8"))) == (2, (False, 2), (False, 2))
+
+
+def test_of_a_run_that_lost_nothing_a_log_says_the_exit_code(office: Path) -> None:
+    for name, code in (("go", 0), ("not-ready", 1)):
+        done = check(name, "-f", "sarif", "--report", "sarif=a.sarif", cwd=office)
+        assert (done.code, ended(done.out)) == (code, (True, code))
+        assert (office / "a.sarif").read_text("utf-8") == done.out
+
+
 # What cannot be judged
 
 
@@ -275,6 +320,14 @@ def test_a_summary_that_is_not_delivered_is_no_success(name: str, step: Path, mo
     monkeypatch.setenv(name, str(step / "empty"))
     done = check("go", "-f", "github", cwd=step)
     assert (done.code, str(step / "empty") in done.err) == (2, True)
+
+
+def test_a_step_and_its_log_hear_of_a_result_that_was_lost(step: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = check("go", "-f", "github", "--report", "junit=empty", "--report", "sarif=a.sarif", cwd=step)
+    assert (done.code, outputs(step)["exit-code"], outputs(step)["verdict"]) == (2, "2", "go")
+    monkeypatch.setenv("GITHUB_OUTPUT", str(step / "empty"))
+    done = check("go", "-f", "github", "--report", "sarif=b.sarif", cwd=step)
+    assert (done.code, ended((step / "b.sarif").read_text("utf-8"))) == (2, (False, 2))
 
 
 def test_the_summaries_of_a_step_stay_below_their_limit(step: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Annotated
 import typer
 
 from govcheck.commands.actions import write_outputs, write_summary
+from govcheck.commands.deliver import Delivery, delivered, in_format
 from govcheck.commands.options import (
     AsOfOption,
     ForceOption,
@@ -21,18 +21,17 @@ from govcheck.commands.options import (
     days_ahead,
     named_path,
 )
-from govcheck.commands.output import emit, format_of
-from govcheck.commands.reports import refuse_taken, reports_of
+from govcheck.commands.output import STANDARD, emit, format_of
+from govcheck.commands.reports import refuse_taken, report_to, reports_of
 from govcheck.commands.streams import tell
 from govcheck.jobs.check import answers_files
 from govcheck.jobs.check import check as run_gate
 from govcheck.jobs.load import shown_from
-from govcheck.jobs.outputs import write_report
 from govcheck.jobs.settings import configured_for, meant
 from govcheck.rules.formats import CHECK_FORMATS
 from govcheck.rules.formats.as_text import first_line
 from govcheck.rules.judge import Demand, exit_code
-from govcheck.words.errors import InvalidInput, Refused
+from govcheck.words.errors import InvalidInput
 from govcheck.words.vocabulary import Stage, Verdict
 
 
@@ -71,28 +70,14 @@ def check(
     wanted = reports_of(report or ())
     named = answers_files(given or [Path(shown_from(path, here)) for path in meant(found, here)], here)
     gated = run_gate(named, demand, day_of(as_of), days_ahead(within, settings))
-    run = gated.run
     refuse_taken(wanted, output, gated.inputs)
-    deliveries = [lambda: emit(CHECK_FORMATS[chosen](run), output, force=force)]
-    deliveries += [partial(write_report, path, CHECK_FORMATS[kind](run).encode("utf-8")) for path, kind in wanted]
+    results = [in_format(chosen, lambda text: emit(text, output, force=force), to_file=output not in (None, STANDARD))]
+    results += [in_format(kind, partial(report_to, path), to_file=True) for path, kind in wanted]
     if chosen == "github":
-        deliveries += [partial(write_summary, run), partial(write_outputs, run)]
-    delivered = [attempted(delivery) for delivery in deliveries]
+        results += [Delivery(write_summary), Delivery(write_outputs, says_how_it_ended=True)]
+    run = delivered(gated.run, results)
     for line in [*run.notes, *(first_line(one) for one in run.checked if output)]:
         tell(line)
     if run.problems:
         raise InvalidInput(run.problems)
-    raise typer.Exit(exit_code(run) if all(delivered) else 2)
-
-
-def attempted(delivery: Callable[[], None]) -> bool:
-    """Whether a result arrived. One that did not is told, and the others are still delivered."""
-    try:
-        delivery()
-    except Refused as error:
-        tell(f"govcheck: {error}")
-        return False
-    except OSError as error:
-        tell(f"govcheck: a result was not saved: {error.strerror or 'the system refused'}")
-        return False
-    return True
+    raise typer.Exit(exit_code(run))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from govcheck.jobs.outputs import same_file
+from govcheck.jobs.outputs import same_file, write_report
 from govcheck.rules.formats import CHECK_FORMATS
 from govcheck.words.errors import Refused
 
@@ -37,3 +37,7 @@ def refuse_taken(wanted: Wanted, output: Path | None, inputs: Iterable[Path]) ->
         if any(same_file(path, other) for other in judged):
             raise Refused(f"{path.as_posix()} is a file that is judged", "name another file")
         taken.append(path)
+
+
+def report_to(path: Path, text: str) -> None:
+    write_report(path, text.encode("utf-8"))

@@ -90,6 +90,8 @@ class GateRun:
     """What the reader should know about how the files were read."""
     within: int = NEAR_DAYS
     """So many days ahead dates are told."""
+    undelivered: tuple[str, ...] = ()
+    """Why results of this run did not arrive where they were wanted."""
 
     @property
     def verdict(self) -> Verdict | None:
@@ -136,8 +138,8 @@ def enough(run: GateRun) -> bool | None:
 
 
 def exit_code(run: GateRun) -> int:
-    """0: enough, 1: not enough, 2: cannot tell."""
-    return {True: 0, False: 1, None: 2}[enough(run)]
+    """0: enough, 1: not enough, 2: cannot tell, or a result did not arrive."""
+    return 2 if run.undelivered else {True: 0, False: 1, None: 2}[enough(run)]
 
 
 def found_short(assessment: Assessment, demand: Demand) -> Iterable[str]:

@@ -20,3 +20,6 @@ CHECK_FORMATS: Mapping[str, Callable[[GateRun], str]] = {
     "github": as_github,
     "gitlab": as_gitlab,
 }
+
+SAY_HOW_IT_ENDED = frozenset({"sarif"})
+"""Formats that hold the exit code, so that they have to come last: a result that does not arrive changes it."""

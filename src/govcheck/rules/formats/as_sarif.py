@@ -44,14 +44,15 @@ def as_sarif(run: GateRun) -> str:
 def invocation(run: GateRun, found: Iterable[Issue]) -> Doc:
     """What could not be judged stands here and not among the results."""
     problems = [one for one in found if one.about == PROBLEM]
+    told = [*(("note", note) for note in run.notes), *(("error", reason) for reason in run.undelivered)]
     return {
-        "executionSuccessful": not run.problems,
+        "executionSuccessful": not (run.problems or run.undelivered),
         "exitCode": exit_code(run),
         "toolConfigurationNotifications": [
             {"level": one.level, "message": {"text": one.text}, "locations": [location(one.path, one.line, one.column)]}
             for one in problems
         ],
-        "toolExecutionNotifications": [{"level": "note", "message": {"text": plain(note)}} for note in run.notes],
+        "toolExecutionNotifications": [{"level": level, "message": {"text": plain(text)}} for level, text in told],
     }
 
 
