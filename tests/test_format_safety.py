@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 
 from gate_runs import ANNOTATION, SHAPES, WRITERS, checked, run_of
+from govcheck.__main__ import message_of
+from govcheck.commands.streams import tell
 from govcheck.rules.judge import GateRun
+from govcheck.tools.terminal import Terminal
 from govcheck.words.characters import UNSAFE, safe_text
-from govcheck.words.errors import Problem
+from govcheck.words.errors import InvalidInput, Problem, Refused
 from test_markdown import HOSTILE
 from test_report_safety import MORE_HOSTILE, with_text
 
@@ -33,6 +39,7 @@ FOR_SERVERS = (
     "\\u0000\\",
 )
 ALL = (*HOSTILE, *MORE_HOSTILE, *FOR_SERVERS)
+PATHS = (":x", "::error::forged", "##[error]x", "x ##vso[task.x]", "a,b:c%0A", "a b&<\"'", "a\n::b", "ü#?")
 
 
 def hostile(text: str) -> GateRun:
@@ -62,14 +69,34 @@ def test_no_text_of_others_is_a_command_and_printing_changes_nothing(format: str
 
 
 @pytest.mark.parametrize("format", WRITERS)
-@pytest.mark.parametrize("folder", [":x", "::error::forged", "##[error]x", "a,b:c%0A", "a b&<\"'", "a\n::b", "ü#?"])
+@pytest.mark.parametrize("folder", PATHS)
 def test_a_path_is_text_too(format: str, folder: str) -> None:
     found = WRITERS[format](run_of(checked(path=f"{folder}/answers.yaml")))
     assert SHAPES[format](found) == SHAPES[format](WRITERS[format](run_of(checked(path="x/answers.yaml"))))
-    assert not [line for line in found.split("\n") if line.startswith(("::", "##["))] or format == "github"
+    assert not [line for line in found.split("\n") if line.startswith("::")] or format == "github"
+    assert not re.search(r"##\w*\[", found)
     assert all(ANNOTATION.fullmatch(line) for line in found.split("\n") if line.lstrip().startswith("::"))
 
 
 @pytest.mark.parametrize("format", WRITERS)
 def test_the_same_run_gives_the_same_bytes(format: str) -> None:
     assert WRITERS[format](hostile("x")) == WRITERS[format](hostile("x"))
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_no_line_of_talk_is_a_command(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither what is told, nor a refusal, nor what a conversation says where there is no terminal."""
+    tell(f"{text}\n{text}")
+    tell(message_of(Refused(text, text)))
+    tell(message_of(InvalidInput([Problem(text, 1, 1, text, text)])))
+    Terminal(sys.stdin, sys.stdout, sys.stderr, input).talk(f"{text}\n \t{text}")
+    told = capsys.readouterr().err
+    assert not [line for line in told.split("\n") if line.lstrip().startswith("::")]
+    assert not re.search(r"##\w*\[", told)
+    assert safe_text(told) == told
+
+
+def test_other_talk_stays_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "a::b\n  - c: d\n:e\n## Heading [1]\n# [2]"
+    tell(text)
+    assert capsys.readouterr().err == f"{text}\n"

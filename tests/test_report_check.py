@@ -452,8 +452,10 @@ def test_of_several_the_worst_decides_and_each_is_told(review: Path) -> None:
     assert "report.html:" in done.out
 
 
-def test_a_name_begins_no_command_of_a_build_server(review: Path) -> None:
+def test_neither_a_name_nor_a_line_is_a_command_of_a_build_server(review: Path) -> None:
     (review / "report.md").rename(review / "::error::x.md")
     assert check(review, "::error::x.md").out.startswith("./::error::x.md matches ")
-    edit(review / "::error::x.md", "Tried twice.", "::error::y")
-    assert not [line for line in check(review, "::error::x.md").out.splitlines() if line.startswith("::")]
+    edit(review / "::error::x.md", "Tried twice.", "##vso[task.complete]y")
+    done = check(review, "::error::x.md")
+    assert not [line for line in done.out.splitlines() if line.lstrip().startswith("::")]
+    assert "# #vso[task.complete]y" in done.out

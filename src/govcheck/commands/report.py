@@ -25,6 +25,7 @@ from govcheck.commands.streams import tell
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.report_check import looked_at, read_report
 from govcheck.jobs.reporting import REPORT_FORMATS, report_text
+from govcheck.words.characters import talk_text
 from govcheck.words.errors import Refused
 
 
@@ -76,7 +77,7 @@ def checked(file: EngagementFile, reports: Sequence[Path], today: date, again: S
         if not holds:
             lines.append(f"  Write it again: {shlex.join([*again, *to_file(path, there.format)])}")
             code = max(code, 1)
-    emit("".join(f"{line}\n" for line in lines), None)
+    emit(talk_text("".join(f"{line}\n" for line in lines)), None)  # of a report that anybody may have edited
     return code
 
 

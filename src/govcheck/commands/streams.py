@@ -8,7 +8,7 @@ import os
 import sys
 from contextlib import suppress
 
-from govcheck.words.characters import safe_text
+from govcheck.words.characters import safe_text, talk_text
 from govcheck.words.errors import Refused
 
 
@@ -40,6 +40,6 @@ def print_out(text: str) -> None:
 
 
 def tell(text: str) -> None:
-    """A line for the person; where standard error is closed there is nobody to tell."""
+    """Lines for the person, none of them a command; where standard error is closed there is nobody to tell."""
     with suppress(OSError, ValueError):
-        sys.stderr.write(safe_text(text) + "\n")
+        sys.stderr.write(talk_text(text) + "\n")

@@ -27,7 +27,7 @@ from govcheck.rules.judge import (
 from govcheck.rules.near import NEAR_DAYS, said_by, to_tell
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Finding
-from govcheck.words.characters import safe_text
+from govcheck.words.characters import COMMAND, safe_text
 from govcheck.words.errors import Problem, Refused
 from govcheck.words.vocabulary import Subject
 
@@ -81,9 +81,9 @@ def files_at(path: Path | None, here: Path) -> Iterator[tuple[str, Path]]:
 
 
 def plain(name: str) -> str:
-    """A path as it can stand at the beginning of a line: it ends none, and begins no command of a build server."""
-    shown = safe_text(name).replace("\n", "\\n").replace("\t", "\\t")
-    return f"./{shown}" if shown.startswith((":", "##")) else shown
+    """A path as it can stand at the beginning of a line: it ends none, and is no command of a build server."""
+    shown = COMMAND.sub("# #", safe_text(name)).replace("\n", "\\n").replace("\t", "\\t")
+    return f"./{shown}" if shown.startswith(":") else shown
 
 
 def in_folder(path: Path, here: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from govcheck.rules.secrets import masked
-from govcheck.words.characters import columns, safe_text
+from govcheck.words.characters import columns, safe_text, talk_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -161,11 +161,11 @@ class Terminal:
         return line.rstrip("\r\n") if line else None
 
     def _write(self, stream: TextIO, text: str, tone: Tone) -> None:
-        text = safe_text(masked(text))  # what somebody wrote into the file by hand is not shown either
+        text = masked(text)  # what somebody wrote into the file by hand is not shown either
         if stream.isatty():
-            self._print(stream, text, tone)
+            self._print(stream, safe_text(text), tone)
         else:
-            stream.write(f"{text}\n")
+            stream.write(f"{talk_text(text)}\n")
         stream.flush()
 
     def _print(self, stream: TextIO, text: str, tone: Tone) -> None:

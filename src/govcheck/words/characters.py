@@ -15,6 +15,12 @@ HIDDEN = (
 UNSAFE = re.compile(f"[{HIDDEN}]|\r(?!\n)")  # a carriage return alone goes back to the start of the line
 
 
+COMMAND = re.compile(r"##(?=\w*\[)")
+"""`##[error]`, `##vso[...]`: build servers read these as commands, wherever they stand in a line."""
+COMMAND_AT_START = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+"""`::error::`: one that begins a line, after white space too."""
+
+
 def safe_text(text: str) -> str:
     r"""The text with everything visible that would steer a terminal: an escape character becomes `\x1b`."""
     return UNSAFE.sub(lambda found: visible(ord(found[0])), text)
@@ -22,6 +28,14 @@ def safe_text(text: str) -> str:
 
 def visible(code: int) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def talk_text(text: str) -> str:
+    """Lines of talk as they can be written anywhere: none steers a terminal, and none is a command of a build server.
+
+    Build servers read both streams of a step for commands.
+    """
+    return COMMAND_AT_START.sub(r"\1: ", COMMAND.sub("# #", safe_text(text)))
 
 
 def one_line(text: str) -> str:

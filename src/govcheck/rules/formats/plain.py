@@ -7,10 +7,8 @@ import posixpath
 import re
 from typing import Any
 
-from govcheck.words.characters import UNSAFE, one_line
+from govcheck.words.characters import COMMAND, UNSAFE, one_line
 
-COMMAND = re.compile(r"##(?=\w*\[)")
-"""`##[error]`, `##vso[...]`: build servers read these as commands, wherever they stand in a line."""
 NOT_IN_XML = re.compile("[\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe\U0001ffff]")
 
 
