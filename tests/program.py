@@ -43,14 +43,14 @@ def govcheck(*arguments: str, cwd: Path, typed: str = "") -> Done:
         patch.object(sys, "stdin", keys),
     ):
         code = run()
-    if arguments[:1] == ("check",) and {"-f", "json"} <= {*arguments} and out.getvalue():
-        assert_check_schema(out.getvalue())
+    if arguments[:1] in (("check",), ("diff",)) and {"-f", "json"} <= {*arguments} and out.getvalue():
+        assert_schema(arguments[0], out.getvalue())
     return Done(code, out.getvalue(), err.getvalue())
 
 
-def assert_check_schema(text: str) -> None:
-    """Whatever a test makes the gate say as JSON is as the schema that ships says."""
-    errors = validator(json.loads(schema_text("check"))).iter_errors(json.loads(text))
+def assert_schema(name: str, text: str) -> None:
+    """Whatever a test makes a command say as JSON is as the schema that ships says."""
+    errors = validator(json.loads(schema_text(name))).iter_errors(json.loads(text))
     told = [f"{error.json_path}: {error.message}" for error in errors]
     assert not told, told
 

@@ -19,10 +19,12 @@ from govcheck.rules.difference import Judged
 from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_json import diff_json
 from govcheck.rules.formats.diff_text import diff_text
+from govcheck.rules.near import DateKind
+from govcheck.tools.schema import schema_text
 from govcheck.words.engagement import Approval
-from govcheck.words.vocabulary import Gate, Result, Standing, Verdict
+from govcheck.words.vocabulary import Gate, Result, Stage, Standing, Verdict
 from made_up import case_of, day, engagement
-from program import AS_OF, copied_example, govcheck
+from program import AS_OF, assert_schema, copied_example, govcheck
 from sample import case, with_front
 from small import ACCEPTANCE, REMOVE, met, small
 
@@ -39,7 +41,9 @@ def judged(one: Case) -> Judged:
 
 def between(before: Changes, after: Changes, checklist: Changes | None = None) -> Comparison:
     """The small engagement changed in two ways; the checklist only in the second."""
-    return compare(judged(small(before)), judged(small(after, checklist)), ("old.yaml", "new.yaml"))
+    found = compare(judged(small(before)), judged(small(after, checklist)), ("old.yaml", "new.yaml"))
+    assert_schema("diff", diff_json(found))
+    return found
 
 
 def test_a_file_and_itself_are_no_difference() -> None:
@@ -80,6 +84,7 @@ def test_what_only_ran_out_by_time_is_told_with_its_day() -> None:
     old = small()
     found = compare(judged(old), judged(replace(old, today=date(2028, 1, 1))), ("a", "a"))
     told = {one.subject: (one.day, one.alone) for one in found.expired}
+    assert_schema("diff", diff_json(found))
 
     assert told["sign-on"] == (date(2027, 11, 19), True)
     assert {one.id for one in found.worse if one.ran_out} == set(told)
@@ -219,6 +224,8 @@ def test_swapping_the_two_swaps_better_and_worse() -> None:
         two = judged(case_of(checklist, mixed))
         there, back = compare(one, two, ("a", "b")), compare(two, one, ("b", "a"))
 
+        for found in (there, back):
+            assert_schema("diff", diff_json(found))
         assert not compare(one, one, ("a", "a"))
         assert {row.id for row in there.worse} == {row.id for row in back.better}
         assert {row.id for row in there.better} == {row.id for row in back.worse}
@@ -361,3 +368,51 @@ def test_secrets_are_not_shown(tmp_path: Path) -> None:
     assert done.code == 0
     assert "Elsewhere in the file: 1" in done.out
     assert "Hunter2xyz9" not in done.out
+
+
+# The schema
+
+SCHEMA = json.loads(schema_text("diff"))
+
+
+def test_the_schema_leaves_nothing_open_and_nothing_out() -> None:
+    """Every key that a schema names is always there, and no other one is."""
+    objects = [SCHEMA, *(one for one in SCHEMA["$defs"].values() if one.get("type") == "object")]
+    for one in objects:
+        assert one["additionalProperties"] is False
+        assert one["required"] == list(one["properties"])
+    whole = json.loads(diff_json(between({}, {"answers.sign-on": NOT_MET})))
+    for extended in ({**whole, "more": 1}, {**whole, "worse": [{**whole["worse"][0], "more": 1}]}):
+        with pytest.raises(AssertionError, match="'more' was unexpected"):
+            assert_schema("diff", json.dumps(extended))
+
+
+def test_every_part_of_the_schema_is_met_by_some_comparison() -> None:
+    """So that no part of it goes untried: what the tests above compare has an entry of each kind."""
+    pairs = [between(before, after, checklist) for before, after, checklist, _ in PAIRS.values()]
+    late = replace(small(), today=date(2028, 1, 1))
+    one = case()
+    files = replace(one, digests={**one.digests, "evidence/plan.txt": None})
+    others = [compare(judged(small()), judged(late), ("a", "a")), compare(judged(one), judged(files), ("a", "a"))]
+    pairs.append(between({}, {"answers.clause": NOT_MET}))
+    documents = [json.loads(diff_json(found)) for found in (*pairs, *others)]
+    for document in documents:
+        assert_schema("diff", json.dumps(document))
+    lists = [key for key, part in SCHEMA["properties"].items() if part.get("type") == "array"]
+    assert [key for key in lists if not any(document[key] for document in documents)] == []
+
+
+def test_the_words_of_the_schema_are_those_of_the_vocabulary() -> None:
+    defs = SCHEMA["$defs"]
+    for words, listed in {
+        Stage: defs["side"]["properties"]["stage"]["enum"],
+        Result: defs["result"]["enum"],
+        Standing: defs["standing"]["enum"],
+        DateKind: defs["expired"]["properties"]["kind"]["enum"],
+        Gate: defs["expired"]["properties"]["gate"]["enum"],
+    }.items():
+        assert listed == [*words, None]
+
+
+def test_the_schema_is_printed(tmp_path: Path) -> None:
+    assert govcheck("schema", "diff", cwd=tmp_path).out == schema_text("diff")

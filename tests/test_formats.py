@@ -28,7 +28,7 @@ from govcheck.rules.proofs import ProofState
 from govcheck.tools.schema import schema_text
 from govcheck.words.errors import Problem, Refused
 from govcheck.words.vocabulary import Phase, Result, Stage, Verdict
-from program import assert_check_schema
+from program import assert_schema
 from sample import CHECKLIST, case, with_answer
 
 GO = Demand(Verdict.GO)
@@ -50,7 +50,7 @@ def test_json_is_as_its_schema_says(run: GateRun) -> None:
     files = tuple(
         replace(checked(replace(one.judgement.case, checklist=whole), one.path), dates=one.dates) for one in run.checked
     )
-    assert_check_schema(as_json(replace(run, checked=files)))
+    assert_schema("check", as_json(replace(run, checked=files)))
 
 
 def test_the_schema_of_json_leaves_nothing_open_and_nothing_out() -> None:
@@ -66,7 +66,7 @@ def test_the_schema_of_json_leaves_nothing_open_and_nothing_out() -> None:
     whole, file = json.loads(as_json(run_of())), CHECK["$defs"]["file"]
     for extended in ({**whole, "more": 1}, {**whole, "files": [{**whole["files"][0], "more": 1}]}):
         with pytest.raises(AssertionError, match="'more' was unexpected"):
-            assert_check_schema(json.dumps(extended))
+            assert_schema("check", json.dumps(extended))
     for words, listed in {
         Verdict: CHECK["properties"]["verdict"]["enum"][:-1],
         Stage: file["properties"]["stage"]["enum"][:-1],

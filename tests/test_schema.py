@@ -23,7 +23,7 @@ from govcheck.words.errors import InvalidInput, Problem, Refused
 
 ROOT = Path(__file__).parents[1]
 NAMES = ["answers", "checklist", "digest"]
-EVERY = [*NAMES, "check"]
+EVERY = [*NAMES, "check", "diff"]
 """With what people do not write, and so needs no sentences."""
 SCHEMAS: Mapping[str, Any] = {name: json.loads(schema.schema_text(name)) for name in EVERY}
 OURS = {
@@ -148,6 +148,10 @@ def test_every_keyword_has_a_sentence(name: str) -> None:
         ("check", "Effect", vocabulary.Effect),
         ("check", "About", vocabulary.Subject),
         ("check", "Step", vocabulary.Step),
+        ("diff", "Effect", vocabulary.Effect),
+        ("diff", "About", vocabulary.Subject),
+        ("diff", "Gate", vocabulary.Gate),
+        ("diff", "Verdict", vocabulary.Verdict),
         ("checklist", "Status", [*vocabulary.Status, vocabulary.SILENCE]),
         ("checklist", "Cell", vocabulary.Cell),
         ("checklist", "Evidence kind", vocabulary.EvidenceKind),

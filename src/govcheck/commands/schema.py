@@ -19,6 +19,7 @@ class SchemaName(StrEnum):
     CHECK = "check"
     CHECKLIST = "checklist"
     CONFIG = "config"
+    DIFF = "diff"
     DIGEST = "digest"
 
 
