@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 
@@ -10,7 +11,13 @@ import pytest
 from gate_runs import ANNOTATION, SHAPES, WRITERS, checked, run_of
 from govcheck.__main__ import message_of
 from govcheck.commands.streams import tell
+from govcheck.rules.assess import assess
+from govcheck.rules.comparison import compare
+from govcheck.rules.difference import Judged
+from govcheck.rules.formats.diff_json import diff_json
+from govcheck.rules.formats.overview_json import overview_json
 from govcheck.rules.judge import GateRun
+from govcheck.rules.overview import overview
 from govcheck.tools.terminal import Terminal
 from govcheck.words.characters import UNSAFE, safe_text
 from govcheck.words.errors import InvalidInput, Problem, Refused
@@ -81,6 +88,18 @@ def test_a_path_is_text_too(format: str, folder: str) -> None:
 @pytest.mark.parametrize("format", WRITERS)
 def test_the_same_run_gives_the_same_bytes(format: str) -> None:
     assert WRITERS[format](hostile("x")) == WRITERS[format](hostile("x"))
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_printing_changes_nothing_in_other_json(text: str) -> None:
+    """What is a command in a title is none in the JSON of it, and reads the same."""
+    one = with_text(lambda old: f"{text} {old}")
+    found = Judged(one, assess(one))
+    for written in (diff_json(compare(found, found, (text, "new.yaml"))), overview_json(overview(one), text)):
+        assert not re.search(r"##\w*\[", written)
+        assert safe_text(written) == written
+        document = json.loads(written)
+        assert one.engagement.front.title in (document.get("title"), document.get("new", {}).get("title"))
 
 
 @pytest.mark.parametrize("text", ALL)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 from govcheck.rules.comparison import Comparison, Due, Expired, Moved, Side, Told, UseChange, Weighed
 from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.as_json import question
+from govcheck.rules.formats.plain import json_text
 
 FORMAT = 1
 Doc = dict[str, Any]
@@ -41,7 +41,7 @@ def diff_json(found: Comparison) -> str:
         "checklists": [entry(one) for one in found.checklists],
         "entries": [entry(one) for one in found.entries],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def side(one: Side) -> Doc:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from govcheck.rules.formats.as_json import approved, near_date
+from govcheck.rules.formats.plain import json_text
 from govcheck.rules.next_steps import NextStep, command_line
 from govcheck.rules.overview import Later, Overview, Tally
 
@@ -43,7 +43,7 @@ def overview_json(view: Overview, named: str) -> str:
         "excluded": list(view.excluded),
         "next": [step(one, named) for one in view.next],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def numbers(tally: Tally) -> Doc:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
+from govcheck.rules.formats.plain import json_text
 from govcheck.rules.trace import Cites, Trace
 from govcheck.words.digest import SourceFact
 
@@ -71,4 +71,4 @@ def trace_json(trace: Trace, changes: tuple[str, ...]) -> str:
         "unknown": list(trace.unknown),
         "originals": list(changes),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
