@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -244,7 +245,7 @@ def test_checklists_and_answers_may_lie_elsewhere_in_the_repository(repo: Path, 
         (("--from", "first", "--to", "nowhere"), "git knows no revision nowhere here"),
         (("--to", "first"), "--answers goes with --from"),
         (("--from", "first", "doors"), "either two files are compared, or revisions of one"),
-        (("--from", "empty"), "there is no empty:doors/answers.yaml; it may have had another name or place then"),
+        (("--from", "empty"), "there is no empty:doors/answers.yaml, and git knows no other name of it"),
     ],
 )
 def test_what_git_cannot_give_is_refused(repo: Path, options: tuple[str, ...], says: str) -> None:
@@ -259,12 +260,116 @@ def test_what_git_cannot_give_is_refused(repo: Path, options: tuple[str, ...], s
     assert done.err.count("\n") == 1
 
 
-def test_a_file_of_another_name_is_refused_and_two_files_are_the_way(repo: Path) -> None:
+def test_a_file_that_was_renamed_since_is_followed(repo: Path) -> None:
+    """With the checklists and the evidence of the folder that it was in."""
+    run_git(repo, "mv", "doors", "gates")
+    write(repo, "gates/evidence/door.txt", "open\n")
+    commit(repo, "moved")
+    run_git(repo, "mv", "gates/answers.yaml", "gates/larch.yaml")
+    text = ANSWERS.replace("title: Doors", "title: Gates")
+    write(repo, "gates/larch.yaml", text)
+    run_git(repo, "add", "--all")
+    done = govcheck("diff", "-a", "gates/larch.yaml", "--from", "first", "--as-of", AS_OF, "-f", "json", cwd=repo)
+    found = json.loads(done.out)
+
+    assert done.err == "gates/larch.yaml was called doors/answers.yaml at first\n"
+    assert (found["old"]["path"], found["old"]["title"], found["new"]["title"]) == (
+        "first:doors/answers.yaml",
+        "Doors",
+        "Gates",
+    )
+    assert [one["place"] for one in found["evidence-files"]] == ["evidence/door.txt"]
+    assert (found["old"]["verdict"], found["worse"]) == ("go", [])
+
+    inside = govcheck(
+        "diff", "-a", "larch.yaml", "--from", "first", "--to", "moved", "--as-of", AS_OF, cwd=repo / "gates"
+    )
+    assert inside.code == 0
+    assert "larch.yaml was called gates/answers.yaml at moved\n" in inside.err
+
+
+def test_a_file_that_git_does_not_know_yet_is_refused_with_what_to_type(repo: Path) -> None:
     (repo / "doors").rename(repo / "gates")
     done = govcheck("diff", "-a", "gates", "--from", "first", "--as-of", AS_OF, cwd=repo)
 
     assert done.code == 2
-    assert "there is no first:gates/answers.yaml; it may have had another name or place then" in done.err
+    assert "there is no first:gates/answers.yaml, and git knows no other name of it; " in done.err
+    assert "type: git worktree add ../then first, and name two files" in done.err
+    run_git(repo, "worktree", "add", "../then", "first")
+    assert govcheck("diff", "../then/doors", "gates", "--as-of", AS_OF, "--exit-code", cwd=repo).code == 0
+
+
+def test_another_file_that_is_as_it_was_is_not_taken_for_this_one(repo: Path) -> None:
+    write(repo, "other/answers.yaml", ANSWERS)
+    commit(repo, "copied")
+    done = govcheck("diff", "-a", "other", "--from", "first", "--as-of", AS_OF, cwd=repo)
+    assert (done.code, done.out) == (2, "")
+    assert "there is no first:other/answers.yaml" in done.err
+
+
+# Git LFS
+
+REAL = "locked\n" * 300
+
+
+def pointed(repo: Path, tag: str, text: str, *, fetched: bool) -> str:
+    """Commits evidence as Git LFS does: a pointer in git, the content in a folder of its own. Returns its sha256."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{sha256}\nsize {len(text)}\n"
+    write(repo, "doors/answers.yaml", ANSWERS.replace("by: Eve}", f"by: Eve, sha256: {sha256}}}"))
+    write(repo, "doors/evidence/door.txt", pointer)
+    commit(repo, tag)
+    if fetched:
+        write(repo, f".git/lfs/objects/{sha256[:2]}/{sha256[2:4]}/{sha256}", text)
+    write(repo, "doors/evidence/door.txt", text)  # as its filter writes it in the working tree
+    return sha256
+
+
+def test_what_git_lfs_keeps_and_was_fetched_is_looked_at(repo: Path) -> None:
+    sha256 = pointed(repo, "large", REAL, fetched=True)
+    for options in (("--from", "large"), ("--from", "first", "--to", "large")):
+        done = plain(repo, *options, "-f", "json")
+        assert (done.code, done.err) == (0, "")
+        assert json.loads(done.out)["new"]["verdict"] == "go"
+    assert not diff(repo, "--from", "large")["different"]
+
+    (repo / f".git/lfs/objects/{sha256[:2]}/{sha256[2:4]}/{sha256}").write_text("other\n", "utf-8")
+    assert diff(repo, "--from", "large")["old"]["verdict"] != "go"
+
+
+def test_a_pointer_of_the_old_revision_is_not_taken_for_changed_evidence(repo: Path) -> None:
+    pointed(repo, "large", REAL, fetched=False)
+    done = plain(repo, "--from", "large", "--exit-code")
+    assert (done.code, "No difference" in done.out) == (0, True)
+    assert done.err == ("large: evidence/door.txt: Git LFS keeps it, and it was not fetched; its digest is compared\n")
+    write(repo, "doors/evidence/door.txt", "open\n")
+    assert [one["id"] for one in diff(repo, "--from", "large")["worse"]] == ["door"]
+
+
+def test_a_pointer_alone_never_makes_the_new_revision_better(repo: Path) -> None:
+    """Whoever commits a pointer to nothing must not get past the comparison."""
+    pointed(repo, "large", REAL, fetched=False)
+    done = plain(repo, "--from", "first", "--to", "large", "--worse")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "govcheck: large: evidence/door.txt: Git LFS keeps it, and it was not fetched; "
+        "type: git lfs fetch origin large, then do it again\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 3\n",
+        "x\nversion https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 3\n",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 3\nand more\n",
+    ],
+)
+def test_what_only_looks_like_a_pointer_is_a_file(text: str, repo: Path) -> None:
+    write(repo, "doors/evidence/door.txt", text)
+    commit(repo, "odd")
+    file = open_revision(repo / "doors" / "answers.yaml", "doors/answers.yaml", "odd")
+    assert file.digests == {"evidence/door.txt": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def test_a_folder_that_is_gone_is_still_found_in_git(repo: Path) -> None:

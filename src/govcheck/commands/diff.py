@@ -81,13 +81,13 @@ def two_revisions(
 ) -> tuple[EngagementFile, EngagementFile]:
     if any(name is not None for name in files):
         raise Refused("either two files are compared, or revisions of one", "name that one with --answers")
-    before = at_revision(answers, since)
-    return before, opened(answers) if until is None else at_revision(answers, until)
+    before = at_revision(answers, since, whole=False)
+    return before, opened(answers) if until is None else at_revision(answers, until, whole=True)
 
 
-def at_revision(answers: Path | None, revision: str) -> EngagementFile:
+def at_revision(answers: Path | None, revision: str, *, whole: bool) -> EngagementFile:
     """The file as it was at a revision; what should be known of its reading is told."""
-    file = open_revision(*answers_path(answers), revision)
+    file = open_revision(*answers_path(answers), revision, whole=whole)
     for note in file.notes:
         tell(note)
     return file

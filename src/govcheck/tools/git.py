@@ -84,6 +84,27 @@ def followed(folder: Path, commit: str, path: str) -> str:
     return words[0].decode("ascii") if len(words) == 3 and words[1] == b"blob" else ""
 
 
+def name_then(folder: Path, commit: str, path: str) -> str:
+    """What a file was called at a commit that has another name in the index now; empty where git sees no renaming.
+
+    Paths are from the top of the repository. The working tree is not looked at: that would run filters.
+    """
+    asked = ("diff-index", "--cached", "--find-renames", "--name-status", "--no-ext-diff", "--diff-filter=R", "-z")
+    done = ran(folder, *asked, commit, "--")
+    if done.returncode:
+        return ""
+    words = [os.fsdecode(word) for word in done.stdout.split(b"\0")]
+    renamed = dict(zip(words[2::3], words[1::3], strict=False))  # a score, then the old name, then the new one
+    return renamed.get(path, "")
+
+
+def large_file(folder: Path, sha256: str) -> Path:
+    """Where Git LFS keeps the content of a file, if it has been fetched."""
+    done = checked(ran(folder, "rev-parse", "--git-common-dir"))
+    common = os.fsdecode(done.stdout).removesuffix("\n")
+    return folder / common / "lfs" / "objects" / sha256[:2] / sha256[2:4] / sha256
+
+
 def content(folder: Path, id: str) -> bytes:
     """What a small file or a link holds."""
     return checked(ran(folder, "cat-file", "blob", id)).stdout
