@@ -391,3 +391,62 @@ def test_an_answer_that_voids_approvals_says_so(review: Path) -> None:
     approved(review)
     done = run(review, "set", "person", "unknown", "--by", "Lin")
     assert "Approvals that are void now: security, counsel." in done.err
+
+
+def test_a_change_says_once_which_approvals_it_makes_void(review: Path) -> None:
+    """Not of one that was void before, and not where nothing is void."""
+    told = "Approvals that are void now: security, counsel."
+    assert "void" not in run(review, "set", "person", "unknown", "--by", "Lin").err
+    approved(review)
+    assert told in run(review, "set", "person", "met", "--by", "Lin").err
+    assert "void" not in run(review, "set", "person", "unknown", "--by", "Lin", "--note", "Who knows").err
+    assert approve(review).code == 0
+    assert "Approvals that are void now: security." in run(review, "set", "person", "met", "--by", "Lin").err
+
+
+def test_a_review_says_so_at_the_answer_that_does_it(review: Path) -> None:
+    approved(review)
+    typed = "u\nLin\n\nu\n\n\n\nq\n"
+    done = govcheck("review", "--only", "all", "--by", "Lin", "--as-of", AS_OF, cwd=review, typed=typed)
+    assert done.err.count("Saved.") > 1, done.err
+    assert done.err.count("Approvals that are void now: ") == 1
+    first = done.err.index("Saved.")
+    assert (
+        first < done.err.index("Approvals that are void now: security, counsel.") < done.err.index("Saved.", first + 1)
+    )
+
+
+def test_a_change_of_the_facts_says_so_too(review: Path) -> None:
+    approved(review)
+    done = govcheck(
+        "review", "--by", "Lin", "--as-of", AS_OF, "--only", "all", cwd=review, typed="f\n1\nFir Ltd\ny\n\nq\n"
+    )
+    assert done.err.count("Approvals that are void now: security, counsel.") == 1, done.err
+
+
+def test_a_sheet_that_comes_back_says_so_once(review: Path) -> None:
+    assert run(review, "sheet", "export", "--only", "all", "-o", "sheet.csv").code == 0
+    approved(review)
+    sheet = (review / "sheet.csv").read_text("utf-8-sig")
+    (review / "sheet.csv").write_text(sheet.replace(",met,", ",unknown,"), "utf-8")
+    done = run(review, "sheet", "import", "sheet.csv", "--yes", "--by", "Lin")
+    assert done.err.count("Saved: ") > 1, done.err
+    assert done.err.count("Approvals that are void now: security, counsel.") == 1
+
+
+def test_what_is_left_to_do_is_to_have_it_approved(review: Path) -> None:
+    report = "Hand over the report: govcheck report"
+
+    def following() -> list[str]:
+        lines = run(review, "status").out.splitlines()
+        return [line.strip() for line in lines[lines.index("Next") + 1 :]]
+
+    assert following() == ["Have it approved (security, counsel): govcheck approve security --by NAME", report]
+    approve(review)
+    assert following() == ["Have it approved (counsel): govcheck approve counsel --by NAME", report]
+    approve(review, "counsel")
+    assert following() == [report]
+    change(review, "answers.person.note", "Two of them.")
+    assert following() == ["Have it approved anew (security, counsel): govcheck approve security --by NAME", report]
+    change(review, "answers.accounts.status", "unknown")
+    assert following() == ["Complete what does not count yet (1): govcheck review"]

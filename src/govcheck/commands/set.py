@@ -14,6 +14,7 @@ from govcheck.commands.options import AnswersOption, AsOfOption, ByOption, answe
 from govcheck.commands.person import terminal, unsaid
 from govcheck.jobs.answer_text import lost_text, state_text, tone_of
 from govcheck.jobs.answers import save_answer
+from govcheck.jobs.approving import void_lines
 from govcheck.jobs.given import Given, merged
 from govcheck.jobs.load import EngagementFile, open_engagement
 from govcheck.jobs.proof import caution, fingerprint, reference
@@ -110,8 +111,10 @@ def set_answer(
         seen.append(present)
         return decide(present)
 
-    saved = save_answer(path, shown, control, decided).file
-    tell(terminal(), saved, control, given, seen[-1])
+    saved = save_answer(path, shown, control, decided)
+    tell(terminal(), saved.file, control, given, seen[-1])
+    for line, tone in void_lines(saved, today):
+        terminal().talk(line, tone)
 
 
 def refuse_unknown(control: str, path: Path, shown: str) -> None:
@@ -169,5 +172,3 @@ def tell(terminal: Terminal, saved: EngagementFile, control: str, given: Given, 
         terminal.talk("The profile rules this control out; the answer is kept and does nothing.", "poor")
     elif told := state_text(assessment.states[control], assessment.gate(control)):
         terminal.talk(told, tone_of(assessment.states[control]))
-    if void := [one.role for one in assessment.approvals if one.void]:
-        terminal.talk(f"Approvals that are void now: {', '.join(void)}.", "poor")

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.progress import Line
 from govcheck.jobs.saving import Entry, Saved, save
 from govcheck.jobs.written import approval_mapping
-from govcheck.rules.approvals import looser
+from govcheck.rules.approvals import looser, voided
 from govcheck.rules.content import content_digest
 from govcheck.rules.judge import NOTHING_DUE, decides
 from govcheck.rules.names import same_name
@@ -129,6 +130,12 @@ def checked(file: EngagementFile, found: Assessment, role: str) -> tuple[tuple[s
         known_role(file, role)
     asked = [one for one in found.approvals if role in ("", one.role)]
     return tuple(f"{one.role}: {one.why or counting(one.approval)}" for one in asked), all(one.valid for one in asked)
+
+
+def void_lines(saved: Saved, today: date) -> Iterator[Line]:
+    """Which approvals a change has made void; nothing where it has not, as where they were void before."""
+    if roles := voided(saved.was.case(today), saved.file.case(today)):
+        yield f"Approvals that are void now: {', '.join(roles)}.", "poor"
 
 
 def counting(given: Approval | None) -> str:

@@ -48,6 +48,7 @@ class Entry:
 class Saved:
     """A change that is on disk."""
 
+    was: EngagementFile
     file: EngagementFile
     before: tuple[Entry, ...]
     after: tuple[Entry, ...]
@@ -80,7 +81,7 @@ def save(path: Path, shown: str, change: Change) -> Saved:
             parts.add(entry.path[0])
         after = text.encode("utf-8")
         new = engagement_from(yamlfile.parse(after, shown), path)
-        done.append(Saved(new, held(old, wanted), held(new, wanted)))
+        done.append(Saved(old, new, held(old, wanted), held(new, wanted)))
         return after
 
     files.save(path, changed)

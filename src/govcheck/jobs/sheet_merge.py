@@ -9,6 +9,7 @@ from pathlib import Path
 
 from govcheck.jobs.answer_text import answer_lines, state_text, tone_of
 from govcheck.jobs.answers import Meanwhile, save_answer, unless_changed
+from govcheck.jobs.approving import void_lines
 from govcheck.jobs.choices import Choices, ask_choice
 from govcheck.jobs.dialogue import Person
 from govcheck.jobs.load import EngagementFile
@@ -89,12 +90,14 @@ def written(merge: Merge, chosen: Iterable[Proposal]) -> bool:
         clean = replace(one, after=without_secrets(one.after))
         try:
             decide = unless_changed(clean.before, clean.after)
-            saved = save_answer(merge.path, merge.shown, clean.control, decide).file
+            saved = save_answer(merge.path, merge.shown, clean.control, decide)
         except Meanwhile:
             merge.talk(f"{one.control} was changed in this moment; it is left as it is.", "bad")
             whole = False
         else:
-            confirm(merge, saved, clean)
+            confirm(merge, saved.file, clean)
+            for line, tone in void_lines(saved, merge.today):
+                merge.talk(line, tone)
     return whole
 
 

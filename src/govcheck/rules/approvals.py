@@ -44,6 +44,16 @@ def fault(case: Case, approval: Approval, verdict: Verdict, digest: str) -> str:
     return ""
 
 
+def voided(before: Case, after: Case) -> tuple[str, ...]:
+    """The roles whose approval fitted the content before a change and does not after it."""
+    given = after.engagement.approvals
+    if not given:
+        return ()
+    was, now = content_digest(before), content_digest(after)
+    fitted = (role for role in after.checklist.approvals if role in given and given[role].digest == was)
+    return tuple(fitted) if was != now else ()
+
+
 def looser(approval: Approval, verdict: Verdict) -> bool:
     """Whether something better was approved than what the answers amount to."""
     return approval.verdict.rank > verdict.rank

@@ -16,6 +16,7 @@ from govcheck.words.assessment import Assessment
 from govcheck.words.vocabulary import Effect, Gate, Standing, Subject, Verdict
 
 REVIEW, EXPORT, CHECK, REPORT, STATUS = "review", "questions export", "check", "report", "status"
+APPROVE = "approve {role} --by NAME"
 ASKED = (Standing.UNANSWERED, Standing.OPEN)
 """What a review asks about without being told more."""
 
@@ -33,7 +34,10 @@ def next_steps(case: Case, assessment: Assessment) -> tuple[NextStep, ...]:
     """What to do now. At least one step has a command."""
     found = (*by_hand(assessment), *by_answering(case, assessment))
     waits = any(step.command for step in found) and assessment.verdict.rank < Verdict.CONDITIONAL_GO.rank
-    return found if waits else (*found, last_step(assessment))
+    if waits:
+        return found
+    last = last_step(assessment)
+    return (*found, last) if found or last.command != REPORT else (*signing(assessment), last)
 
 
 def share_steps(case: Case, assessment: Assessment, share: Share) -> tuple[NextStep, ...]:
@@ -90,6 +94,15 @@ def by_answering(case: Case, assessment: Assessment, share: Share = WHOLE) -> It
         yield NextStep(f"Judge the replies in the answers file: {few(to_judge)}")
     if open_now and not unanswered and not ran_out:
         yield NextStep(f"Complete what does not count yet ({open_now})", review)
+
+
+def signing(assessment: Assessment) -> Iterator[NextStep]:
+    """Who still has to approve, with the command for the first of them."""
+    left = [one for one in assessment.approvals if not one.valid]
+    if left:
+        again = " anew" if all(one.approval for one in left) else ""
+        roles = few(one.role for one in left)
+        yield NextStep(f"Have it approved{again} ({roles})", APPROVE.format(role=left[0].role))
 
 
 def last_step(assessment: Assessment) -> NextStep:

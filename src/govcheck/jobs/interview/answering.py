@@ -7,6 +7,7 @@ from pathlib import Path
 
 from govcheck.jobs.answer_text import answer_lines, lost_text, state_text, tone_of
 from govcheck.jobs.answers import Meanwhile, fitting, save_answer, unless_changed
+from govcheck.jobs.approving import void_lines
 from govcheck.jobs.choices import Choices, ask_choice
 from govcheck.jobs.dialogue import Person, ask_line
 from govcheck.jobs.interview.evidence import about_met, about_proven
@@ -101,6 +102,7 @@ def confirm(sitting: Sitting, before: View, saved: Saved | None) -> None:
         if rule and now.id in now.case.checklist.rules[finding.subject].controls:
             others = ", ".join(sorted(now.case.checklist.rules[finding.subject].controls - {now.id}))
             person.show(f"{finding.text}{f' See {others}.' if others else ''}", "bad")
+    sitting.tell(void_lines(saved, sitting.today))
 
 
 def unfinished(person: Person, path: Path, shown: str, control: str, before: Answer | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from govcheck.jobs.approving import void_lines
 from govcheck.jobs.choices import Choices, ask_choice
 from govcheck.jobs.dialogue import EndOfInput, Quit, Unfinished
 from govcheck.jobs.interview.consequences import consequences
@@ -53,6 +54,7 @@ def put_in_place(sitting: Sitting, file: EngagementFile, step: Step) -> Saved | 
         person.show(f"Not saved: {error}", "bad")
         return None
     person.show("Saved." if found else "Saved. Nothing else changes by it.", "good")
+    sitting.tell(void_lines(saved, sitting.today))
     return saved
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from govcheck.jobs.approving import void_lines
 from govcheck.jobs.dialogue import NOTHING, Back, ask_line, ask_text
 from govcheck.jobs.digests import open_digests
 from govcheck.jobs.interview.answering import confirm, keep
@@ -45,12 +46,13 @@ def undone(sitting: Sitting, course: Course) -> Course | None:
         return None
     *earlier, (saved, what) = course.saved
     try:
-        save(sitting.path, sitting.shown, taken_back(saved))
+        back = save(sitting.path, sitting.shown, taken_back(saved))
     except GovcheckError as error:
         sitting.person.show(f"Not undone, {what}: {error}", "poor")
         return replace(course, saved=tuple(earlier)) if isinstance(error, ChangedSince) else course
     course = replace(course, saved=tuple(earlier))
     sitting.person.show(f"Undone: {what}.", "good")
+    sitting.tell(void_lines(back, sitting.today))
     answers = [entry.path[1] for entry in saved.before if entry.path[0] == ANSWERS]
     if not answers or answers[0] == course.here:
         return course
