@@ -149,10 +149,23 @@ def test_every_change_of_the_content_voids_every_approval(edit: str, review: Pat
     assert "Void since the content changed" in split(report, "md")["sign-off"]
 
 
-def test_taking_a_role_out_of_the_checklist_shows(review: Path) -> None:
-    change(approved(review), "approvals", ["security"], PLACE)
-    assert "no role counsel approves" in run(review, "check").err
+@pytest.mark.parametrize("left", [["security"], []])
+def test_taking_a_role_out_of_the_checklist_shows(left: list[str], review: Path) -> None:
+    """Until what was approved in it is taken out too. It is told with its line and what to write."""
+    change(approved(review), "approvals", left, PLACE)
+    lines = (review / "answers.yaml").read_text("utf-8").splitlines()
+    done = run(review, "check")
+    assert done.code == 2
+    assert (
+        f"answers.yaml:{lines.index('  counsel:', lines.index('approvals:')) + 1}:3: "
+        "the checklist asks for no approval by counsel; "
+        "put counsel back under approvals in the checklist, or take this approval out of the file\n"
+    ) in done.err
     assert run(review, "approve", "counsel", "--withdraw").code == 2  # the file has to be put right by hand first
+    change(review, "approvals", {}, "answers.yaml")
+    assert run(review, "check").code == 0
+    change(review, "approvals", ["security", "counsel"], PLACE)
+    assert run(review, "check").code == 0
 
 
 def test_only_the_block_of_approvals_is_written_and_taken_back(review: Path) -> None:

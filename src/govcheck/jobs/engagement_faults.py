@@ -12,7 +12,7 @@ from govcheck.jobs.checklist_faults import keys, names
 from govcheck.jobs.faults import Fault, Path, listed, mapping, part, texts
 from govcheck.rules.case import is_url
 from govcheck.rules.names import folded
-from govcheck.rules.suggest import write_instead
+from govcheck.rules.suggest import nearest, write_instead
 from govcheck.rules.versions import former
 from govcheck.words.checklist import Checklist, ProfileQuestion
 from govcheck.words.vocabulary import UNKNOWN, Part, QuestionType
@@ -142,17 +142,28 @@ def unfit(path: Path, ref: Any, own: str) -> Iterator[Fault]:
 
 
 def approval_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
-    """Only the roles that the checklist names approve."""
+    """Only the roles that the checklist names approve.
+
+    An approval of another one is a fault and not a note: whoever takes a role out of a checklist has to take out what
+    was approved in it as well, and both show in the same change.
+    """
     own = part(doc, "approvals")
-    if own and not checklist.approvals:
-        yield Fault(("approvals",), "the checklist names nobody who approves", "remove it", key=True)
-        return
-    yield from keys(("approvals",), "no role {} approves", own, checklist.approvals)
     for role, approval in own.items():
+        if role not in checklist.approvals:
+            yield unasked(role, checklist)
         at = mapping(approval).get("at")
         if isinstance(at, str) and AT.fullmatch(at) and not is_time(at):
             hint = "write the time in UTC, such as 2026-11-21T09:30:00Z"
             yield Fault(("approvals", role, "at"), f"there is no time {at}", hint)
+
+
+def unasked(role: str, checklist: Checklist) -> Fault:
+    """What is said of an approval that the checklist does not ask for, of a misspelt role too."""
+    if near := nearest(role, checklist.approvals):
+        return Fault(("approvals", role), f"no role {role} approves", f"did you mean {near}?", key=True)
+    says = f"the checklist asks for no approval by {role}"
+    hint = f"put {role} back under approvals in the checklist, or take this approval out of the file"
+    return Fault(("approvals", role), says, hint, key=True)
 
 
 def is_time(text: str) -> bool:
