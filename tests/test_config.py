@@ -249,7 +249,7 @@ def test_two_configurations_in_a_folder_are_refused(firm: Path) -> None:
 
     assert done.code == 2
     assert done.err == (
-        "govcheck: there are two configurations: govcheck.yaml and [tool.govcheck] in pyproject.toml; "
+        "govcheck.yaml:1:1: there are two configurations: govcheck.yaml and [tool.govcheck] in pyproject.toml; "
         "keep one of them\n"
     )
 
@@ -269,7 +269,7 @@ def test_a_project_file_without_the_table_is_passed_over(firm: Path) -> None:
 def test_odd_files_are_refused_and_never_hang(firm: Path) -> None:
     os.mkfifo(firm / "govcheck.yaml")
     done = govcheck("check", "go", cwd=firm)
-    assert (done.code, done.err.partition(";")[0]) == (2, "govcheck: govcheck.yaml is not an ordinary file")
+    assert (done.code, done.err.partition(";")[0]) == (2, "govcheck.yaml:1:1: govcheck.yaml is not an ordinary file")
 
     (firm / "govcheck.yaml").unlink()
     (firm / "govcheck.yaml").mkdir()

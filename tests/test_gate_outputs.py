@@ -194,10 +194,11 @@ UNJUDGED = {
     ),
     "a use case that is not there": (
         ["go", "--use-case", "draftin"],
-        ": there is no use case draftin; did you mean drafting?",
+        ": this file has no use case draftin; did you mean drafting?",
     ),
     "no answers near": ([], "answers.yaml:1:1: there is no answers.yaml here or above"),
     "an invalid file": (["broken"], "status cannot be"),
+    "a configuration that cannot be used": (["not-ready"], "not-ready/govcheck.yaml:1:1: "),
 }
 TELLS: dict[str, Callable[[str], bool]] = {
     "text": lambda text: ": cannot be judged: " in text,
@@ -215,6 +216,7 @@ def test_no_report_of_an_earlier_run_is_left(situation: str, format: str, office
     arguments, says = UNJUDGED[situation]
     assert check("go", "--report", f"{format}=report", cwd=office).code == 0
     before = (office / "report").read_text("utf-8")
+    (office / "not-ready/govcheck.yaml").write_text("nonsense: 1\n", "utf-8")
     done = check(*arguments, "--report", f"{format}=report", cwd=office)
     after = (office / "report").read_text("utf-8")
     assert done.code == 2
@@ -231,14 +233,14 @@ def test_the_files_that_can_be_judged_still_are(office: Path) -> None:
     assert [one["path"] for one in found["files"]] == ["conditional-go/answers.yaml"]
     assert [(one["path"], one["message"]) for one in found["problems"]] == [
         ("empty", "there is no answers.yaml in empty"),
-        ("go/answers.yaml", "there is no use case engineering"),
+        ("go/answers.yaml", "this file has no use case engineering"),
     ]
 
 
 def test_an_unknown_use_case_is_told_at_the_line_of_the_use_cases(office: Path) -> None:
     done = check("go", "--use-case", "nowhere", cwd=office)
     lines = (office / "go/answers.yaml").read_text("utf-8").splitlines()
-    assert f"go/answers.yaml:{lines.index('use-cases:') + 1}:1: there is no use case nowhere" in done.err
+    assert f"go/answers.yaml:{lines.index('use-cases:') + 1}:1: this file has no use case nowhere" in done.err
 
 
 def test_no_report_goes_over_the_evidence_of_a_file_that_is_not_judged(office: Path) -> None:

@@ -24,14 +24,15 @@ from govcheck.commands.options import (
 from govcheck.commands.output import STANDARD, emit, format_of
 from govcheck.commands.reports import refuse_taken, report_to, reports_of
 from govcheck.commands.streams import tell
-from govcheck.jobs.check import answers_files
+from govcheck.jobs.check import Named, answers_files
 from govcheck.jobs.check import check as run_gate
 from govcheck.jobs.load import shown_from
-from govcheck.jobs.settings import configured_for, meant
+from govcheck.jobs.settings import OWN, configured_for, meant
 from govcheck.rules.formats import CHECK_FORMATS
 from govcheck.rules.formats.as_text import first_line
 from govcheck.rules.judge import Demand, exit_code
-from govcheck.words.errors import InvalidInput
+from govcheck.words.errors import InvalidInput, Refused, problems_of
+from govcheck.words.settings import Settings
 from govcheck.words.vocabulary import Stage, Verdict
 
 
@@ -64,14 +65,15 @@ def check(
     level = None if require is Level.VALID else Verdict(require.value)
     demand = Demand(level, tuple(use_case or ()), stage)
     here, given = Path.cwd(), [named_path(text) for text in answers or ()]
-    found = configured_for(given, here)
-    settings = found.settings
+    settings, named = meant_by(given, here)
     chosen = format_of(format, output, CHECK_FORMATS, settings.formats.get("check", "text"))
     wanted = reports_of(report or ())
-    named = answers_files(given or [Path(shown_from(path, here)) for path in meant(found, here)], here)
     gated = run_gate(named, demand, day_of(as_of), days_ahead(within, settings))
     refuse_taken(wanted, output, gated.inputs)
-    results = [in_format(chosen, lambda text: emit(text, output, force=force), to_file=output not in (None, STANDARD))]
+    to_file = output not in (None, STANDARD)
+    results = [in_format(chosen, lambda text: emit(text, output, force=force), to_file=to_file)]
+    if chosen == "text" and not (to_file or gated.run.checked):
+        results = []  # standard error says what is wrong, and there is nothing else to say
     results += [in_format(kind, partial(report_to, path), to_file=True) for path, kind in wanted]
     if chosen == "github":
         results += [Delivery(write_summary), Delivery(write_outputs, says_how_it_ended=True)]
@@ -81,3 +83,13 @@ def check(
     if run.problems:
         raise InvalidInput(run.problems)
     raise typer.Exit(exit_code(run))
+
+
+def meant_by(given: list[Path], here: Path) -> tuple[Settings, Named]:
+    """The settings that hold, and the files to judge: none where the configuration cannot be used, which is told."""
+    try:
+        found = configured_for(given, here)
+        paths = given or [Path(shown_from(path, here)) for path in meant(found, here)]
+    except (InvalidInput, Refused) as error:
+        return Settings(), Named({}, problems_of(error, OWN))
+    return found.settings, answers_files(paths, here)

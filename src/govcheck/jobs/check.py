@@ -28,7 +28,7 @@ from govcheck.rules.near import NEAR_DAYS, said_by, to_tell
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Finding
 from govcheck.words.characters import COMMAND, safe_text
-from govcheck.words.errors import Problem, Refused
+from govcheck.words.errors import Problem, Refused, problems_of
 from govcheck.words.vocabulary import Subject
 
 
@@ -60,8 +60,7 @@ def answers_files(named: Sequence[Path], here: Path) -> Named:
         try:
             found = tuple(files_at(path, here))
         except Refused as error:
-            name = ANSWERS if path is None else plain(path.as_posix())
-            problems.append(Problem(name, 1, 1, error.message, error.hint))
+            problems += problems_of(error, ANSWERS if path is None else plain(path.as_posix()))
             continue
         for shown, file in found:
             if files.setdefault(shown, file) != file:
@@ -153,7 +152,7 @@ def unknown_uses(file: EngagementFile, demand: Demand, today: date) -> Iterator[
     for use in demand.uses:
         if use not in known:
             place = file.document.at(("use-cases",), key=True)
-            yield Problem(file.shown, *place, f"there is no use case {use}", write_instead(use, known))
+            yield Problem(file.shown, *place, f"this file has no use case {use}", write_instead(use, known))
 
 
 def nothing_due(shown: str) -> Problem:

@@ -24,7 +24,7 @@ from govcheck.tools import files, schema, yamlfile
 from govcheck.tools.yamlfile import Document
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.engagement import Engagement
-from govcheck.words.errors import InvalidInput, Problem, Refused
+from govcheck.words.errors import InvalidInput, Problem, Refused, problems_of
 
 ANSWERS = "answers.yaml"
 MISNAMED = (ANSWERS, "answers.yml")
@@ -221,8 +221,6 @@ def open_all(paths: Mapping[str, Path]) -> tuple[dict[str, EngagementFile], tupl
     for shown, path in paths.items():
         try:
             opened[shown] = open_engagement(path, shown)
-        except InvalidInput as error:
-            problems += error.problems
-        except Refused as error:
-            problems.append(Problem(shown, 1, 1, error.message, error.hint))
+        except (InvalidInput, Refused) as error:
+            problems += problems_of(error, shown)
     return opened, tuple(sorted(set(problems)))

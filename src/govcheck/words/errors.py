@@ -49,3 +49,8 @@ class Refused(GovcheckError):
     def __init__(self, message: str, hint: str = "") -> None:
         self.message, self.hint = message, hint
         super().__init__(f"{message}; {hint}" if hint else message)
+
+
+def problems_of(error: InvalidInput | Refused, path: str) -> tuple[Problem, ...]:
+    """The same as problems of a file, where others have to be told as well."""
+    return error.problems if isinstance(error, InvalidInput) else (Problem(path, 1, 1, error.message, error.hint),)
