@@ -68,6 +68,8 @@ def test_a_hook_has_what_pre_commit_needs() -> None:
         ("govcheck", "README.md", False),
         ("govcheck-report", "a/answers.yaml", True),
         ("govcheck-report", "a/evidence/x.txt", True),
+        ("govcheck-report", "govcheck.yaml", True),
+        ("govcheck-report", "pyproject.toml", True),
         ("govcheck-report", "a/checklists/own.yaml", True),
         ("govcheck-report", "report.md", True),
         ("govcheck-report", "a/readiness-report-2026.html", True),
