@@ -55,6 +55,8 @@ def _about_unknown(error: Violation, key: str) -> tuple[str, str]:
 
 def _instead(error: Violation, key: str) -> str:
     """What was meant: a known key, a place where the key is known, or one where its value would fit."""
+    if error.path and key in error.root["properties"]:
+        return "it belongs at the left margin: check the indentation"
     if near := _meant(error, key):
         return f"did you mean {near}?"
     parts = list(_parts(error.root))

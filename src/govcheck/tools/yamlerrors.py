@@ -7,6 +7,7 @@ say and by what stands at the place in the file.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,11 @@ SIGNS = {  # what a sign at the start of a value would mean in YAML; none of it 
     "*": "an alias (*) is not used here",
     "!": "a tag (!) is not used here",
 }
+_KEY = re.compile(r" *+(?:- ++)*+[\w-]++:(?: |$)")
+_LOOK_ALIKES = {
+    "a space": re.compile("[ -]*+(?:[\\w-]++: ?)?([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"),
+    "a hyphen": re.compile("[ -]*+([\u2010-\u2015\u2022\u2212]) "),
+}
 QUOTE_IT = "write the value out, or put it in quotes if it is text"
 
 
@@ -28,7 +34,7 @@ def explain(text: str, shown: str, error: yaml.MarkedYAMLError, last: yaml.Event
     fault = fault_of(text, error, last)
     said = f"{error.context}: {error.problem}"
     tell = next(tell for pattern, tell in _TELLERS if re.search(pattern, said))
-    line, column, message, hint = _late_quote(fault) or tell(fault)
+    line, column, message, hint = _late_quote(fault) or _look_alike(fault) or tell(fault)
     return Problem(shown, line + 1, column + 1, message, hint)
 
 
@@ -43,6 +49,20 @@ def _late_quote(fault: Fault) -> Sentence | None:
         return None
     message = f"the quote that opens here is closed only on line {end.line + 1}"
     return Sentence(start.line, start.column, message, f"close it with {last.style} where the text ends")
+
+
+def _look_alike(fault: Fault) -> Sentence | None:
+    """What web pages and text programs put in the place of a space or a hyphen is a letter to YAML."""
+    indent = _indent(fault.text)
+    parent = next((up for up, line in enumerate(fault.above) if has_content(line) and _indent(line) < indent), 0)
+    above = [(up, fault.above[up]) for up in sorted({parent, 1, 0}, reverse=True) if up < len(fault.above)]
+    for up, line in [*above, (-1, fault.text)]:
+        for meant, pattern in _LOOK_ALIKES.items():
+            if found := pattern.match(line):
+                name = f"U+{ord(found[1]):04X} ({unicodedata.name(found[1])})"
+                says = f"the character {name} stands where {meant} belongs"
+                return Sentence(fault.line - 1 - up, found.start(1), says, f"type {meant} there")
+    return None
 
 
 def _reserved(fault: Fault) -> Sentence:
@@ -72,7 +92,7 @@ def _colon(fault: Fault) -> Sentence:
         return _no_colon(fault.above[up], fault.line - 1 - up)
     message = "this line is indented further than the line above, which already has a value"
     hint = "line it up with its neighbours, or put a longer text in quotes"
-    return _odd_line_above(fault) or Sentence(fault.line, indent, message, hint)
+    return _odd_line_above(fault) or _line_too_far_left(fault) or Sentence(fault.line, indent, message, hint)
 
 
 def _goes_on(above: tuple[str, ...], indent: int) -> bool:
@@ -132,21 +152,37 @@ def _item(fault: Fault) -> Sentence:
 
 def _indentation(fault: Fault) -> Sentence:
     message = "the indentation of this line fits no line above it"
-    return _odd_line_above(fault) or fault.here(message, "line it up with its neighbours")
+    return _odd_line_above(fault) or _line_too_far_left(fault) or fault.here(message, "line it up with its neighbours")
 
 
 def _odd_line_above(fault: Fault) -> Sentence | None:
     """The first line of a block is the odd one where the next two keys agree with each other."""
     near = [(n, _indent(line)) for n, line in enumerate(fault.above) if has_content(line)][:2]
-    indent = _indent(fault.text)
-    below = next((n for n in map(_indent, filter(has_content, fault.below)) if n <= indent), -1)
-    if len(near) < 2 or below != indent:
+    indent, below = _indent(fault.text), [_indent(line) for line in fault.below if has_content(line)]
+    if len(near) < 2 or next((n for n in below if n <= indent), -1) != indent:
+        return None
+    if re.search(r":\s+[|>]", fault.text) and below[0] <= indent:  # its text has not moved with it
         return None
     (up, first), (_, parent) = near
     if parent >= min(first, indent) or first == indent:
         return None
     message = f"this line is indented {'further' if first > indent else 'less'} than the lines below it"
     return Sentence(fault.line - 1 - up, first, message, "line it up with its neighbours")
+
+
+def _line_too_far_left(fault: Fault) -> Sentence | None:
+    """A key that has left its block is the odd one where the lines around it agree, or where a key is without value."""
+    indent = _indent(fault.text)
+    above = [(up, line) for up, line in enumerate(fault.above) if has_content(line)]
+    if not above or _indent(above[0][1]) >= indent:
+        return None
+    (up, first), *others = above
+    key = next((line for _, line in others if _indent(line) <= indent and _KEY.match(line)), "")
+    empty = _indent(key) == _indent(first) and key.rstrip().endswith(":")
+    if not key or not (empty or _indent(key) == indent):
+        return None
+    message = "this line is indented less than the lines around it"
+    return Sentence(fault.line - 1 - up, _indent(first), message, "line it up with its neighbours")
 
 
 def _bracket(fault: Fault) -> Sentence:

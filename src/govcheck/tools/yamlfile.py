@@ -114,18 +114,22 @@ class _Builder:
         result: dict[str, Any] = {}
         marks: list[int] = []
         places: dict[str, int] = {}  # of each name, once there is a duplicate
+        again: list[tuple[int, Problem]] = []
         while type(event := next(self.events)) is not yaml.MappingEndEvent:
             key = self.key(event, room)
             name = key if key.isascii() or len(key) > MAX_KEY else unicodedata.normalize("NFC", key)
             if name in result:
                 places = places or {one: n for n, one in enumerate(result)}
                 name = self.duplicate(event, name, marks[2 * places[name]] >> 32)
+                again.append((len(result), self.problems[-1]))
             if places:
                 places[name] = len(result)
             value = next(self.events)
             marks += packed(event.start_mark), packed(value.start_mark)
             result[name] = self.value(value, room - 1)
         self.keep(result, marks)
+        if len(again) > 1:
+            self.strayed(result, marks, again)
         return result
 
     def sequence(self, room: int) -> list[Any]:
@@ -159,6 +163,18 @@ class _Builder:
         hint = "keep one of the two"
         self.refuse(event, f"the key {yamltext.quoted(name)} stands on line {line + 1} already", hint)
         return f"{name}\0{len(self.problems)}"  # so that both stay, each with its place
+
+    def strayed(self, result: dict[str, Any], marks: list[int], again: list[tuple[int, Problem]]) -> None:
+        """Complains, not of several duplicates but of the empty key above the first: it was moved there."""
+        place = again[0][0] - 1
+        name = next(islice(result, place, None))
+        if result[name] is not None:
+            return
+        told = {problem for _, problem in again}
+        self.problems = [problem for problem in self.problems if problem not in told]
+        says = f"{yamltext.quoted(name)} is empty, and what belongs below it stands beside it"
+        hint = "move it to the left, or what follows it to the right"
+        self.problems.append(Problem(self.path, *unpacked(marks[2 * place]), says, hint))
 
     def plain(self, event: Any) -> None:
         """Complains about an anchor or a tag on the value."""
