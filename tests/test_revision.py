@@ -13,6 +13,8 @@ from unittest.mock import patch
 
 import pytest
 
+import git_runs
+from git_runs import repository, run_git
 from govcheck.jobs.revision import Copy, open_revision
 from govcheck.tools import git
 from govcheck.words.errors import Refused
@@ -54,23 +56,9 @@ answers:
 """
 
 
-def run_git(folder: Path, *words: str) -> None:
-    command = ["git", "-C", str(folder), *words]
-    subprocess.run(command, check=True, capture_output=True)
-
-
 def commit(folder: Path, tag: str) -> None:
-    run_git(folder, "add", "--all")
-    run_git(folder, "commit", "--quiet", "--allow-empty", "--message", tag)
+    git_runs.commit(folder, tag)
     run_git(folder, "tag", tag)
-
-
-def repository(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    run_git(folder, "init", "--quiet")
-    for name, value in (("user.name", "Lin"), ("user.email", "lin@larch.example"), ("commit.gpgsign", "false")):
-        run_git(folder, "config", name, value)
-    return folder
 
 
 @pytest.fixture
