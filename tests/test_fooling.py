@@ -127,6 +127,11 @@ def instead(name: str, make: Callable[[Path], object]) -> Deed:
     return deed
 
 
+def configured(text: str) -> Deed:
+    """A configuration lies at the top of the repository."""
+    return instead("govcheck.yaml", lambda path: path.write_text(text, "utf-8"))
+
+
 def accepted(**parts: str) -> Deed:
     """A blocker is not met, and its gap accepted."""
     return facts("answers.clause", {**NOT_MET, "owner": "Ben", "acceptance": {**ACCEPTANCE, **parts}})
@@ -412,6 +417,37 @@ TRICKS: dict[str, Trick] = {
         ),
         "house/north/answers.yaml: not-ready",
         NOT_ENOUGH,
+    ),
+    # The configuration
+    "a configuration that asks for less": Trick(
+        both(another("shed"), configured("require: valid\n")), 'unknown key "require"', asked=("shed",)
+    ),
+    "a configuration with a day to judge by": Trick(
+        both(another("shed"), configured("as-of: 2020-01-01\n")), 'unknown key "as-of"', asked=("shed",)
+    ),
+    "a configuration that lists a bad one and a good one": Trick(
+        both(another("shed"), configured("engagements: [house, shed]\n")),
+        "shed/answers.yaml: not-ready",
+        NOT_ENOUGH,
+        (),
+    ),
+    "a configuration that lists one that is not there": Trick(
+        configured("engagements: [house, barn]\n"), "barn does not exist", asked=()
+    ),
+    "a configuration that lists an empty folder": Trick(
+        configured("engagements: [house, shed]\n"), "there is no answers.yaml in shed", asked=()
+    ),
+    "a configuration that lists none": Trick(configured("engagements: []\n"), "engagements is empty", asked=()),
+    "a configuration that is broken": Trick(configured("engagements: [house\n"), "govcheck.yaml:1"),
+    "a configuration that is a link to nothing": Trick(
+        instead("govcheck.yaml", lambda path: path.symlink_to("nothing")), "govcheck.yaml does not exist"
+    ),
+    "two configurations": Trick(
+        both(
+            configured("within: 3\n"),
+            instead("pyproject.toml", lambda path: path.write_text("[tool.govcheck]\n", "utf-8")),
+        ),
+        "there are two configurations",
     ),
     # The nearest answers file
     "nothing near, and a good one above another repository": Trick(

@@ -103,12 +103,6 @@ def test_a_changed_byte_of_evidence_is_noticed(office: Path) -> None:
     assert "has changed since it was recorded" in after.out
 
 
-def test_the_same_bytes_from_any_folder(office: Path) -> None:
-    one = govcheck("check", "go/answers.yaml", "-f", "json", "--as-of", AS_OF, cwd=office)
-    other = govcheck("check", "answers.yaml", "-f", "json", "--as-of", AS_OF, cwd=office / "go")
-    assert one.out.replace("go/answers.yaml", "answers.yaml") == other.out
-
-
 @pytest.mark.parametrize("version", ["1.0.1", "1.7.3", "2.0.0"])
 def test_answers_for_a_later_version_cannot_be_judged(version: str, office: Path) -> None:
     path = office / "go" / "answers.yaml"

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from govcheck.jobs.faults import Fault, mapping, texts, with_faults
-from govcheck.jobs.load import ANSWERS, nearest_answers, shown_from
+from govcheck.jobs.load import ANSWERS, is_there, nearest_answers, shown_from
 from govcheck.tools import schema, tomlfile, yamlfile
 from govcheck.tools.document import Document
 from govcheck.tools.yamltext import read_bytes
@@ -58,7 +58,7 @@ def configured_for(paths: list[Path], here: Path) -> Configured:
 
 def own(folder: Path, here: Path) -> Document | None:
     path = folder / OWN
-    if not path.exists():
+    if not is_there(path):
         return None
     data = read_bytes(path, shown_from(path, here))
     nothing = all(not line.strip() or line.lstrip().startswith(b"#") for line in data.splitlines())
@@ -69,7 +69,7 @@ def shared(folder: Path, here: Path) -> Document | None:
     path = folder / SHARED
     return (
         tomlfile.table(read_bytes(path, shown_from(path, here)), shown_from(path, here), TABLE)
-        if path.exists()
+        if is_there(path)
         else None
     )
 
