@@ -263,6 +263,43 @@ def test_a_better_verdict_stands_on_the_first_page_beside_the_true_one(review: P
     assert f"Approved as conditional go. The verdict is not ready, as of {AS_OF}" in html
 
 
+def test_the_end_of_an_approval_is_told_ahead_and_overdue_with_its_line_and_who_gave_it(review: Path) -> None:
+    held(review)
+    assert approve(review, "security", "--verdict", "go", "--reason", "A deadline.", "--until", day(20)).code == 0
+    written = (review / "answers.yaml").read_text("utf-8").splitlines()
+
+    def told(days: int) -> tuple[list[dict[str, Any]], str]:
+        again = ("--as-of", day(days), "-f", "json", "--report", "text=gate.txt")
+        done = govcheck("check", *again, cwd=review)
+        assert done.code == 1  # an approval decides nothing
+        dates = json.loads(done.out)["files"][0]["dates"]
+        return [one for one in dates if one["kind"] == "approval"], (review / "gate.txt").read_text("utf-8")
+
+    assert told(5)[0] == []
+    for days, when in ((6, "in 14 days"), (20, "today")):
+        [one], text = told(days)
+        assert (one["subject"], one["who"], one["overdue"]) == ("security", "Cara Roth", False)
+        assert one["text"] == f"security: last day of the approval {day(20)}, {when} (Cara Roth)"
+        assert f"until: {day(20)}" in written[one["line"] - 1].replace("'", "")
+        assert f"answers.yaml:{one['line']}: {one['text']}\n" in text
+    [one], text = told(21)
+    assert (one["day"], one["days"], one["overdue"]) == (day(20), -1, True)
+    assert f"security: ended on {day(20)}\n" in text
+    assert "last day of the approval" not in text  # said already, among the approvals
+    status = govcheck("status", "--as-of", day(21), cwd=review).out
+    assert f"{day(20)}, overdue: last day of the approval, security (Cara Roth)" in status
+
+
+def test_a_comparison_names_an_approval_that_ended(review: Path) -> None:
+    held(review)
+    assert approve(review, "security", "--verdict", "go", "--reason", "A deadline.", "--until", day(20)).code == 0
+    days = ("--as-of-old", AS_OF, "--as-of", day(21))
+    ended = f"  security: last day of the approval: {day(20)}; nothing else has changed\n"
+    assert ended in govcheck("diff", ".", ".", *days, cwd=review).out
+    found = json.loads(govcheck("diff", ".", ".", *days, "-f", "json", cwd=review).out)["newly-expired"]
+    assert [(one["subject"], one["title"]) for one in found] == [("security", "Approval: Security")]
+
+
 def test_a_stricter_verdict_is_approved_freely(review: Path) -> None:
     assert approve(review, "security", "--verdict", "no-go").code == 0
     assert run(review, "approve", "--check", "security").code == 0

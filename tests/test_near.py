@@ -11,6 +11,7 @@ import pytest
 
 from govcheck.rules.assess import assess
 from govcheck.rules.case import Case
+from govcheck.rules.content import content_digest
 from govcheck.rules.near import DateKind, NearDate, all_dates, near_dates, said_by, to_tell
 from govcheck.words.vocabulary import Effect, Verdict
 from made_up import TODAY, case_of, day, engagement
@@ -72,6 +73,13 @@ KINDS: dict[DateKind, tuple[dict[str, Any], NearDate]] = {
         ({"engagement.next-review": day(20)}, NearDate(DateKind.VERDICT, END, "", "Olga", ())),
     )
 }
+DEADLINE = {"verdict": "go", "by": "Cara", "at": f"{day(-1)}T09:30:00Z", "reason": "A deadline", "until": day(20)}
+APPROVING = {"approvals": ["security"]}
+DIGEST = content_digest(small({}, APPROVING))
+KINDS[DateKind.APPROVAL] = (
+    {"approvals": {"security": DEADLINE | {"digest": DIGEST}}},
+    NearDate(DateKind.APPROVAL, END, "security", "Cara", ("approvals", "security", "until")),
+)
 
 
 def near(case: Case, days: int = 14) -> tuple[NearDate, ...]:
@@ -90,7 +98,7 @@ def of(kind: DateKind, found: tuple[NearDate, ...]) -> list[NearDate]:
 @pytest.mark.parametrize("kind", DateKind)
 def test_it_is_near_from_the_first_of_the_days_to_the_day_itself(kind: DateKind) -> None:
     changes, told = KINDS[kind]
-    case, expected = small(changes), [told]
+    case, expected = small(changes, APPROVING), [told]
 
     assert of(kind, near(on(case, 15))) == []
     assert of(kind, near(on(case, 14))) == expected
@@ -105,7 +113,30 @@ def test_from_the_day_after_it_is_overdue(kind: DateKind) -> None:
     changes, told = KINDS[kind]
 
     for days in (-1, -30):
-        assert of(kind, near(on(small(changes), days), 0)) == [replace(told, overdue=True)]
+        assert of(kind, near(on(small(changes, APPROVING), days), 0)) == [replace(told, overdue=True)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"digest": "sha256:" + "0" * 64},
+        {"by": "Olga"},
+        {"until": day(81)},
+        {"at": f"{day(21)}T00:00:00Z"},
+    ],
+)
+@pytest.mark.parametrize("today", [TODAY, TODAY + timedelta(100)])
+def test_an_approval_that_would_not_count_on_its_last_day_does_not_end(other: dict[str, str], today: date) -> None:
+    case = small({"approvals": {"security": DEADLINE | {"digest": DIGEST} | other}}, APPROVING)
+
+    assert of(DateKind.APPROVAL, near(replace(case, today=today), 365)) == []
+
+
+def test_an_approval_without_an_end_and_one_that_nobody_gave_have_no_date() -> None:
+    endless = {key: value for key, value in DEADLINE.items() if key not in ("reason", "until")}
+
+    for given in ({}, {"security": endless | {"digest": DIGEST}}):
+        assert of(DateKind.APPROVAL, near(small({"approvals": given}, APPROVING), 365)) == []
 
 
 def test_a_verdict_that_no_longer_holds_is_no_date_but_another_verdict() -> None:
@@ -260,7 +291,7 @@ def told(case: Case, days: int = 14) -> list[tuple[DateKind, Effect | None]]:
 @pytest.mark.parametrize("kind", [kind for kind in DateKind if kind is not DateKind.VERDICT])
 def test_what_is_ahead_is_told_whatever_the_findings_are(kind: DateKind) -> None:
     for days in (14, 0):
-        assert (kind, None) in told(on(small(KINDS[kind][0]), days))
+        assert (kind, None) in told(on(small(KINDS[kind][0], APPROVING), days))
 
 
 def test_the_last_day_of_the_verdict_stands_beside_it() -> None:
@@ -277,6 +308,7 @@ PAST: dict[DateKind, tuple[DateKind, Effect | None] | None] = {
     DateKind.REPLY_DUE: (DateKind.REPLY_DUE, None),
     DateKind.REPLY: (DateKind.REPLY, None),
     DateKind.PLAN: (DateKind.PLAN, Effect.NOTES),
+    DateKind.APPROVAL: (DateKind.APPROVAL, Effect.NOTES),
     DateKind.NEXT_REVIEW: None,
 }
 
@@ -284,7 +316,7 @@ PAST: dict[DateKind, tuple[DateKind, Effect | None] | None] = {
 @pytest.mark.parametrize("kind", PAST)
 def test_what_is_past_is_told_unless_a_reason_of_the_verdict_says_so(kind: DateKind) -> None:
     expected = PAST[kind]
-    case = on(small(KINDS[kind][0]), -1)
+    case = on(small(KINDS[kind][0], APPROVING), -1)
 
     assert told(case) == ([expected] if expected else [])
     findings = " ".join(one.text for one in assess(case).findings)

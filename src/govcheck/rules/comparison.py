@@ -8,7 +8,7 @@ from datetime import date
 
 from govcheck.rules.difference import SPOKEN, Difference, Judged, difference, place
 from govcheck.rules.entries import EntryChange, changed_entries, changed_parts
-from govcheck.rules.near import DateKind, all_dates, control_dates, told_once
+from govcheck.rules.near import DateKind, NearDate, all_dates, control_dates, told_once
 from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.replies import recorded
 from govcheck.rules.states import ran_out
@@ -18,7 +18,7 @@ from govcheck.words.checklist import Control
 from govcheck.words.vocabulary import Effect, Gate, Result, Stage, Standing, Subject, Verdict
 
 NOT_ASKED = "not asked for"
-ENDING = (DateKind.CELL, DateKind.REPLY, DateKind.PLAN)
+ENDING = (DateKind.CELL, DateKind.REPLY, DateKind.PLAN, DateKind.APPROVAL)
 """What ends and is no control."""
 TOLD = (*SPOKEN, Subject.UNCHECKED)
 
@@ -285,11 +285,11 @@ def controls_expired(old: Judged, new: Judged, ids: Iterable[str]) -> Iterator[E
 
 
 def others_expired(old: Judged, new: Judged) -> Iterator[Expired]:
-    """Acceptances in the matrix, replies and plan confirmations that ran before and are over now."""
+    """Acceptances in the matrix, replies, plan confirmations and approvals that ran before and are over now."""
     running = {(one.kind, one.subject) for one in all_dates(old.case, old.assessment) if one.day >= old.case.today}
     for one in told_once(all_dates(new.case, new.assessment)):
         if one.kind in ENDING and one.day < new.case.today and (one.kind, one.subject) in running:
-            title, alone = thing(new, one.kind, one.subject), written(old, one.subject) == written(new, one.subject)
+            title, alone = thing(new, one.kind, one.subject), written(old, one) == written(new, one)
             yield Expired(one.kind, one.subject, title, one.day, None, alone)
 
 
@@ -298,16 +298,22 @@ def thing(judged: Judged, kind: DateKind, subject: str) -> str:
     checklist = judged.case.checklist
     if kind is DateKind.CELL:
         return cell_title(judged.case, subject)
+    if kind is DateKind.APPROVAL:
+        return subject_title(judged.case, Subject.APPROVAL, subject)
     if kind is DateKind.PLAN and checklist.plans:
         return checklist.plans.rows[subject].title
     return checklist.questions[subject].text if subject in checklist.questions else subject
 
 
-def written(judged: Judged, subject: str) -> tuple[object, ...]:
-    """What the file says of a cell, a plan row or a question."""
-    engagement = judged.case.engagement
-    row, _, column = subject.partition("/")
-    return engagement.matrix.get((row, column)), engagement.plans.get(subject), engagement.questions.get(subject)
+def written(judged: Judged, one: NearDate) -> object:
+    """What the file says of a cell, a plan row, a question or an approval."""
+    engagement, subject = judged.case.engagement, one.subject
+    if one.kind is DateKind.CELL:
+        row, column = subject.split("/")
+        return engagement.matrix.get((row, column))
+    if one.kind is DateKind.APPROVAL:
+        return engagement.approvals.get(subject)
+    return engagement.plans.get(subject) if one.kind is DateKind.PLAN else engagement.questions.get(subject)
 
 
 def weighed(old: Judged, new: Judged, found: Difference) -> Iterator[Weighed]:

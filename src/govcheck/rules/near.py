@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from govcheck.rules.approvals import fault as approval_fault
 from govcheck.rules.assess import basis
 from govcheck.rules.case import Case
 from govcheck.rules.dates import days_after
@@ -37,6 +38,7 @@ class DateKind(Word):
     REPLY_DUE = "reply-due"
     REPLY = "reply"
     PLAN = "plan"
+    APPROVAL = "approval"
     NEXT_REVIEW = "next-review"
     VERDICT = "verdict"
 
@@ -52,6 +54,7 @@ class DateKind(Word):
             DateKind.REPLY_DUE: "reply due",
             DateKind.REPLY: "last day of the reply",
             DateKind.PLAN: "last day of the plan confirmation",
+            DateKind.APPROVAL: "last day of the approval",
             DateKind.NEXT_REVIEW: "next review",
             DateKind.VERDICT: "last day of the verdict",
         }[self]
@@ -64,7 +67,7 @@ class NearDate:
     kind: DateKind
     day: date
     subject: str
-    """Control, `row/column` of the matrix, question or plan row; empty where the whole review is meant."""
+    """Control, `row/column` of the matrix, question, plan row or role; empty where the whole review is meant."""
     who: str
     """Whom it is up to; empty where nobody is named."""
     path: tuple[str | int, ...]
@@ -85,6 +88,7 @@ PAST_ABOUT: Mapping[DateKind, Subject] = {
     DateKind.REMEDY: Subject.CONTROL,
     DateKind.CELL: Subject.CELL,
     DateKind.PLAN: Subject.PLAN,
+    DateKind.APPROVAL: Subject.APPROVAL,
     DateKind.NEXT_REVIEW: Subject.FRONT_PAGE,
 }
 """What the findings are about that say of a day that it is past. Of replies no finding speaks."""
@@ -93,7 +97,7 @@ PAST_ABOUT: Mapping[DateKind, Subject] = {
 def near_dates(case: Case, assessment: Assessment, days: int = NEAR_DAYS) -> tuple[NearDate, ...]:
     """What is overdue, longest first, then what comes up to so many days after the day of assessment.
 
-    Only what the verdict rests on, and the questions that due controls ask.
+    Only what the verdict rests on, the questions that due controls ask, and the approvals.
     """
     last = days_after(case.today, days)
     dates = told_once(all_dates(case, assessment))
@@ -140,6 +144,7 @@ def all_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
     yield from cell_dates(case)
     yield from question_dates(case, assessment)
     yield from plan_dates(case)
+    yield from approval_dates(case, assessment)
     front = case.engagement.front
     if front.next_review:
         yield NearDate(DateKind.NEXT_REVIEW, front.next_review, "", front.reviewed_by, ("engagement", "next-review"))
@@ -240,3 +245,12 @@ def plan_dates(case: Case) -> Iterator[NearDate]:
         end = days_after(said.dated, table.stale_after)
         if said.confirmed is Claim.YES and on_day(case, end).confirmation(row, chosen_plan(case)):
             yield NearDate(DateKind.PLAN, end, row, said.by, ("plans", row, "dated"))
+
+
+def approval_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
+    """When the approvals end that have an end, if they count to that day; as a better verdict's always have."""
+    for role, given, void in ((one.role, one.approval, one.void) for one in assessment.approvals):
+        if given and given.until and not void:
+            last = on_day(case, given.until)
+            if not approval_fault(last, given, assessment.verdict, given.digest):
+                yield NearDate(DateKind.APPROVAL, given.until, role, given.by, ("approvals", role, "until"))

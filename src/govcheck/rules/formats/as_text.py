@@ -11,6 +11,7 @@ from govcheck.rules.date_words import date_text, dates_heading
 from govcheck.rules.formats.plain import plain
 from govcheck.rules.judge import Checked, GateRun, Judgement, shortfalls
 from govcheck.rules.later import later_phases, later_text
+from govcheck.rules.near import DateKind
 from govcheck.rules.proofs import ProofState, proof_counts
 from govcheck.rules.wording import (
     change_text,
@@ -129,10 +130,14 @@ def clash_lines(checked: Checked, finding: Finding) -> Iterator[str]:
 
 
 def date_lines(checked: Checked, run: GateRun) -> Iterator[str]:
-    """What ends or is due soon, and what is overdue, whatever the verdict; it is no part of it."""
-    if checked.dates:
-        yield f"  {dates_heading([one.date for one in checked.dates], run.within)}:"
-    for one in checked.dates:
+    """What ends or is due soon, and what is overdue, whatever the verdict; it is no part of it.
+
+    An approval that ended is told among the approvals.
+    """
+    dates = [one for one in checked.dates if not (one.noted and one.date.kind is DateKind.APPROVAL)]
+    if dates:
+        yield f"  {dates_heading([one.date for one in dates], run.within)}:"
+    for one in dates:
         yield f"    {checked.path}:{one.line}: {plain(date_text(one.date, run.as_of))}"
 
 
