@@ -128,7 +128,7 @@ WORSE: dict[str, tuple[dict[str, Any], str, str, str, tuple[str, str]]] = {
         "conditional-go",
         "stopped",
         "clear",
-        ("notes", "secret/browser"),
+        ("stops", "secret/browser"),
     ),
     "a looser cell with an acceptance is a condition": (
         {
@@ -148,7 +148,7 @@ WORSE: dict[str, tuple[dict[str, Any], str, str, str, tuple[str, str]]] = {
         "conditional-go",
         "stopped",
         "clear",
-        ("notes", "secret/browser"),
+        ("stops", "secret/browser"),
     ),
     "a stricter cell counts freely": (
         {"matrix": {"public": {"api": "prohibited"}}},

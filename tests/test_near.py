@@ -304,7 +304,7 @@ PAST: dict[DateKind, tuple[DateKind, Effect | None] | None] = {
     DateKind.NOT_APPLICABLE: None,
     DateKind.ACCEPTANCE: None,
     DateKind.REMEDY: None,
-    DateKind.CELL: (DateKind.CELL, Effect.NOTES),
+    DateKind.CELL: None,
     DateKind.REPLY_DUE: (DateKind.REPLY_DUE, None),
     DateKind.REPLY: (DateKind.REPLY, None),
     DateKind.PLAN: (DateKind.PLAN, Effect.NOTES),
@@ -321,6 +321,13 @@ def test_what_is_past_is_told_unless_a_reason_of_the_verdict_says_so(kind: DateK
     assert told(case) == ([expected] if expected else [])
     findings = " ".join(one.text for one in assess(case).findings)
     assert expected or any(word in findings for word in ("ended on", "was due on", "older than", "counts from"))
+
+
+def test_an_acceptance_that_ended_in_a_cell_that_stays_open_is_told_since_only_a_note_speaks_of_it() -> None:
+    changes = {"use-cases.office.data": ["secret"], "matrix": {"secret": {"browser": SHUT}}}
+    case = on(small(changes, {"matrix.cells.secret.browser": "conditional"}), -1)
+
+    assert told(case) == [(DateKind.CELL, Effect.NOTES)]
 
 
 def test_an_acceptance_that_ended_beside_a_remedy_is_told_since_the_finding_speaks_of_the_remedy() -> None:

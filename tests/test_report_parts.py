@@ -219,7 +219,8 @@ def test_a_ruling_of_the_matrix_never_looks_like_a_decision() -> None:
 def test_a_looser_cell_that_nobody_accepted_does_not_count() -> None:
     changed = replace(ENGAGEMENT, matrix={("secret", "desk"): CellChoice(Cell.CONDITIONAL)})
     text = part("matrix", case(changed))
-    assert "What counts ■ Prohibited The looser setting does not count: nobody accepted it. Accepted by Nobody" in text
+    says = "This review's own looser setting does not count: nobody accepted it."
+    assert f"What counts ■ Prohibited {says} Accepted by Nobody" in text
 
 
 def test_plan_rows_tell_claims_from_confirmations() -> None:

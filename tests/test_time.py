@@ -82,6 +82,8 @@ ENDINGS = {
          "matrix": {"secret": {"browser": {"cell": "allowed", "acceptance": ACCEPTANCE | {"expires": day(20)}}}}},
         f"expires: '{day(20)}'", "secret/browser: last day of the acceptance in the matrix",
         "conditional-go", "no-go",
+        "secret/browser: prohibited by the matrix; this review's own looser setting does not count: "
+        f"the acceptance ended on {END}",
     ),
     "a plan confirmation that the verdict needs": Ending(
         "plan",

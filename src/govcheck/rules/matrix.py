@@ -57,7 +57,10 @@ def places(matrix: Matrix, facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def cell_findings(case: Case, by_use: Mapping[str, Facts]) -> Iterator[Finding]:
-    """A prohibited cell stops, a cell that nobody set holds, a loosened one limits."""
+    """A prohibited cell stops, a cell that nobody set holds, a loosened one limits.
+
+    Why a looser setting does not count is told where the cell decides, else in a note.
+    """
     matrix = case.checklist.matrix
     for use, facts in by_use.items() if matrix else ():
         assert matrix is not None
@@ -69,13 +72,21 @@ def place_findings(rule: Ruling, where: str, use: str) -> Iterator[Finding]:
     def found(effect: Effect, text: str) -> Finding:
         return Finding(effect, Subject.CELL, where, (use,), text)
 
+    but = f"; {discounted(rule)}" if rule.fault else ""
+    given = f"looser than the checklist ({rule.given or 'which leaves it out'})"
     if rule.cell is None:
-        yield found(Effect.HOLDS, "the matrix does not say")
+        yield found(Effect.HOLDS, f"the matrix does not say{but}")
     elif rule.cell is Cell.PROHIBITED:
-        yield found(Effect.STOPS, "prohibited by the matrix")
-    if rule.looser:
-        given = f"looser than the checklist ({rule.given or 'which leaves it out'})"
-        yield found(Effect.NOTES if rule.fault else Effect.LIMITS, f"{given}: {rule.fault or 'accepted: ' + rule.why}")
+        yield found(Effect.STOPS, f"prohibited by the matrix{but}")
+    elif rule.fault:
+        yield found(Effect.NOTES, f"{given}: {rule.fault}")
+    if rule.looser and not rule.fault:
+        yield found(Effect.LIMITS, f"{given}: accepted: {rule.why}")
+
+
+def discounted(rule: Ruling) -> str:
+    """That the engagement's own cell does not count, and why."""
+    return f"this review's own looser setting does not count: {rule.fault}"
 
 
 def cell_ends(case: Case, by_use: Mapping[str, Facts]) -> Iterator[date]:

@@ -21,7 +21,7 @@ from govcheck.rules.wording import reason_findings
 from govcheck.words.assessment import Assessment, Finding, State
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer
-from govcheck.words.vocabulary import Claim, Effect, Gate, Standing, Status, Subject, Verdict, Word
+from govcheck.words.vocabulary import Claim, Gate, Standing, Status, Subject, Verdict, Word
 
 NEAR_DAYS = 14
 """So many days ahead are near, where nobody says otherwise."""
@@ -129,9 +129,7 @@ def said_by(case: Case, assessment: Assessment, one: NearDate) -> Finding | None
     if one.kind is DateKind.ACCEPTANCE and case.engagement.answers[one.subject].remedy:
         return None  # then the finding speaks of the remedy
     about = (PAST_ABOUT[one.kind], one.subject or "next-review")
-    found = [finding for finding in assessment.findings if (finding.about, finding.subject) == about]
-    if one.kind is DateKind.CELL:
-        found = [finding for finding in found if finding.effect is Effect.NOTES]  # what closes a cell does not say why
+    found = (finding for finding in assessment.findings if (finding.about, finding.subject) == about)
     return min(found, key=lambda finding: finding.effect.rank, default=None)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from govcheck.rules.findings import chosen_plan
-from govcheck.rules.matrix import Ruling, places, ruling
+from govcheck.rules.matrix import Ruling, discounted, places, ruling
 from govcheck.rules.plan_words import NOT_SAID, claim_text, needing_text, plan_label, said_text, ways_out
 from govcheck.rules.plans import Offered, plan_rows
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Points, Table, cell
 from govcheck.rules.report.marks import CELLS, OFFERS
-from govcheck.rules.report.phrases import accepted_by, day, lead, role_title, use_mark
+from govcheck.rules.report.phrases import accepted_by, day, lead, role_title, sentence, use_mark
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import cell_title, use_title, value_label
 from govcheck.words.checklist import Matrix, Party, Responsibility
@@ -63,8 +63,8 @@ def difference(review: Review, table: Matrix, place: tuple[str, str]) -> tuple[L
 
 
 def counts_lines(ruled: Ruling) -> Lines:
-    fault = f"The looser setting does not count: {ruled.fault}." if ruled.fault else ""
-    return (Line(mark=CELLS[ruled.cell]), *cell(fault))
+    fault = discounted(ruled) if ruled.fault else ""
+    return (Line(mark=CELLS[ruled.cell]), *cell(sentence(fault)))
 
 
 def plan_gaps(review: Review) -> Blocks:

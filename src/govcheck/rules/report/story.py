@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govcheck.rules.matrix import discounted, ruling
 from govcheck.rules.report.obstacles import obstacles
 from govcheck.rules.report.phrases import count, listed, quoted, sentence
 from govcheck.rules.report.review import Review
@@ -78,7 +79,15 @@ def stopped(review: Review) -> Iterator[str]:
 
 def because(review: Review, found: Finding) -> str:
     if found.about is Subject.CELL:
-        return f"the matrix prohibits {cell_title(review.case, found.subject)}"
+        return f"the matrix prohibits {cell_title(review.case, found.subject)}{but_set(review, found.subject)}"
     question = review.checklist.controls[found.subject].question
     short = SHORT_OF[review.case.engagement.answers[found.subject].status]
     return f"{quoted(question)} is {short}, and it is decided that this gap stays"
+
+
+def but_set(review: Review, place: str) -> str:
+    """Why a looser setting of this review does not count, where it has one."""
+    matrix, (row, column) = review.checklist.matrix, place.split("/")
+    assert matrix is not None  # the finding came from it
+    rule = ruling(review.case, matrix, (row, column))
+    return f" ({discounted(rule)})" if rule.fault else ""
