@@ -31,8 +31,8 @@ run: $(VENV)/.run ## judge the example and write its report (ANSWERS=FILE, AS_OF
 test: $(VENV)/.dev ## run the tests (ARGS="-k floors": only some)
 	@$(PY) -m pytest -n auto $(ARGS)
 
-soak: $(VENV)/.dev $(PEERS)/.copier ## the long runs: kills, two reviewers, keystrokes against another tool
-	@GOVCHECK_COPIER=$(abspath $(PEERS)/bin/copier) $(PY) -m pytest -n auto -m soak -rP $(ARGS)
+soak: $(VENV)/.dev $(PEERS)/.installed ## the long runs: kills, two reviewers, keystrokes against another tool
+	@GOVCHECK_PEERS=$(abspath $(PEERS)/bin) $(PY) -m pytest -n auto -m soak -rP $(ARGS)
 
 lint: $(VENV)/.dev ## what must be clean besides: style, types
 	@$(PY) -m ruff check --quiet
@@ -63,11 +63,12 @@ $(VENV)/.run $(VENV)/.dev:
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# What we are measured against stands in an environment of its own.
-$(PEERS)/.copier: | $(PY)
-	@echo "Setting up: installing copier into $(PEERS)" >&2
+# What we are measured against and what reads our files stands in an environment of its own.
+$(PEERS)/.installed: Makefile | $(PY)
+	@echo "Setting up: installing copier, check-jsonschema and pre-commit into $(PEERS)" >&2
 	@$(PYTHON) -m venv --clear --without-pip $(PEERS)
-	@$(PYTHON) -m pip --python $(PEERS)/bin/python -qq --disable-pip-version-check --no-input install copier==9.19.1
+	@$(PYTHON) -m pip --python $(PEERS)/bin/python -qq --disable-pip-version-check --no-input install \
+		copier==9.19.1 check-jsonschema==0.39.0 pre-commit==4.7.0
 	@touch $@
 
 $(PY):

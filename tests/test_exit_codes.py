@@ -414,7 +414,7 @@ def test_what_is_done_is_done_though_nobody_hears_of_it(name: str, redirected: s
     assert done.code == (DONE if name != "review" else STOPPED), done  # a conversation needs somebody
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*those(shows=False), "check"])
 def test_standard_input_is_not_needed(name: str, office: Path) -> None:
     done = started([*PROGRAM, *words(name)], office, " <&-")
     assert done.code == (CANNOT if name == "review" else DONE), done

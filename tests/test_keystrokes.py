@@ -25,7 +25,7 @@ from scripted import TODAY
 pytest.importorskip("termios", reason="there are no pseudo-terminals on Windows")
 from seat import PATIENCE, environment, seat
 
-COPIER = os.environ.get("GOVCHECK_COPIER") or shutil.which("copier")
+COPIER = shutil.which("copier", path=os.environ.get("GOVCHECK_PEERS")) or shutil.which("copier")
 STATUSES = ["met", "partial", "not-met", "unknown", "not-applicable"]
 DOWN = "\x1b[B"
 
