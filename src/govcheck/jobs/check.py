@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, refuse_misnamed, shown_from
+from govcheck.jobs.checklists import OWN_FOLDER
+from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, shown_from
+from govcheck.jobs.search import OutOfSight, nothing_in, searched
 from govcheck.rules.case import Case
 from govcheck.rules.clash import Said, looked_at, plan_path
 from govcheck.rules.judge import (
@@ -87,45 +88,15 @@ def plain(name: str) -> str:
 
 def in_folder(path: Path, here: Path) -> list[Path]:
     """Every answers file in a folder and below it. Raises Refused where there is none: nothing checked is not green."""
-
-    def place(folder: str) -> Path:
-        return path / Path(folder).relative_to(here / path)
-
-    def stop(error: OSError) -> None:
-        at = place(error.filename or str(here / path)).as_posix()
-        raise Refused(f"{at} cannot be searched: {error.strerror}", "what cannot be read cannot be judged")
-
-    found, seen = [], set()
-    for folder, inside, names in os.walk(here / path, onerror=stop, followlinks=True):
-        real = os.path.realpath(folder)
-        if real in seen or Path(folder).name == ".git":
-            inside.clear()  # a link that leads in a circle, or to where the search has been
-            continue
-        seen.add(real)
-        refuse_misnamed(names, place(folder))
-        if ANSWERS in (*names, *inside):  # a folder of that name is not passed over; opening it says what it is
-            found.append(place(folder) / ANSWERS)
-        if closed := next((name for name in names if leads_out_of_sight(Path(folder, name))), ""):
-            raise Refused(
-                f"{(place(folder) / closed).as_posix()} cannot be followed", "what is there may have to be judged"
-            )
+    found: list[Path] = []
+    for one in searched(path, here):
+        if isinstance(one, OutOfSight):
+            raise one
+        if isinstance(one, Path):
+            found.append(one)
     if not found:
-        raise Refused(
-            f"there is no {ANSWERS} in {path.as_posix()}", "name an answers file or the folder of an engagement"
-        )
+        raise nothing_in(path)
     return sorted(found)
-
-
-def leads_out_of_sight(path: Path) -> bool:
-    """Whether a link leads to where one may not look; what is behind it may be an engagement."""
-    if path.is_symlink():
-        try:
-            path.stat()
-        except PermissionError:
-            return True
-        except OSError:  # it leads to nothing
-            return False
-    return False
 
 
 def check(named: Named, demand: Demand, today: date, within: int = NEAR_DAYS) -> Gated:
@@ -141,9 +112,15 @@ def check(named: Named, demand: Demand, today: date, within: int = NEAR_DAYS) ->
 
 
 def inputs(named: Named, opened: Iterable[EngagementFile]) -> frozenset[Path]:
-    evidence = {file.folder / ref for file in opened for ref in file.digests}
-    own = {path for answers in named.files.values() for path in (answers.parent / "checklists").glob("*.yaml")}
-    return frozenset({*named.files.values(), *evidence, *own})
+    answers = (rests_on(path) for path in named.files.values())
+    return frozenset(chain(*answers, *(rests_on(file.path, file.digests) for file in opened)))
+
+
+def rests_on(answers: Path, refs: Iterable[str] = ()) -> Iterator[Path]:
+    """An answers file, the checklists beside it, and the files that it names as evidence."""
+    yield answers
+    yield from (answers.parent / OWN_FOLDER).glob("*.yaml")
+    yield from (answers.parent / ref for ref in refs)
 
 
 def unknown_uses(file: EngagementFile, demand: Demand, today: date) -> Iterator[Problem]:
