@@ -54,8 +54,15 @@ def on_disk(folder: Path, changes: dict[str, Any] | None = None, checklist: dict
     return folder / "answers.yaml"
 
 
+class Apart(yaml.SafeDumper):
+    """What stands in a document twice is written out twice: an answers file takes no anchors."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
+
 def write(path: Path, document: Any) -> None:
-    path.write_text(yaml.safe_dump(document, sort_keys=False), "utf-8")
+    path.write_text(yaml.dump(document, Dumper=Apart, sort_keys=False), "utf-8")
 
 
 def change(folder: Path, path: str, value: Any, name: str = "answers.yaml") -> None:

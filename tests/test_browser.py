@@ -1,4 +1,4 @@
-"""The HTML report in a real browser: nothing runs over the edge, and print shows everything."""
+"""The HTML pages in a real browser: nothing runs over the edge, and print shows everything."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ FLAGS = (
     "--virtual-time-budget=4000",
 )
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
-# A page that shows the report in frames of several widths and writes down how far each runs over its edge.
+# A page that shows another one in frames of several widths and writes down how far each runs over its edge.
 PROBE = """<!doctype html><title>probe</title><body><script>
 const widths = [320, 360, 768, 1280], found = {};
 const ready = widths.map(width => new Promise(done => {
   const frame = document.createElement('iframe');
-  frame.width = width; frame.height = 900; frame.src = 'report.html';
+  frame.width = width; frame.height = 900; frame.src = 'PAGE';
   frame.onload = () => {
     const root = frame.contentDocument.documentElement;
     found[width] = {over: root.scrollWidth - root.clientWidth, requests:
@@ -45,9 +45,12 @@ Promise.all(ready).then(() => { document.title = JSON.stringify(found); });
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the report of the worked example."""
+    """The folder with the report of the worked example, and the portfolio of two of them and a broken one."""
     folder = tmp_path_factory.mktemp("browser")
-    copied_example("conditional-go", folder)
+    for name in ("conditional-go", "not-ready", "go"):
+        copied_example(name, folder)
+    (folder / "go" / "answers.yaml").write_text(f"format: 1\n{'long' * 90}: 1\n", "utf-8")
+    assert govcheck("portfolio", "--as-of", AS_OF, "-o", "portfolio.html", cwd=folder).code == 2
     assert govcheck("report", "-a", "conditional-go", "--as-of", AS_OF, "-o", "report.html", cwd=folder).code == 0
     return folder
 
@@ -58,8 +61,9 @@ def chromium(folder: Path, *arguments: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, cwd=folder).stdout
 
 
-def test_the_page_never_scrolls_sideways_and_asks_for_nothing(report: Path) -> None:
-    (report / "probe.html").write_text(PROBE, "utf-8")
+@pytest.mark.parametrize("name", ["report.html", "portfolio.html"])
+def test_the_page_never_scrolls_sideways_and_asks_for_nothing(name: str, report: Path) -> None:
+    (report / "probe.html").write_text(PROBE.replace("PAGE", name), "utf-8")
     page = chromium(report, "--dump-dom", (report / "probe.html").as_uri())
     title = re.search(r"<title>(.*?)</title>", page)
     assert title

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govcheck.jobs.diffing import DIFF_FORMATS
+from govcheck.jobs.portfolio_formats import PORTFOLIO_FORMATS
 from govcheck.jobs.reporting import REPORT_FORMATS, SHEET_FORMATS
 from govcheck.jobs.settings import configured
 from govcheck.jobs.sheet_export import FORMATS as COLLEAGUE_FORMATS
@@ -296,6 +297,7 @@ def test_the_formats_of_the_schema_are_those_of_the_commands() -> None:
     assert {command: {*one["enum"]} for command, one in said.items()} == {
         "check": {*CHECK_FORMATS},
         "diff": {*DIFF_FORMATS},
+        "portfolio": {*PORTFOLIO_FORMATS},
         "questions": {*SHEET_FORMATS},
         "report": {*REPORT_FORMATS},
         "sheet": {*COLLEAGUE_FORMATS},

@@ -57,6 +57,7 @@ COMMANDS = {
     "approve --check": Command("approve --check -a go", shows=True, reads=True),
     "approve --withdraw": Command("approve security --withdraw -a go", reads=True, saves=True, needs=True),
     "migrate": Command("migrate -a go", shows=True, reads=True),
+    "portfolio": Command("portfolio go no-go", shows=True, writes=True),
     "questions export": Command("questions export -a go", shows=True, reads=True, writes=True),
     "sheet export": Command("sheet export -a go --only all", shows=True, reads=True, writes=True),
     "sheet import": Command("sheet import sheet.csv -a go --by Ann --yes", reads=True, saves=True, needs=True),
@@ -68,7 +69,20 @@ COMMANDS = {
     "schema": Command("schema answers", shows=True, writes=True, needs=True, opens="answers.schema.json"),
     "config": Command("config", shows=True, opens="govcheck.yaml"),
 }
-DATED = ("review", "set", "migrate", "status", "check", "diff", "report", "approve", "questions", "sheet", "init")
+DATED = (
+    "review",
+    "set",
+    "migrate",
+    "portfolio",
+    "status",
+    "check",
+    "diff",
+    "report",
+    "approve",
+    "questions",
+    "sheet",
+    "init",
+)
 
 
 def those(*wanted: str, **facts: bool) -> list[str]:
@@ -207,6 +221,15 @@ ANSWERED = {
     "an approval by nobody who is asked": ("approve ciso --check -a go", CANNOT),
     "an approval without a name": ("approve security -a go --yes", CANNOT),
     "an approval that nobody can confirm": ("approve security -a go --by Cara", CANNOT),
+    "a portfolio of whatever verdicts": ("portfolio go conditional-go not-ready no-go", DONE),
+    "a portfolio of this folder": ("portfolio", DONE),
+    "a portfolio without names": ("portfolio . --mask", DONE),
+    "a portfolio with nothing in it": ("portfolio folder", CANNOT),
+    "a portfolio of what is not there": ("portfolio missing", CANNOT),
+    "a portfolio in which one is not there": ("portfolio go missing/answers.yaml", CANNOT),
+    "a portfolio in which one folder is empty": ("portfolio go folder", CANNOT),
+    "a portfolio of something else": ("portfolio go taken", CANNOT),
+    "a portfolio without names in which one is not there": ("portfolio go missing --mask", CANNOT),
     "nothing to carry over": ("migrate -a go --yes", DONE),
     "a look at what is carried over": ("migrate -a older --dry-run", DONE),
     "carrying over that nobody can confirm": ("migrate -a older", CANNOT),
@@ -296,6 +319,18 @@ def test_an_answers_file_that_cannot_be_used(name: str, fault: str, office: Path
     assert held(office) == before
 
 
+@pytest.mark.parametrize("fault", UNUSABLE)
+def test_of_a_portfolio_it_is_a_row(fault: str, office: Path) -> None:
+    UNUSABLE[fault](office / "go" / "answers.yaml")
+    before = held(office)
+    done = called("portfolio", office)
+    assert done.code == CANNOT
+    assert "Cannot be judged: go" in done.out
+    assert "1 of 2 could not be judged" in done.err
+    assert "No-go: " in done.out
+    assert held(office) == before
+
+
 @pytest.mark.parametrize("name", those(reads=True))
 def test_an_answers_file_that_may_not_be_read(name: str, furnished: Path) -> None:
     with public_folder() as folder:
@@ -323,7 +358,10 @@ MISCALLED: Mapping[str, tuple[list[str], list[str]]] = {
     "a format that does not exist": (["-f", "docx"], [one for one in those(writes=True) if one != "schema"]),
     "a day that does not exist": (["--as-of", "2026-02-30"], [one for one in COMMANDS if one.split()[0] in DATED]),
     "an answers file without a name": (["-a", ""], [one for one in those(reads=True) if one not in ("check", "diff")]),
-    "too many arguments": (["x", "y", "z"], [one for one in COMMANDS if one not in ("check", "checklist validate")]),
+    "too many arguments": (
+        ["x", "y", "z"],
+        [one for one in COMMANDS if one not in ("check", "checklist validate", "portfolio")],
+    ),
 }
 
 

@@ -22,6 +22,10 @@ COMMANDS = {
     "check.gitlab.json": ["check", "-f", "gitlab"],
     "status.txt": ["status"],
     "status.json": ["status", "-f", "json"],
+    "portfolio.txt": ["portfolio"],
+    "portfolio.html": ["portfolio", "-f", "html"],
+    "portfolio.csv": ["portfolio", "-f", "csv"],
+    "portfolio.jsonl": ["portfolio", "-f", "jsonl"],
 }
 
 

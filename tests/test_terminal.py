@@ -230,3 +230,52 @@ def test_columns_have_letters_however_many_there_are() -> None:
 
     assert (names[0], names[25], names[26], names[52]) == ("a", "z", "aa", "ba")
     assert len(set(names)) == 60
+
+
+def test_a_long_run_is_counted_in_a_line_that_is_gone_at_the_end() -> None:
+    terminal = on_screen({"TERM": "xterm"})
+    with terminal.counting(2, "Judged") as one_more:
+        one_more()
+        one_more()
+
+    assert written(terminal.stderr) == "\rJudged 1 of 2\x1b[K\rJudged 2 of 2\x1b[K\r\x1b[K"
+    assert not written(terminal.stdout)
+
+
+def test_the_count_is_gone_also_when_the_run_is_broken_off() -> None:
+    terminal = on_screen({})
+
+    def broken_off() -> None:
+        with terminal.counting(9, "Judged") as one_more:
+            one_more()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
+    assert written(terminal.stderr).endswith("\r\x1b[K")
+
+
+def test_where_no_line_can_be_written_over_a_few_lines_say_it() -> None:
+    terminal = on_screen({"TERM": "dumb"})
+    with terminal.counting(200, "Judged") as one_more:
+        for _ in range(200):
+            one_more()
+    lines = written(terminal.stderr).splitlines()
+
+    assert lines == [f"Judged {done} of 200" for done in range(20, 201, 20)]
+
+
+@pytest.mark.parametrize("terminal", [piped(), on_screen({"CI": "true"}), on_screen({"CI": "1", "TERM": "dumb"})])
+def test_nobody_is_told_where_nobody_sits(terminal: Terminal) -> None:
+    with terminal.counting(1, "Judged") as one_more:
+        one_more()
+
+    assert not written(terminal.stderr)
+
+
+def test_nothing_counted_is_nothing_said() -> None:
+    terminal = on_screen({})
+    with terminal.counting(0, "Judged"):
+        pass
+
+    assert not written(terminal.stderr)

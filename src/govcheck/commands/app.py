@@ -15,6 +15,7 @@ from govcheck.commands.diff import diff
 from govcheck.commands.example import example
 from govcheck.commands.init import init
 from govcheck.commands.migrate import migrate
+from govcheck.commands.portfolio import portfolio
 from govcheck.commands.questions import questions
 from govcheck.commands.report import report
 from govcheck.commands.review import review
@@ -61,6 +62,7 @@ app.command("diff")(diff)
 app.command("report")(report)
 app.command("approve")(approve)
 app.command("migrate")(migrate)
+app.command("portfolio")(portfolio)
 app.add_typer(questions, name="questions")
 app.add_typer(sheets, name="sheet")
 app.add_typer(checklist, name="checklist")

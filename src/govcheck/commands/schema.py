@@ -21,6 +21,7 @@ class SchemaName(StrEnum):
     CONFIG = "config"
     DIFF = "diff"
     DIGEST = "digest"
+    PORTFOLIO = "portfolio"
 
 
 def schema(

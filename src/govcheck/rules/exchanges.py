@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from govcheck.words.engagement import Exchange
@@ -53,7 +53,11 @@ def owed_by(exchange: Exchange | None) -> date | None:
 
 def progress_counts(exchanges: Sequence[Exchange | None], today: date) -> str:
     """How many stand where: `3 waiting for a reply, 1 not sent yet; 2 are overdue`."""
-    counts = Counter(map(progress, exchanges))
-    late = sum(overdue(one, today) for one in exchanges)
+    return stands_text(map(progress, exchanges), sum(overdue(one, today) for one in exchanges))
+
+
+def stands_text(stands: Iterable[str], late: int) -> str:
+    """The same from where each of them stands, and how many are overdue."""
+    counts = Counter(stands)
     told = ", ".join(f"{counts[stand]} {COUNTED.get(stand, stand)}" for stand in PROGRESS if counts[stand])
     return told + (f"; {late} {'is' if late == 1 else 'are'} overdue" if late else "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import select
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -27,6 +27,8 @@ NUMBERS = 5
 """Characters of the column with the numbers of a grid's rows."""
 NARROWEST_CELL = 16
 """Characters of a column below which a grid is shown as a list."""
+TENTHS = 10
+"""So many times at most it is said how far a long run is, where each time takes a line."""
 PASTED = 0.03
 """Seconds within which the lines of a paste follow one another, and nobody types one."""
 
@@ -97,6 +99,35 @@ class Terminal:
             self._write(self._conversation, text, tone)
         except OSError as error:  # a closed terminal is EIO, a closed pipe EPIPE
             raise BrokenPipeError from error
+
+    @contextmanager
+    def counting(self, total: int, word: str) -> Iterator[Callable[[], None]]:
+        """Inside, each call says on standard error that one more is done. Only a person at a terminal is told.
+
+        One line that is written over, and is gone at the end; where a line cannot be written over, a few lines.
+        """
+        told = self.stderr.isatty() and not self.environ.get("CI")
+        over = told and self.environ.get("TERM") != "dumb"
+        done = 0
+
+        def one_more() -> None:
+            nonlocal done
+            done += 1
+            if over:
+                self._progress(f"\r{word} {done} of {total}\x1b[K")
+            elif told and done * TENTHS // total > (done - 1) * TENTHS // total:
+                self._progress(f"{word} {done} of {total}\n")
+
+        try:
+            yield one_more
+        finally:
+            if over and done:
+                self._progress("\r\x1b[K")
+
+    def _progress(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            self.stderr.write(text)
+            self.stderr.flush()
 
     def grid(self, grid: Grid) -> None:
         """Shows a table side by side where it fits, else as a list, which a pipe and a screen reader want anyway.

@@ -24,7 +24,15 @@ def relative(path: str) -> str:
 
 def json_text(document: Any) -> str:
     """JSON that printing does not change: what steers a terminal or a build server is escaped in it."""
-    text = json.dumps(document, indent=2, ensure_ascii=False)
+    return harmless(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def json_line(document: Any) -> str:
+    """The same on one line."""
+    return harmless(json.dumps(document, ensure_ascii=False))
+
+
+def harmless(text: str) -> str:
     return UNSAFE.sub(lambda found: escaped(found[0]), COMMAND.sub(r"#\\u0023", text)) + "\n"
 
 
