@@ -337,3 +337,21 @@ def test_no_configuration_changes_a_verdict_or_an_exit_code(firm: Path, found: d
 def without_dates(text: str) -> Any:
     found = json.loads(text)
     return {**found, "within-days": 0, "files": [{**one, "dates": []} for one in found["files"]]}
+
+
+def test_no_engagement_beside_the_listed_ones_is_passed_over(firm: Path) -> None:
+    config(firm, "engagements: [go]\n")
+    done = govcheck("check", "--as-of", AS_OF, cwd=firm)
+    told = "conditional-go/answers.yaml:1:1: this is not among the engagements of govcheck.yaml; add it there"
+    assert done.code == 2
+    assert told in done.err
+
+
+def test_an_answers_file_beside_the_configuration_hides_none(firm: Path) -> None:
+    config(firm, "engagements: [go, conditional-go]\n")
+    (firm / "answers.yaml").write_bytes((firm / GO / "answers.yaml").read_bytes())
+    done = govcheck("check", "--as-of", AS_OF, cwd=firm)
+
+    assert done.code == 2
+    assert "conditional-go/answers.yaml: conditional-go" in done.out
+    assert "answers.yaml:1:1: this is not among the engagements" in done.err

@@ -289,7 +289,7 @@ TRICKS: dict[str, Trick] = {
         lambda repository: (repository / PROOF).unlink(), "evidence/proof.txt is missing", NOT_ENOUGH
     ),
     "evidence that is empty": Trick(
-        lambda repository: (repository / PROOF).write_bytes(b""), "evidence/proof.txt is missing or empty", NOT_ENOUGH
+        lambda repository: (repository / PROOF).write_bytes(b""), "evidence/proof.txt is missing, empty", NOT_ENOUGH
     ),
     "evidence with another byte": Trick(
         facts("answers.clause.evidence", [{**RECORDED, "sha256": SIGNED}]),

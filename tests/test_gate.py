@@ -263,7 +263,7 @@ def test_an_empty_file_proves_nothing(office: Path) -> None:
     (office / "go" / "evidence" / "nothing.txt").touch()
     path.write_text(re.sub(r"ref: evidence/[^\s,}]+", "ref: evidence/nothing.txt", path.read_text("utf-8")), "utf-8")
     done = govcheck("check", "go", "--as-of", AS_OF, cwd=office)
-    assert (done.code, "evidence/nothing.txt is missing or empty" in done.out) == (1, True)
+    assert (done.code, "evidence/nothing.txt is missing, empty" in done.out) == (1, True)
 
 
 def test_saving_needs_nobody_to_talk_to(office: Path) -> None:
@@ -305,9 +305,8 @@ def test_to_a_conditional_go_a_remedy_is_enough_for_what_is_no_blocker(tmp_path:
     assert govcheck("set", "doors-locked", "no", *accept, *options, cwd=path.parent).code == 0
     text = govcheck("check", "--as-of", "2026-11-22", cwd=path.parent).out
     way = text[text.index("  Smallest change to conditional-go:") :]
-    likewise = (
-        "    Make met likewise, or give a remedy (who closes it by when, and a guardrail), which is then a condition:"
-    )
+    remedy = "or give a remedy (who closes it by when, and a guardrail), which is then a condition"
+    either = f"    Make met with dated evidence, {remedy}:"
 
     assert [line.split(" (")[0].strip() for line in way.splitlines()[2:5:2]] == ["crane-booked", "exits-marked"]
-    assert way.splitlines()[3] == likewise
+    assert way.splitlines()[3] == either

@@ -106,7 +106,7 @@ def test_the_plan_table_is_shown_with_who_needs_what_and_the_ways_out_of_a_gap(p
         ("", "Yes for Team, by Vera on 2026-11-01", "Confirmed"),
         ("dated: 2026-08-01", "it does not count: it is older than 90 days", "Gap"),
         ("plan: big", "Yes for Big, by Vera on 2026-11-01; it does not count: it is for another plan", "Gap"),
-        ("ref: evidence/none.txt", "it does not count: evidence/none.txt is missing or empty", "Gap"),
+        ("ref: evidence/none.txt", "it does not count: evidence/none.txt is missing, empty", "Gap"),
         ("sha256: " + "0" * 64, "it does not count: evidence/reply.txt has changed since it was recorded", "Gap"),
         ("confirmed: unknown", "Unknown for Team, by Vera on 2026-11-01", "Gap"),
     ],
@@ -278,7 +278,7 @@ def test_the_proof_is_a_file_below_the_folder_or_an_address(path: Path) -> None:
 def test_a_proof_that_is_not_there_is_kept_by_name_and_does_not_count(path: Path) -> None:
     person = sit(path, ["v", "1", "y", "Vera", "", "evidence/coming.pdf", "", "", "", "q"])
 
-    fault = "evidence/coming.pdf is missing or empty, or not a file in the engagement's folder"
+    fault = "evidence/coming.pdf is missing, empty or a pointer of Git LFS, or not a file in the engagement's folder"
     assert any(line.startswith("New: keys: the confirmation of 2026-11-22 does not count: ") for line in person.shown)
     assert f"Own keys: gap. It does not count: {fault}." in person.shown
     assert gaps(path) == ["keys"]

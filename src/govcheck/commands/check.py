@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from govcheck.commands.options import (
 from govcheck.commands.output import STANDARD, emit, format_of
 from govcheck.commands.reports import refuse_taken, report_to, reports_of
 from govcheck.commands.streams import tell
-from govcheck.jobs.check import Named, answers_files
+from govcheck.jobs.check import Named, answers_files, unlisted
 from govcheck.jobs.check import check as run_gate
 from govcheck.jobs.load import shown_from
 from govcheck.jobs.settings import OWN, configured_for, meant
@@ -92,4 +93,7 @@ def meant_by(given: list[Path], here: Path) -> tuple[Settings, Named]:
         paths = given or [Path(shown_from(path, here)) for path in meant(found, here)]
     except (InvalidInput, Refused) as error:
         return Settings(), Named({}, problems_of(error, OWN))
-    return found.settings, answers_files(paths, here)
+    named = answers_files(paths, here)
+    if paths and not given:
+        named = replace(named, problems=(*named.problems, *unlisted(named, found, here)))
+    return found.settings, named

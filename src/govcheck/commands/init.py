@@ -22,12 +22,13 @@ from govcheck.jobs.new_folder import refuse_existing, write_folder
 from govcheck.jobs.proof import EVIDENCE
 from govcheck.jobs.typed import date_given
 from govcheck.rules.assess import assess
+from govcheck.rules.dates import days_after
 from govcheck.rules.suggest import write_instead
 from govcheck.tools.terminal import Terminal
 from govcheck.words.checklist import Checklist
 from govcheck.words.engagement import Engagement, FrontPage
 from govcheck.words.errors import Refused
-from govcheck.words.vocabulary import Gate, Stage
+from govcheck.words.vocabulary import REVIEW_DAYS, Gate, Stage
 
 STOPPED = "Stopped; nothing was written."
 INTERRUPTED = 130
@@ -69,6 +70,8 @@ def init(
         named = unsaid((organization.strip(), title.strip(), owner.strip(), reviewed_by.strip()), here)
         uses, people, facts = (tuple(texts or ()) for texts in (use_case, person, profile))
         uses, people, facts = unsaid((uses, people, facts), here)
+        review = date_given("--next-review", next_review, today)
+        refuse_late(review, today)
         front = FrontPage(
             organization=named[0],
             title=named[1] or ("" if asking else chosen.title),
@@ -76,7 +79,7 @@ def init(
             reviewed_by=named[3],
             stage=stage,
             dated=today,
-            next_review=date_given("--next-review", next_review, today),
+            next_review=review,
         )
         given = with_use_cases(Engagement(chosen.versions, front), uses)
         given = with_people(chosen, with_facts(chosen, given, facts), people)
@@ -84,6 +87,13 @@ def init(
         if told.stopped and not isinstance(told.stopped, EndOfInput) and not told.engagement.front.organization:
             raise left(here, told.stopped)
         write(here, folder, chosen, told, today)
+
+
+def refuse_late(review: date | None, today: date) -> None:
+    """A next review that no verdict could rest on is not written."""
+    if review and not today <= review <= days_after(today, REVIEW_DAYS):
+        last = days_after(today, REVIEW_DAYS)
+        raise Refused(f"--next-review {review} is not within {REVIEW_DAYS} days", f"name a day up to {last}")
 
 
 def left(here: Terminal, stop: BaseException) -> typer.Exit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -91,6 +91,7 @@ def set_answer(
         owner=owner,
         approved_by=approved_by,
         evidence=tuple(proof_of(text, gathered) for text in evidence or ()),
+        collected=bool(collected),
         remedy=some(owner=remedy_owner, due=when("--remedy-due", remedy_due), guardrail=remedy_guardrail),
         no_remedy=no_remedy,
         acceptance=some(
@@ -115,6 +116,12 @@ def set_answer(
     tell(terminal(), saved.file, control, given, seen[-1])
     for line, tone in void_lines(saved, today):
         terminal().talk(line, tone)
+
+
+def same_as_before(proofs: Iterable[Evidence], before: Answer) -> Iterator[Evidence]:
+    """What stood there already, as it stood there."""
+    given = {(proof.ref, proof.sha256) for proof in proofs}
+    return (proof for proof in before.evidence if (proof.ref, proof.sha256) in given)
 
 
 def refuse_unknown(control: str, path: Path, shown: str) -> None:
@@ -164,6 +171,11 @@ def tell(terminal: Terminal, saved: EngagementFile, control: str, given: Given, 
         terminal.talk(f"It replaces {before.status}, said by {before.answered_by} on {before.answered_on}.")
     if before and (lost := lost_text(before, saved.engagement.answers[control])):
         terminal.talk(f"Taken out: {lost}.", "poor")
+    if before and not given.collected:
+        for proof in same_as_before(given.evidence, before):
+            terminal.talk(
+                f"{proof.ref} is the same as on {proof.collected}, so that day stays; --collected says another."
+            )
     for proof in given.evidence:
         if told := caution(proof.ref, proof.sha256, saved.folder):
             terminal.talk(told, "poor")

@@ -90,6 +90,9 @@ def shown(file: EngagementFile, found: Assessment, given: Approval, role: str) -
     front, case = file.engagement.front, file.case(found.as_of)
     yield f"{front.organization}: {front.title}"
     yield f"To approve: {given.verdict.label}, by {given.by} for {role} ({file.checklist.roles.get(role, role)})"
+    named = front.people.get(role, "")
+    if named and not same_name(named, given.by):
+        yield f"The front page names {named} for {role}."
     if given.verdict is not found.verdict:
         yield f"The verdict is {found.verdict.label.lower()}, and stays so."
     if given.until:

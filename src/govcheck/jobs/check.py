@@ -12,6 +12,7 @@ from typing import Any
 from govcheck.jobs.checklists import OWN_FOLDER
 from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, shown_from
 from govcheck.jobs.search import OutOfSight, nothing_in, searched
+from govcheck.jobs.settings import Configured
 from govcheck.rules.case import Case
 from govcheck.rules.clash import Said, looked_at, plan_path
 from govcheck.rules.judge import (
@@ -78,6 +79,16 @@ def files_at(path: Path | None, here: Path) -> Iterator[tuple[str, Path]]:
         return
     for one in in_folder(path, here) if (here / path).is_dir() else [path]:
         yield plain(one.as_posix()), here / one
+
+
+def unlisted(named: Named, found: Configured, here: Path) -> Iterator[Problem]:
+    """The answers files below the folder of a configuration that it does not list: none of them is passed over."""
+    listed = {path.resolve() for path in named.files.values()}
+    for path in in_folder(Path(shown_from(found.folder, here)), here):
+        if (here / path).resolve() not in listed:
+            says = f"this is not among the engagements of {found.settings.source}"
+            hint = "add it there, or name on the command line what is to be judged"
+            yield Problem(plain(path.as_posix()), 1, 1, says, hint)
 
 
 def plain(name: str) -> str:

@@ -39,6 +39,8 @@ class Given:
     owner: str = ""
     approved_by: str = ""
     evidence: tuple[Evidence, ...] = ()
+    collected: bool = True
+    """It was said when the evidence was collected; else a proof that is there keeps its day."""
     remedy: Mapping[str, Any] | None = None
     """Parts of a remedy, by field; the others stay."""
     no_remedy: bool = False
@@ -79,7 +81,8 @@ def cleared(answer: Answer, keys: tuple[str, ...]) -> Answer:
 
 def with_words(answer: Answer, given: Given) -> Answer:
     """With status, names, note and evidence; evidence for a reference that is there replaces it."""
-    named = {proof.ref for proof in given.evidence}
+    proofs = given.evidence if given.collected else tuple(of_its_day(proof, answer) for proof in given.evidence)
+    named = {proof.ref for proof in proofs}
     return replace(
         answer,
         status=given.status,
@@ -89,8 +92,14 @@ def with_words(answer: Answer, given: Given) -> Answer:
         note=given.note or answer.note,
         owner=given.owner or answer.owner,
         approved_by=given.approved_by or answer.approved_by,
-        evidence=(*(proof for proof in answer.evidence if proof.ref not in named), *given.evidence),
+        evidence=(*(proof for proof in answer.evidence if proof.ref not in named), *proofs),
     )
+
+
+def of_its_day(proof: Evidence, answer: Answer) -> Evidence:
+    """The proof with the day on which it was collected, where the very same is there: naming it makes nothing fresh."""
+    before = (one for one in answer.evidence if (one.ref, one.sha256) == (proof.ref, proof.sha256))
+    return next((replace(proof, collected=one.collected) for one in before), proof)
 
 
 def with_decisions(answer: Answer, given: Given) -> Answer:

@@ -9,12 +9,30 @@ from pathlib import Path
 from govcheck.tools import files
 from govcheck.words.errors import Refused
 
+KEPT = ("answers.yaml", "govcheck.yaml", "pyproject.toml", ".gitattributes", ".gitignore")
+"""Files that people write, wherever they lie."""
+OF_ENGAGEMENT = ("checklists", "evidence")
+"""Folders of an engagement in which people keep what it rests on."""
+
+
+def refuse_kept(path: Path) -> None:
+    """Raises Refused for a file that people write or keep: no output goes over it, by whatever option."""
+    if not os.path.lexists(path):
+        return
+    real = Path(os.path.realpath(path))
+    kept = real.name.casefold() in KEPT or any(
+        folder.name in OF_ENGAGEMENT and (folder.parent / "answers.yaml").exists() for folder in real.parents
+    )
+    if kept:
+        raise Refused(f"{path.as_posix()} is no output of govcheck, so nothing is written over it", "name another file")
+
 
 def write_output(path: Path, data: bytes, *, force: bool = False, filled_in: bool = False) -> None:
     """Write a whole file. One that holds something else than an earlier output of this kind is not replaced.
 
     Nor is one that people fill in, as `filled_in` says, unless it holds the very same.
     """
+    refuse_kept(path)
     if path.exists() and not path.is_file():
         raise Refused(f"{path.as_posix()} is not an ordinary file", "name a file, or leave --output out")
     if path.exists() and not force and not replaceable(path, data):
@@ -27,6 +45,7 @@ def write_output(path: Path, data: bytes, *, force: bool = False, filled_in: boo
 
 def write_report(path: Path, data: bytes) -> None:
     """Write a report that every run writes anew: an ordinary file is replaced, whatever it holds, and nothing else."""
+    refuse_kept(path)
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise Refused(f"{path.as_posix()} is not an ordinary file", "name a file for the report")
     try:

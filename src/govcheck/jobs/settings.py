@@ -99,11 +99,14 @@ def faults(doc: Any) -> Iterator[Fault]:
 
 
 def meant(found: Configured, here: Path) -> tuple[Path, ...]:
-    """The engagements of the configuration, where no answers file is nearer than it. None: the nearest is meant."""
+    """The engagements of the configuration, where no answers file is nearer than it. None: the nearest is meant.
+
+    One that lies beside the configuration is not nearer.
+    """
     if not found.settings.engagements:
         return ()
     nearest = nearest_answers(here)
-    if nearest and nearest.parent.is_relative_to(found.folder):
+    if nearest and nearest.parent != found.folder and nearest.parent.is_relative_to(found.folder):
         return ()
     return tuple(found.folder / name for name in found.settings.engagements)
 

@@ -20,7 +20,7 @@ def candidates(case: Case, assessment: Assessment, found: Finding, use: str) -> 
                 yield from other_facts(case, case.checklist.controls[found.subject].applies or (), use)
             yield Change(Step.SATISFY, found.subject)
         case Subject.FRONT_PAGE:
-            yield Change(Step.COMPLETE, found.subject)
+            yield from front_page_candidates(found.subject)
         case Subject.PROFILE:
             yield from other_values(case, found.subject, use, ())
         case Subject.PLAN:
@@ -33,6 +33,12 @@ def candidates(case: Case, assessment: Assessment, found: Finding, use: str) -> 
             return
     if found.about in (Subject.CELL, Subject.RULE, Subject.PLAN) and len(assessment.uses) > 1:
         yield Change(Step.LEAVE_OUT, use)
+
+
+def front_page_candidates(field: str) -> Iterator[Change]:
+    yield Change(Step.COMPLETE, field)
+    if field == "next-review":  # no day may be left within a year of the last review
+        yield Change(Step.COMPLETE, "date")
 
 
 def plan_candidates(case: Case, row: str, use: str) -> Iterator[Change]:

@@ -41,7 +41,7 @@ class Case:
             return ""
         found = self.digests[proof.ref]
         if found is None:
-            return f"{proof.ref} is missing or empty, or not a file in the engagement's folder"
+            return f"{proof.ref} is missing, empty or a pointer of Git LFS, or not a file in the engagement's folder"
         return f"{proof.ref} has changed since it was recorded" if proof.sha256 and proof.sha256 != found else ""
 
     def confirmation(self, row: str, plan: str) -> Confirmation | None:

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -85,10 +86,15 @@ def append(path: Path, text: Callable[[int], bytes]) -> None:
                 left = left[os.write(descriptor, left) :]
 
 
-def digest(path: Path, base: Path) -> str | None:
-    """The sha256, in hexadecimal, of an ordinary file of 1 byte to 100 MiB inside `base`; None for everything else.
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+"""How a file begins that Git LFS has left in the place of the real one, which was not fetched."""
 
-    `path` is relative to `base`. Links are followed first, so one that leads out of `base` gives None.
+
+def digest(path: Path, base: Path) -> str | None:
+    """The sha256, in hexadecimal, of an ordinary file of up to 100 MiB inside `base`; None for everything else.
+
+    A file that is blank proves nothing, nor does the pointer of Git LFS to a file that is not there. `path` is relative
+    to `base`. Links are followed first, so one that leads out of `base` gives None.
     """
     with suppress(OSError, ValueError):  # ValueError: a NUL in the name
         target = Path(os.path.realpath(base / path, strict=True))
@@ -96,9 +102,17 @@ def digest(path: Path, base: Path) -> str | None:
             return None
         with os.fdopen(os.open(target, os.O_RDONLY | _NOT_THROUGH_LINKS | _NOT_BLOCKING | _AS_BYTES), "rb") as file:
             facts = os.fstat(file.fileno())
-            if stat.S_ISREG(facts.st_mode) and 0 < facts.st_size <= MAX_EVIDENCE_BYTES:
+            if stat.S_ISREG(facts.st_mode) and facts.st_size <= MAX_EVIDENCE_BYTES and not _says_nothing(file):
                 return hashlib.file_digest(file, "sha256").hexdigest()
     return None
+
+
+def _says_nothing(file: BinaryIO) -> bool:
+    """Whether a file holds nothing but blanks, or a pointer to another one; it is at its start again afterwards."""
+    start = file.read(1024)
+    nothing = not start.strip() and (len(start) < 1024 or not file.read().strip())
+    file.seek(0)
+    return nothing or start.startswith(LFS_POINTER)
 
 
 def _existing(path: Path) -> Path:

@@ -147,7 +147,9 @@ def bearing(finding: Finding, assessment: Assessment) -> str:
 
 
 MAKE_MET = "Make met, with dated evidence of a kind named and gathered by somebody other than the owner"
-OR_PROMISE = "Make met likewise, or give a remedy (who closes it by when, and a guardrail), which is then a condition"
+OR_PROMISE = (
+    "Make met with dated evidence, or give a remedy (who closes it by when, and a guardrail), which is then a condition"
+)
 
 
 def way_lines(judgement: Judgement) -> Iterator[str]:
