@@ -378,6 +378,14 @@ def test_a_no_stays_a_no_until_somebody_says_otherwise(folder: Path) -> None:
     assert [one["effect"] for one in judged(folder)["findings"] if one["subject"] == "contract"] == ["stops"]
 
 
+def test_a_value_that_is_gone_is_unknown_even_beside_others(folder: Path) -> None:
+    """Else a use case that was asked for with odd data would be judged as one that never had any."""
+    govcheck("migrate", "--yes", cwd=folder)
+    data = [one for one in judged(folder)["findings"] if one["subject"] == "data"]
+
+    assert [(one["effect"], one["use-cases"]) for one in data] == [("undecided", ["letters"])]
+
+
 def test_it_is_asked_before_anything_is_written(folder: Path) -> None:
     done = govcheck("migrate", cwd=folder)
 

@@ -57,10 +57,9 @@ def lost_keys(doc: Doc, checklist: Checklist, facts: list[Keys], lost: Mapping[s
 
 
 def known(value: Any, lost: Ids) -> Any:
-    """A chosen value, or a list of them, without what is gone; unknown where nothing is left of it."""
+    """A chosen value, or a list of them; unknown where something in it is gone, for nobody knows what it is now."""
     if isinstance(value, list):
-        left = [one for one in value if not is_lost(one, lost)]
-        return left if left or not value else [UNKNOWN]
+        return [UNKNOWN] if any(is_lost(one, lost) for one in value) else value
     return UNKNOWN if is_lost(value, lost) else value
 
 
