@@ -299,10 +299,10 @@ def test_every_kind_of_change_is_made_and_no_word_is_lost(folder: Path) -> None:
     ]
     confirm = {id: answer["confirm-again"] for id, answer in answers.items() if "confirm-again" in answer}
     assert confirm == {
-        "logs-kept": "logs was split in rollout 2.0.0.",
-        "logs-read": "logs was split in rollout 2.0.0.",
-        "contract": "terms and annexes were merged into it in rollout 2.0.0.",
-        "training": "reworded in rollout 1.2.0: Contractors are asked about too.",
+        "logs-kept": "logs was split in rollout 2.0.0",
+        "logs-read": "logs was split in rollout 2.0.0",
+        "contract": "terms and annexes were merged into it in rollout 2.0.0",
+        "training": "reworded in rollout 1.2.0: Contractors are asked about too",
     }
     assert answers["logs-kept"] == answers["logs-read"]
     assert [proof["ref"] for proof in answers["contract"]["evidence"]] == [
@@ -349,7 +349,7 @@ def test_what_is_in_doubt_is_open_until_it_is_confirmed(folder: Path) -> None:
     before = states(folder)
 
     assert not {"same", "single-sign-on"} & before.keys()
-    assert "to be confirmed again: reworded in rollout 1.2.0: Contractors are asked about too." in before["training"]
+    assert before["training"] == "to be confirmed again: reworded in rollout 1.2.0: Contractors are asked about too"
     govcheck("set", "training", "met", "--by", "Mia Roth", "--as-of", AS_OF, cwd=folder)
     assert "training" not in states(folder)
     assert "confirm-again" not in read(folder)["answers"]["training"]
@@ -378,6 +378,89 @@ def test_a_no_stays_a_no_until_somebody_says_otherwise(folder: Path) -> None:
     assert [one["effect"] for one in judged(folder)["findings"] if one["subject"] == "contract"] == ["stops"]
 
 
+BLOCKERS = NEW.replace("gate: required", "gate: blocker")
+LETTERS = OLD.replace("prohibited", "allowed").replace("data: [public, odd]", "data: [public]")
+REFUSED = "{status: partial, note: Nobody will., answered-by: Lin Chen, answered-on: 2026-11-18, remedy: none}"
+SHOWN = (
+    "{status: met, answered-by: Mia Roth, answered-on: 2026-11-18, evidence: "
+    "[{kind: internal-record, ref: 'https://files.example/it', collected: 2026-11-18, by: Omar Haddad}]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "told"),
+    [
+        (
+            {"terms": REFUSED, "contract": SHOWN},
+            ["contract"],
+            (
+                "terms and annexes are asked in contract now. Confirm it again. "
+                "What was said of terms stays and is a no until then."
+            ),
+        ),
+        (
+            {"terms": REFUSED, "annexes": "{status: not-met, answered-by: Ida Lund, answered-on: 2026-11-18}"},
+            ["contract"],
+            (
+                "terms and annexes are asked in contract now. Confirm it again. "
+                "What was said of terms stays and is a no until then."
+            ),
+        ),
+        (
+            {"logs": REFUSED, "logs-kept": SHOWN},
+            ["logs-kept", "logs-read"],
+            (
+                "logs is asked as logs-kept and logs-read now. Its answer goes to each of them that has none; "
+                "confirm it there. What was said of logs stays and is a no until then."
+            ),
+        ),
+        (
+            {"logs": REFUSED, "logs-kept": SHOWN, "logs-read": SHOWN},
+            ["logs-kept", "logs-read"],
+            (
+                "logs is asked as logs-kept and logs-read now. Its answer goes to each of them that has none; "
+                "confirm it there. What was said of logs stays and is a no until then."
+            ),
+        ),
+        (
+            {"sso": REFUSED, "single-sign-on": SHOWN},
+            ["single-sign-on"],
+            (
+                "single-sign-on is there already; what was said of sso stays and is a no until then. "
+                "Confirm single-sign-on again."
+            ),
+        ),
+    ],
+)
+def test_a_no_that_has_no_place_of_its_own_stays_a_no_until_it_is_confirmed(
+    said: dict[str, str], asked: list[str], told: str, folder: Path
+) -> None:
+    checklist(folder, BLOCKERS)
+    head, _, rest = LETTERS.partition("answers:\n")
+    lines = "".join(f"  {id}: {answer}\n" for id, answer in said.items())
+    older(folder, f"{head}answers:\n{lines}questions:{rest.partition('questions:')[2]}")
+    done = govcheck("migrate", "--yes", cwd=folder)
+    stops = {one["subject"] for one in judged(folder)["findings"] if one["effect"] == "stops"}
+
+    assert f"  - {told}\n" in done.err
+    assert stops == {*asked}
+    assert govcheck("report", "-f", "md", "--as-of", AS_OF, cwd=folder).code == 0
+    for id in asked:
+        proof = "internal-record:https://files.example/it"
+        govcheck("set", id, "met", "--by", "Mia Roth", "--evidence", proof, "--as-of", AS_OF, cwd=folder)
+    assert not [one for one in judged(folder)["findings"] if one["effect"] == "stops"]
+
+
+def test_a_no_that_was_answered_since_does_not_come_back_when_the_control_is_reworded(folder: Path) -> None:
+    older(folder, LETTERS)
+    govcheck("migrate", "--yes", cwd=folder)
+    govcheck("set", "contract", "met", "--by", "Mia Roth", "--as-of", AS_OF, cwd=folder)
+    later = "  2.1.0:\n    says: More.\n    controls:\n      contract: {reworded: All annexes.}\n"
+    checklist(folder, NEW.replace("version: 2.0.0", "version: 2.1.0") + later)
+
+    assert states(folder)["contract"] == "to be confirmed again: reworded in rollout 2.1.0: All annexes"
+
+
 def test_a_value_that_is_gone_is_unknown_even_beside_others(folder: Path) -> None:
     """Else a use case that was asked for with odd data would be judged as one that never had any."""
     govcheck("migrate", "--yes", cwd=folder)
@@ -402,6 +485,57 @@ def test_once_carried_there_is_nothing_left_to_do(folder: Path) -> None:
 
     assert (done.code, (folder / "answers.yaml").read_bytes()) == (0, before)
     assert done.out == "answers.yaml is written for the checklists as they are here. There is nothing to carry over.\n"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "told"),
+    [
+        (
+            "  public:\n    web: pro",
+            "  open: {web: allowed}\n  public:\n    web: pro",
+            "no row public; it is called open",
+        ),
+        ("    web: prohibited", "    browser: allowed\n    web: allowed", "no column web; it is called browser"),
+        ("  plan: team\n", "  plan: team\n  product: team\n", "no profile question plan; it is called product"),
+        (
+            "  q-keep:",
+            "  q-retention: {asked-on: 2026-11-01, asked-of: K. Roe}\n  q-keep:",
+            "no question q-keep; it is",
+        ),
+        (
+            "  log-export:",
+            "  audit: {plan: team, confirmed: no, by: K. Roe, dated: 2026-11-01, ref: a}\n  log-export:",
+            "no plan row log-export; it is called audit since 2.0.0",
+        ),
+        (
+            "    legal: Ida Lund",
+            "    lawyer: Al\n    legal: Ida Lund",
+            "no role legal; it is called lawyer since 2.0.0",
+        ),
+    ],
+)
+def test_what_stands_under_both_names_is_refused_with_its_line(was: str, becomes: str, told: str, folder: Path) -> None:
+    """Else the stricter one of the two could be the one that does nothing."""
+    assert OLD.count(was) == 1
+    text = OLD.replace(was, becomes)
+    older(folder, text)
+    done = govcheck("migrate", "--yes", cwd=folder)
+
+    assert (done.code, (folder / "answers.yaml").read_text("utf-8")) == (2, text)
+    line = int(done.err.split(":")[1])
+    assert told in done.err
+    assert was.strip().splitlines()[0].partition(":")[0] in text.splitlines()[line - 1]
+
+
+def test_a_name_of_an_earlier_version_in_a_file_of_this_one_is_told_with_the_new_one(folder: Path) -> None:
+    govcheck("migrate", "--yes", cwd=folder)
+    text = (folder / "answers.yaml").read_text("utf-8")
+    older(folder, text.replace("  product: business\n", "  plan: team\n"))
+    unknown = govcheck("check", "--as-of", AS_OF, cwd=folder).err
+    older(folder, text.replace("  product: business\n", "  product: team\n"))
+
+    assert ": no profile question plan; it is called product since 2.0.0\n" in unknown
+    assert ": product has no value team; it is called business since 2.0.0\n" in govcheck("check", cwd=folder).err
 
 
 def test_an_answer_that_is_there_already_is_not_overwritten(folder: Path) -> None:
@@ -490,7 +624,7 @@ def test_the_first_answer_brings_the_file_to_the_present_version(folder: Path) -
 
     assert after["checklists"] == {"rollout": "1.2.0"}
     assert "confirm-again" not in after["answers"]["training"]
-    assert after["answers"]["logs-kept"]["confirm-again"] == "reworded in rollout 1.2.0: For a year."
+    assert after["answers"]["logs-kept"]["confirm-again"] == "reworded in rollout 1.2.0: For a year"
 
 
 def test_what_is_read_as_absent_stays_when_facts_are_changed(folder: Path) -> None:

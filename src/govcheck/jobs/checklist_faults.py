@@ -36,20 +36,30 @@ def controls_of(doc: Doc) -> Mapping[str, tuple[Path, Doc]]:
     }
 
 
-def names(path: Path, says: str, given: Any, known: Iterable[str], *, key: bool = False) -> Iterator[Fault]:
-    """A fault for each given name that is not known; `says` has {} for it. Lists give the place of each entry."""
+NONE: Mapping[str, str] = {}
+
+
+def names(
+    path: Path, says: str, given: Any, known: Iterable[str], *, key: bool = False, was: Mapping[str, str] = NONE
+) -> Iterator[Fault]:
+    """A fault for each given name that is not known; `says` has {} for it. Lists give the place of each entry.
+
+    `was` has names of earlier versions, each with what became of it.
+    """
     choices = list(known)
     many = isinstance(given, list)
     for place, name in enumerate(listed(given)):
         if isinstance(name, str) and name not in choices:
-            yield Fault((*path, place) if many else path, says.format(name), write_instead(name, choices), key)
+            yield Fault(
+                (*path, place) if many else path, says.format(name), was.get(name) or write_instead(name, choices), key
+            )
 
 
-def keys(path: Path, says: str, given: Any, known: Iterable[str]) -> Iterator[Fault]:
+def keys(path: Path, says: str, given: Any, known: Iterable[str], was: Mapping[str, str] = NONE) -> Iterator[Fault]:
     """A fault for each key that is not known."""
     choices = list(known)
     for name in mapping(given):
-        yield from names((*path, name), says, str(name), choices, key=True)
+        yield from names((*path, name), says, str(name), choices, key=True, was=was)
 
 
 def role_faults(path: Path, given: Any, doc: Doc) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from govcheck.jobs.faults import Fault, Path, listed, mapping, part, texts
 from govcheck.rules.case import is_url
 from govcheck.rules.names import folded
 from govcheck.rules.suggest import nearest, write_instead
-from govcheck.rules.versions import former
+from govcheck.rules.versions import former, instead
 from govcheck.words.checklist import Checklist, ProfileQuestion
 from govcheck.words.vocabulary import UNKNOWN, Part, QuestionType
 
@@ -28,13 +28,15 @@ def engagement_faults(doc: Doc, checklist: Checklist, name: str = "") -> Iterato
     whole = {id: answer for id, answer in part(doc, "answers").items() if isinstance(answer, dict)}
     gone = (id for _, id in former(checklist, Part.CONTROLS))
     yield from keys(("answers",), "no control {}", whole, [*checklist.controls, *checklist.dropped, *gone])
-    yield from keys(("questions",), "no question {}", doc.get("questions"), checklist.questions)
+    was = instead(former(checklist, Part.QUESTIONS))
+    yield from keys(("questions",), "no question {}", doc.get("questions"), checklist.questions, was)
     yield from profile_faults(doc, checklist)
     yield from own_name_faults(doc, checklist)
     yield from matrix_faults(doc, checklist)
     yield from plan_faults(doc, checklist)
     if checklist.roles:
-        yield from keys(("engagement", "people"), "no role {}", part(doc, "engagement", "people"), checklist.roles)
+        was = instead(former(checklist, Part.ROLES))
+        yield from keys(("engagement", "people"), "no role {}", part(doc, "engagement", "people"), checklist.roles, was)
     yield from reference_faults(doc, name)
     yield from approval_faults(doc, checklist)
 
@@ -64,7 +66,8 @@ def value_faults(
     elif isinstance(value, list) and UNKNOWN in value and len(value) > 1:
         yield Fault(path, f"unknown stands beside other values of {id}", "write [unknown] alone, or leave it out")
     else:
-        yield from names(path, f"{id} has no value {{}}", value, [*question.values, UNKNOWN])
+        known = [*question.values, UNKNOWN]
+        yield from names(path, f"{id} has no value {{}}", value, known, was=values_before(checklist, id))
 
 
 def not_asked(path: Path, id: str, asked: Mapping[str, ProfileQuestion], checklist: Checklist) -> Fault:
@@ -73,7 +76,17 @@ def not_asked(path: Path, id: str, asked: Mapping[str, ProfileQuestion], checkli
         return Fault(path, f"{id} is worked out by the checklist", "remove it", key=True)
     if question:
         return Fault(path, f"{id} is not asked for each use case", "write it under profile", key=True)
-    return Fault(path, f"no profile question {id}", write_instead(id, asked), key=True)
+    return no_question(path, id, asked, checklist)
+
+
+def no_question(path: Path, id: str, asked: Mapping[str, ProfileQuestion], checklist: Checklist) -> Fault:
+    was = instead(former(checklist, Part.PROFILE))
+    return Fault(path, f"no profile question {id}", was.get(id) or write_instead(id, asked), key=True)
+
+
+def values_before(checklist: Checklist, question: str) -> Mapping[str, str]:
+    """The values that a profile question had, each with what became of it."""
+    return instead(former(checklist, Part.VALUES), question)
 
 
 def example(question: ProfileQuestion) -> str:
@@ -87,9 +100,9 @@ def own_name_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
     for id, by_value in part(doc, "own-names").items():
         path = ("own-names", id)
         if id not in asked:
-            yield Fault(path, f"no profile question {id}", write_instead(id, asked), key=True)
+            yield no_question(path, id, asked, checklist)
             continue
-        yield from keys(path, f"{id} has no value {{}}", by_value, asked[id].values)
+        yield from keys(path, f"{id} has no value {{}}", by_value, asked[id].values, values_before(checklist, id))
         means: dict[str, str] = {}
         for value, own in mapping(by_value).items():
             for place, name in enumerate(texts(own)):
@@ -105,9 +118,11 @@ def matrix_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
         yield Fault(("matrix",), "the checklist has no matrix", "remove it", key=True)
     if not own or matrix is None:
         return
-    yield from keys(("matrix",), "no row {}", own, checklist.profile[matrix.rows].values)
+    rows, columns = (checklist.profile[id].values for id in (matrix.rows, matrix.columns))
+    were = values_before(checklist, matrix.columns)
+    yield from keys(("matrix",), "no row {}", own, rows, values_before(checklist, matrix.rows))
     for row, cells in own.items():
-        yield from keys(("matrix", row), "no column {}", cells, checklist.profile[matrix.columns].values)
+        yield from keys(("matrix", row), "no column {}", cells, columns, were)
 
 
 def plan_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
@@ -116,10 +131,10 @@ def plan_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
         yield Fault(("plans",), "the checklist has no plan table", "remove it", key=True)
     if not own or table is None:
         return
-    yield from keys(("plans",), "no plan row {}", own, table.rows)
+    yield from keys(("plans",), "no plan row {}", own, table.rows, instead(former(checklist, Part.PLANS)))
+    plans, were = checklist.profile[table.question].values, values_before(checklist, table.question)
     for row, said in own.items():
-        plans = checklist.profile[table.question].values
-        yield from names(("plans", row, "plan"), "no plan {}", mapping(said).get("plan"), plans)
+        yield from names(("plans", row, "plan"), "no plan {}", mapping(said).get("plan"), plans, was=were)
 
 
 def reference_faults(doc: Doc, name: str) -> Iterator[Fault]:
@@ -161,6 +176,8 @@ def approval_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
 
 def unasked(role: str, checklist: Checklist) -> Fault:
     """What is said of an approval that the checklist does not ask for, of a misspelt role too."""
+    if was := instead(former(checklist, Part.ROLES)).get(role):
+        return Fault(("approvals", role), f"no role {role} approves", was, key=True)
     if near := nearest(role, checklist.approvals):
         return Fault(("approvals", role), f"no role {role} approves", f"did you mean {near}?", key=True)
     says = f"the checklist asks for no approval by {role}"

@@ -1,4 +1,7 @@
-"""What an answers file says of things that its checklists no longer ask. It stays there, and is read as absent."""
+"""What an answers file says of things that its checklists no longer ask. It stays there, and is read as absent.
+
+That is so of what was removed. An id that was renamed is wrong in a file that was carried over, as any unknown one.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 from govcheck.jobs.faults import mapping, part
 from govcheck.rules.fates import APPROVALS, MATRIX, OWN_NAMES, PEOPLE, PLANS, PROFILE, QUESTIONS, USES, Keys
-from govcheck.rules.versions import former
+from govcheck.rules.versions import removed
 from govcheck.words.checklist import Checklist
 from govcheck.words.vocabulary import UNKNOWN, Part
 
@@ -36,14 +39,14 @@ def without(ids: Ids, there: Doc) -> Doc:
 
 def lost_values(checklist: Checklist) -> Mapping[str, Ids]:
     """By profile question: the values that are gone."""
-    gone = former(checklist, Part.VALUES)
+    gone = removed(checklist, Part.VALUES)
     return {question: Ids(id for one, id in gone if one == question) for question, _ in gone}
 
 
 def lost_keys(doc: Doc, checklist: Checklist, facts: list[Keys], lost: Mapping[str, Ids]) -> Iterator[tuple[Keys, Ids]]:
     """Where in the document which keys name something that is gone."""
     questions, rows, asked, roles = (
-        Ids(id for _, id in former(checklist, kind)) for kind in (Part.QUESTIONS, Part.PLANS, Part.PROFILE, Part.ROLES)
+        Ids(id for _, id in removed(checklist, kind)) for kind in (Part.QUESTIONS, Part.PLANS, Part.PROFILE, Part.ROLES)
     )
     yield from (((QUESTIONS,), questions), ((PLANS,), rows), (PEOPLE, roles), ((APPROVALS,), roles))
     yield from ((place, asked) for place in (*facts, (OWN_NAMES,)))

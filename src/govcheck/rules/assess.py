@@ -120,7 +120,7 @@ def with_answers(
         return facts
     named = case.checklist.ruled
     silent = {id: SILENCE for id in named if id not in later and use in gates.get(id, ())}
-    written = {id: answer.stands.value for id, answer in case.engagement.answers.items() if id in named}
+    written = {id: case.stands(id, answer).value for id, answer in case.engagement.answers.items() if id in named}
     settled = frozenset(id for id in named if use not in gates.get(id, ()) or states[id].standing.settled)
     return replace(facts, answers={**silent, **written}, settled=settled)
 

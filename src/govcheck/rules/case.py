@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
 from govcheck.rules.dates import days_after
+from govcheck.rules.versions import former
 from govcheck.words.checklist import Checklist, Control
 from govcheck.words.engagement import Answer, Confirmation, Engagement, Evidence, UseCase
-from govcheck.words.vocabulary import DEPLOYMENT, Claim
+from govcheck.words.vocabulary import DEPLOYMENT, Claim, Part, Status
 
+GAPS = (Status.NOT_MET, Status.PARTIAL)
+"""The graver first."""
 WHOLE = UseCase(DEPLOYMENT, "The whole deployment")
 
 
@@ -34,6 +38,23 @@ class Case:
         """Who did it or will: of the answer, else the person of the control's role, else the engagement's owner."""
         front = self.engagement.front
         return (answer.owner if answer else "") or front.people.get(control.owner, "") or front.owner
+
+    def before(self, control: str) -> Mapping[str, Answer]:
+        """What was said of controls that this one asks about by now, and has to be confirmed with it."""
+        return {id: said for id, said in self.engagement.kept.items() if control in self.in_doubt(id)}
+
+    def in_doubt(self, id: str) -> tuple[str, ...]:
+        """The controls that ask what one that is gone asked, while they have to be confirmed again because of it."""
+        gone, answers = former(self.checklist, Part.CONTROLS), self.engagement.answers
+        heirs = gone["", id].heirs if ("", id) in gone else ()
+        return tuple(heir for heir in heirs if heir in answers and named(id, answers[heir].confirm_again))
+
+    def stands(self, control: str, answer: Answer) -> Status:
+        """The status that can be relied on: until somebody confirms it a no stays a no, and a yes is not known."""
+        if not answer.confirm_again:
+            return answer.status
+        said = {one.status for one in (answer, *self.before(control).values())}
+        return next((status for status in GAPS if status in said), Status.UNKNOWN)
 
     def file_fault(self, proof: Evidence | Confirmation) -> str:
         """Why the file behind a proof does not count; empty when it does, or when it is no file."""
@@ -63,6 +84,10 @@ class Case:
         if days_after(said.dated, table.stale_after) < self.today:
             return f"it is older than {table.stale_after} days"
         return self.file_fault(said)
+
+
+def named(id: str, text: str) -> bool:
+    return re.search(rf"(?<![a-z0-9-]){re.escape(id)}(?![a-z0-9-])", text) is not None
 
 
 def files_named(engagement: Engagement) -> frozenset[str]:

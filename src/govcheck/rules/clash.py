@@ -63,7 +63,7 @@ def behind(case: Case, criteria: Criteria, by_use: Mapping[str, Facts]) -> Itera
 
 def status(case: Case, control: str) -> str:
     answer = case.engagement.answers.get(control)
-    return answer.stands if answer else SILENCE
+    return case.stands(control, answer) if answer else SILENCE
 
 
 def settled(case: Case, control: str, by_use: Mapping[str, Facts]) -> str:

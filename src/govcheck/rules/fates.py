@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
+from govcheck.rules.versions import became, clause
 from govcheck.words.history import Change, Release
 from govcheck.words.vocabulary import Fate, Part
 
@@ -18,6 +19,8 @@ Keys = tuple[str, ...]
 CONFIRM = "confirm-again"
 CHECKLISTS, BUILT_ON = "checklists", "built-on"
 ANSWERS, QUESTIONS, PLANS, PROFILE, USES = "answers", "questions", "plans", "profile", "use-cases"
+NOES = ("not-met", "no", "partial")
+GRAVEST_FIRST = (*NOES, "unknown", "not-applicable", "n/a", "na", "met", "yes")
 OWN_NAMES, MATRIX, APPROVALS, PEOPLE = "own-names", "matrix", "approvals", ("engagement", "people")
 
 
@@ -122,6 +125,8 @@ def with_control(course: Course, change: Change, version: str) -> Course:
     if answer is None:
         return course
     match change.fate:
+        case Fate.RENAMED if course.at((ANSWERS, change.to[0])) is not None:
+            return with_both(course, change, version)
         case Fate.RENAMED:
             return renamed(course, (ANSWERS,), change)
         case Fate.SPLIT:
@@ -174,11 +179,18 @@ STEPS: Mapping[Part, Callable[[Course, Change, str], Course]] = {
 
 
 def renamed(course: Course, above: Keys, change: Change) -> Course:
-    """The key under its new name, unless that is in the file already."""
-    to = change.to[0]
-    if course.at((*above, to)) is not None:
-        return course.then(told=f"{to} is there already; what was said of {change.id} stays and does nothing.")
-    return course.then(Rename((*above, change.id), to), told=called(change))
+    """The key under its new name. Where that stands in the file already, the old one stays, and is told as unknown."""
+    if course.at((*above, change.to[0])) is not None:
+        return course
+    return course.then(Rename((*above, change.id), change.to[0]), told=called(change))
+
+
+def with_both(course: Course, change: Change, version: str) -> Course:
+    """An answer under the new id beside that under the old one: somebody has to say which of them is right."""
+    to, why = change.to[0], f"{change.id} is called so since {version} and was answered as well"
+    marked = Put((ANSWERS, to), doubted(course.at((ANSWERS, to)), why))
+    text = f"{to} is there already; what was {stays([change.id], course)} Confirm {to} again."
+    return course.then(marked, told=text, confirm=[to])
 
 
 def called(change: Change) -> str:
@@ -187,7 +199,7 @@ def called(change: Change) -> str:
 
 
 def reworded(course: Course, path: Keys, change: Change, version: str) -> Course:
-    marked = Put(path, doubted(course.at(path), f"reworded in {version}: {change.says}"))
+    marked = Put(path, doubted(course.at(path), became(change, version)))
     text = f"{change.id} was reworded, so confirm it again: {change.says}"
     return course.then(marked, told=text, confirm=[change.id])
 
@@ -195,18 +207,19 @@ def reworded(course: Course, path: Keys, change: Change, version: str) -> Course
 def doubted(entry: Doc, why: str) -> Doc:
     """An entry that has to be confirmed again, for one more reason."""
     before = entry.get(CONFIRM)
-    return {**entry, CONFIRM: f"{before} {why}" if before else why}
+    return {**entry, CONFIRM: f"{clause(before)}; {why}" if before else why}
 
 
 def with_split(course: Course, change: Change, version: str) -> Course:
-    """The answer to each of the parts that has none."""
-    answer = doubted(course.at((ANSWERS, change.id)), f"{change.id} was split in {version}.")
-    free = [id for id in change.to if id == change.id or course.at((ANSWERS, id)) is None]
-    edits: list[Edit] = [] if change.id in free or not free else [Rename((ANSWERS, change.id), free[0])]
-    edits += [Put((ANSWERS, id), answer) for id in free]
-    parts = " and ".join(change.to)
-    text = f"{change.id} is asked as {parts} now. Its answer goes to each of them; confirm it there."
-    return course.then(*edits, told=text, confirm=free)
+    """The answer to each of the parts that has none. While one has its own, the answer also stays where it was."""
+    said, why = course.at((ANSWERS, change.id)), f"{change.id} was split in {version}"
+    taken = [id for id in change.to if id != change.id and course.at((ANSWERS, id)) is not None]
+    edits: list[Edit] = [] if taken or change.id in change.to else [Rename((ANSWERS, change.id), change.to[0])]
+    edits += [Put((ANSWERS, id), doubted(course.at((ANSWERS, id)) if id in taken else said, why)) for id in change.to]
+    parts, which = " and ".join(change.to), " that has none" if taken else ""
+    stay = f" What was {stays([change.id], course)}" if taken else ""
+    text = f"{change.id} is asked as {parts} now. Its answer goes to each of them{which}; confirm it there.{stay}"
+    return course.then(*edits, told=text, confirm=change.to)
 
 
 def with_merged(course: Course, target: str, sources: Sequence[str], version: str) -> Course:
@@ -219,20 +232,24 @@ def with_merged(course: Course, target: str, sources: Sequence[str], version: st
     proofs = list({repr(proof): proof for id in (first, *rest) for proof in said[id].get("evidence") or ()}.values())
     answer = {**said[first], **({"evidence": proofs} if proofs else {})}
     merged, one = " and ".join(sources), len(sources) == 1
-    why = f"{merged} {'was' if one else 'were'} merged into it in {version}."
+    why = f"{merged} {'was' if one else 'were'} merged into it in {version}"
     edits: list[Edit] = [] if first == target else [Rename((ANSWERS, first), target)]
     edits.append(Put((ANSWERS, target), doubted(answer, why)))
-    stays = f" What was said of {' and '.join(rest)} stays and does nothing." if rest else ""
-    text = f"{merged} {'is' if one else 'are'} asked in {target} now. Confirm it again.{stays}"
+    stay = f" What was {stays(rest, course)}" if rest else ""
+    text = f"{merged} {'is' if one else 'are'} asked in {target} now. Confirm it again.{stay}"
     return course.then(*edits, told=text, confirm=[target])
 
 
-GRAVEST_FIRST = ("not-met", "no", "partial", "unknown", "not-applicable", "n/a", "na", "met", "yes")
+def stays(ids: Sequence[str], course: Course) -> str:
+    """Of answers that stay where they are: a no among them stays a no until what asks it now is confirmed."""
+    noes = [id for id in ids if course.at((ANSWERS, id))["status"].casefold() in NOES]
+    some = "" if noes == [*ids] else f" ({' and '.join(noes)})"
+    does = f"is a no until then{some}" if noes else "does nothing"
+    return f"said of {' and '.join(ids)} stays and {does}."
 
 
 def gravity(answer: Doc) -> int:
-    status = str(answer.get("status")).casefold()
-    return GRAVEST_FIRST.index(status) if status in GRAVEST_FIRST else len(GRAVEST_FIRST)
+    return GRAVEST_FIRST.index(answer["status"].casefold())
 
 
 def kept_text(change: Change, version: str) -> str:

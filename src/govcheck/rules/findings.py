@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from govcheck.rules.case import Case
+from govcheck.rules.case import GAPS, Case
 from govcheck.rules.criteria import Facts, holds
 from govcheck.rules.names import near_name, same_name
 from govcheck.rules.reach import gates_of
@@ -16,7 +16,7 @@ from govcheck.words.assessment import Finding, State
 from govcheck.words.checklist import Rule
 from govcheck.words.criteria import Criteria, FactIs, leaves
 from govcheck.words.engagement import Answer
-from govcheck.words.vocabulary import REVIEW_DAYS, UNKNOWN, Effect, Gate, Part, Severity, Standing, Status, Subject
+from govcheck.words.vocabulary import REVIEW_DAYS, UNKNOWN, Effect, Gate, Part, Severity, Standing, Subject
 
 Gates = Mapping[str, Gate]
 RULE_EFFECT = {
@@ -157,9 +157,10 @@ def note_findings(case: Case, reached: Mapping[str, Gates]) -> Iterator[Finding]
         texts = [] if id in reached else ["answered, but the profile rules it out"]
         yield from (noted(Subject.ANSWER, id, text) for text in (*texts, *answer_notes(case, answer)))
     gone = former(case.checklist, Part.CONTROLS)
-    for id in case.engagement.kept:
+    for id, answer in case.engagement.kept.items():
         if ("", id) in gone:
-            yield noted(Subject.ANSWER, id, f"answered, but the control is {gone['', id]}; the answer does nothing")
+            does = kept_does(case, id, answer) or "the answer does nothing"
+            yield noted(Subject.ANSWER, id, f"answered, but the control is {gone['', id].text}; {does}")
     for row, said in case.engagement.plans.items():
         fault = case.confirmation_fault(said, chosen_plan(case))
         if fault:
@@ -168,6 +169,12 @@ def note_findings(case: Case, reached: Mapping[str, Gates]) -> Iterator[Finding]
         if near_name(one, other):
             text = f"{one} and {other} are nearly the same name; say whether they are one person"
             yield noted(Subject.NAME, where, text)
+
+
+def kept_does(case: Case, id: str, answer: Answer) -> str:
+    """What an answer still does to a control that is gone; empty where it does nothing."""
+    waiting = case.in_doubt(id)
+    return f"it stays a no until {' and '.join(waiting)} is confirmed" if waiting and answer.status in GAPS else ""
 
 
 def dropped_findings(case: Case, by_use: Mapping[str, Facts], last: int) -> Iterator[Finding]:
@@ -202,7 +209,7 @@ def noted(about: Subject, subject: str, text: str) -> Finding:
 
 
 def answer_notes(case: Case, answer: Answer) -> Iterator[str]:
-    gap = answer.status in (Status.PARTIAL, Status.NOT_MET)
+    gap = answer.status in GAPS
     if not gap and (answer.remedy or answer.no_remedy):
         yield f"a remedy beside {answer.status} does nothing"
     if not gap and answer.acceptance:

@@ -26,9 +26,15 @@ def state_of(case: Case, control: Control, gates: Gates) -> State:
     if answer is None:
         return State(Standing.UNANSWERED, "not answered yet")
     state = said_state(case, control, answer, gates)
-    if answer.confirm_again and state.standing is not Standing.FAILED:
-        return State(Standing.OPEN, f"to be confirmed again: {answer.confirm_again}")
-    return state
+    if not answer.confirm_again:
+        return state
+    if state.standing is Standing.FAILED:
+        return state
+    for id, before in case.before(control.id).items():
+        was = said_state(case, control, before, gates)
+        if was.standing is Standing.FAILED:
+            return State(Standing.FAILED, f"{was.why}; it was said of {id}")
+    return State(Standing.OPEN, f"to be confirmed again: {answer.confirm_again}")
 
 
 def said_state(case: Case, control: Control, answer: Answer, gates: Gates) -> State:

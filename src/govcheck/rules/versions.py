@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from govcheck.words.checklist import Checklist, Edition
@@ -39,19 +40,70 @@ def editions(checklist: Checklist) -> Mapping[str, Edition]:
     return {edition.id: edition for edition in (*checklist.editions, *checklist.bases)}
 
 
-Former = Mapping[tuple[str, str], str]
-"""What became of it, by the profile question that a value belongs to (else empty) and the id that there was."""
+@dataclass(frozen=True)
+class Gone:
+    """What became of an id that no version has any more."""
+
+    change: Change
+    version: str
+    heirs: tuple[str, ...]
+    """The ids that ask it by now; empty where nothing does."""
+
+    @property
+    def text(self) -> str:
+        """In a clause, with the ids of today."""
+        if not self.change.to or self.heirs == self.change.to:
+            return became(self.change, self.version)
+        if not self.heirs:
+            return f"{became(self.change, self.version)}, and not asked any more"
+        return became(replace(self.change, to=self.heirs), "").removesuffix(" since ") + " now"
+
+
+Former = Mapping[tuple[str, str], Gone]
+"""By the profile question that a value belongs to (else empty) and the id that there was."""
 
 
 def former(checklist: Checklist, part: Part) -> Former:
     """The ids of one part that no version has any more, each with what became of it."""
+    histories = (edition.history for edition in editions(checklist).values())
+    return {where: one for history in histories for where, one in former_ids(history, part).items()}
+
+
+def former_ids(history: Sequence[Release], part: Part) -> Former:
+    """The same of one checklist."""
     return {
-        (name_now(change.question, edition.history[place + 1 :]), change.id): became(change, release.version)
-        for edition in editions(checklist).values()
-        for place, release in enumerate(edition.history)
+        (name_now(change.question, later), change.id): Gone(
+            change, release.version, heirs(change.to, part, change.question, later)
+        )
+        for place, release in enumerate(history)
+        for later in (history[place + 1 :],)
         for change in release.changes
         if change.part is part and gone(change)
     }
+
+
+def instead(former: Former, question: str = "") -> Mapping[str, str]:
+    """By the id that there was: what became of it, as a hint to somebody who wrote it."""
+    return {id: f"it is {one.text}" for (of, id), one in former.items() if of == question}
+
+
+def removed(checklist: Checklist, part: Part) -> Former:
+    """Those of which no version asks anything any more: what was said of them has no other place to go to."""
+    return {where: one for where, one in former(checklist, part).items() if one.change.fate is Fate.REMOVED}
+
+
+def heirs(ids: Iterable[str], part: Part, question: str, releases: Iterable[Release]) -> tuple[str, ...]:
+    """What ids have become after these releases; those of values belong to a question as it is called before them."""
+    now = tuple(ids)
+    for release in releases:
+        question = name_now(question, (release,))
+        to = {
+            change.id: change.to
+            for change in release.changes
+            if change.part is part and change.question == question and change.fate is not Fate.REWORDED
+        }
+        now = tuple(dict.fromkeys(heir for id in now for heir in to.get(id, (id,))))
+    return now
 
 
 def name_now(question: str, releases: Iterable[Release]) -> str:
@@ -79,6 +131,11 @@ def became(change: Change, version: str) -> str:
         case Fate.MERGED:
             return f"asked in {to} since {version}"
         case Fate.REMOVED:
-            return f"not there any more since {version}: {change.says}"
+            return f"not there any more since {version}: {clause(change.says)}"
         case Fate.REWORDED:
-            return f"reworded in {version}: {change.says}"
+            return f"reworded in {version}: {clause(change.says)}"
+
+
+def clause(sentence: str) -> str:
+    """A sentence as a part of another one."""
+    return sentence.strip().removesuffix(".")

@@ -65,12 +65,6 @@ class Answer:
     confirm_again: str = ""
     """Why somebody has to say it again, since the question was changed; empty where nobody has to."""
 
-    @property
-    def stands(self) -> Status:
-        """The status that can be relied on: until somebody confirms it a no stays a no, and a yes is not known."""
-        good = self.status in (Status.MET, Status.NOT_APPLICABLE)
-        return Status.UNKNOWN if self.confirm_again and good else self.status
-
 
 @dataclass(frozen=True)
 class FrontPage:

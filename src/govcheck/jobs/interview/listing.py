@@ -9,6 +9,7 @@ from govcheck.jobs.answer_text import tone_of
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.sitting import View
 from govcheck.jobs.progress import Line
+from govcheck.rules.findings import kept_does
 from govcheck.rules.versions import former
 from govcheck.words.vocabulary import Gate, Part, Standing
 
@@ -34,15 +35,20 @@ def kept(view: View) -> Iterator[Line]:
     engagement, checklist = view.case.engagement, view.case.checklist
     ruled_out = {id: answer for id, answer in engagement.answers.items() if id not in view.assessment.states}
     asked = {**{id: lost.control for id, lost in checklist.dropped.items()}, **checklist.controls}
-    gone = {id: why for (_, id), why in former(checklist, Part.CONTROLS).items()}
+    gone = {id: one.text for (_, id), one in former(checklist, Part.CONTROLS).items()}
+    does = {id: text for id, answer in engagement.kept.items() if (text := kept_does(view.case, id, answer))}
+    nothing = "kept, and doing nothing"
     told = {
-        "the profile rules it out": {id: asked[id].question for id in ruled_out},
-        "the checklist dropped it": {id: asked[id].question for id in engagement.kept if id in asked},
-        "the checklist has changed": {id: why for id, why in gone.items() if id in engagement.kept},
+        f"the profile rules it out; {nothing}": {id: asked[id].question for id in ruled_out},
+        f"the checklist dropped it; {nothing}": {id: asked[id].question for id in engagement.kept if id in asked},
+        f"the checklist has changed; {nothing}": {
+            id: why for id, why in gone.items() if id in engagement.kept and id not in does
+        },
+        "the checklist has changed; kept": does,
     }
     for why, texts in told.items():
         if texts:
-            yield f"Answered, but {why}; kept, and doing nothing", "title"
+            yield f"Answered, but {why}", "title"
         for id, text in texts.items():
             answer = engagement.answers.get(id) or engagement.kept[id]
             yield f"     {shorten(f'{id} ({answer.status}): {text}', WIDTH - 5, placeholder=' ...')}", "quiet"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govcheck.rules.case import is_url
+from govcheck.rules.findings import kept_does
 from govcheck.rules.replies import record_ends, record_fault
 from govcheck.rules.report.blocks import (
     Block,
@@ -50,7 +51,9 @@ def answers(review: Review) -> Blocks:
     gone = tuple(former_rows(review))
     if gone:
         columns = ("Control", "What became of it", "Answer on file")
-        caption = "Answers that were given for an earlier version of the checklist. They are kept, and decide nothing."
+        caption = (
+            "Answers that were given for an earlier version of the checklist. They are kept, and decide nothing else."
+        )
         blocks.append(Table(caption, columns, gone, "Controls of earlier versions"))
     return tuple(blocks)
 
@@ -138,8 +141,9 @@ def excluded_rows(review: Review) -> Iterator[tuple[Lines, ...]]:
 
 def former_rows(review: Review) -> Iterator[tuple[Lines, ...]]:
     """What was said of controls that the checklist no longer has: it is kept."""
-    for (_, id), why in former(review.checklist, Part.CONTROLS).items():
+    for (_, id), one in former(review.checklist, Part.CONTROLS).items():
         answer = review.case.engagement.kept.get(id)
         if answer:
             said = (*cell(stated(review, answer)), *cell(answer.note))
-            yield (Line("", code=id),), cell(sentence(why)), said
+            does = sentence(kept_does(review.case, id, answer))
+            yield (Line("", code=id),), (*cell(sentence(one.text)), *cell(does)), said

@@ -76,7 +76,7 @@ def remedy_lines(review: Review, control: str, answer: Answer | None) -> Lines:
             Line(answer.remedy.guardrail, label="Until then:"),
         )
     owner = Line(review.case.owner(review.checklist.controls[control], answer), label="Owner:")
-    if answer and answer.no_remedy:
+    if review.assessment.states[control].standing is Standing.FAILED:
         return (Line("Nothing: it is decided that the gap stays."), owner)
     if answer and answer.confirm_again:
         return (Line("Confirm the answer again."), owner)

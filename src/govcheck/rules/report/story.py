@@ -80,9 +80,9 @@ def stopped(review: Review) -> Iterator[str]:
 def because(review: Review, found: Finding) -> str:
     if found.about is Subject.CELL:
         return f"the matrix prohibits {cell_title(review.case, found.subject)}{but_set(review, found.subject)}"
-    question = review.checklist.controls[found.subject].question
-    short = SHORT_OF[review.case.engagement.answers[found.subject].status]
-    return f"{quoted(question)} is {short}, and it is decided that this gap stays"
+    control = review.checklist.controls[found.subject]
+    short = SHORT_OF[review.case.stands(control.id, review.case.engagement.answers[control.id])]
+    return f"{quoted(control.question)} is {short}, and it is decided that this gap stays"
 
 
 def but_set(review: Review, place: str) -> str:
