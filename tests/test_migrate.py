@@ -715,6 +715,70 @@ def test_a_history_that_does_not_fit_is_refused(was: str, becomes: str, told: st
     assert becomes.partition(":")[0] in text.splitlines()[line - 1] or told.startswith("this is version")
 
 
+def told_of(folder: Path, history: str) -> str:
+    """What is said of the checklist with another history, in which the ids are those of `NEW`."""
+    head = NEW.partition("history:")[0].replace("version: 2.0.0", "version: 4.0.0")
+    checklist(folder, f"{head}history:\n{history}")
+    return govcheck("checklist", "validate", "checklists/rollout.yaml", cwd=folder).err
+
+
+@pytest.mark.parametrize(
+    ("history", "told"),
+    [
+        (
+            (
+                "  2.0.0: {says: A., controls: {a: {renamed: b}, b: {renamed: c}}}\n"
+                "  3.0.0: {says: B., controls: {b: {renamed: same}, c: {renamed: fresh}}}\n"
+            ),
+            "b is renamed, and a later version has a control b again",
+        ),
+        (
+            "  2.0.0: {says: A., plans: {b: {removed: Gone.}}}\n  3.0.0: {says: B., plans: {b: {renamed: keys}}}\n",
+            "b is removed, and a later version has a plan row b again",
+        ),
+        ("  2.0.0: {says: A., controls: {same: {renamed: same}}}\n", "same is renamed to itself"),
+        (
+            "  2.0.0: {says: A., controls: {a: {renamed: same}, b: {renamed: same}}}\n",
+            "a and b are renamed to same; write merged: same for each of them",
+        ),
+        (
+            "  2.0.0: {says: A., controls: {a: {renamed: same}, b: {merged: same}}}\n",
+            "a and b are renamed to same; write merged: same for each of them",
+        ),
+    ],
+)
+def test_a_history_that_reads_two_ways_is_refused(history: str, told: str, folder: Path) -> None:
+    assert told in told_of(folder, history)
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "  2.0.0: {says: A., controls: {a: {renamed: b}}}\n  3.0.0: {says: B., controls: {b: {removed: Gone.}}}\n",
+        (
+            "  2.0.0: {says: A., controls: {a: {split: [a, b]}}}\n"
+            "  3.0.0: {says: B., controls: {a: {merged: same}, b: {merged: same}}}\n"
+        ),
+        (
+            "  2.0.0: {says: A., values: {home: {a: {renamed: b}}}}\n"
+            "  3.0.0: {says: B., profile: {home: {removed: Gone.}}}\n"
+        ),
+        (
+            "  2.0.0: {says: A., values: {home: {a: {renamed: b}}}}\n"
+            "  3.0.0: {says: B., profile: {home: {renamed: site}}}\n"
+            "  4.0.0: {says: C., profile: {site: {removed: Gone.}}}\n"
+        ),
+        (
+            "  2.0.0: {says: A., values: {plan: {a: {renamed: b}}}}\n"
+            "  3.0.0: {says: B., profile: {plan: {renamed: product}}, values: {product: {b: {renamed: business}}}}\n"
+        ),
+        "  1.1.0: {says: A., added: [a]}\n  2.0.0: {says: B., controls: {a: {removed: Gone.}}}\n",
+    ],
+)
+def test_a_history_over_several_versions_is_read_to_its_end(history: str, folder: Path) -> None:
+    assert told_of(folder, history) == ""
+
+
 def test_the_same_ids_cannot_come_back(folder: Path) -> None:
     checklist(folder, NEW.replace("      fresh: {question", "      terms: {question").replace("[fresh]", "[terms]"))
     told = govcheck("checklist", "validate", "checklists/rollout.yaml", cwd=folder).err

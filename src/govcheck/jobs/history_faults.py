@@ -29,8 +29,9 @@ def history_faults(own: Doc, doc: Doc) -> Iterator[Fault]:
     releases = {version: release for version, release in part(own, HISTORY).items() if is_version(version)}
     yield from version_faults(own, releases)
     newest_first = sorted(releases, key=numbers, reverse=True)
-    later = {kind: ids_now(kind, doc) for kind in Part}
     still = {kind: ids_now(kind, doc) for kind in Part}
+    later = {kind: ids_now(kind, doc) for kind in Part}
+    lost: set[str] = set()  # profile questions of which nobody knows any more which values they had
     for version in newest_first:
         added, controls = releases[version].get(ADDED), later[Part.CONTROLS][""]
         yield from names((HISTORY, version, ADDED), "no control {} in this version", added, controls)
@@ -38,13 +39,17 @@ def history_faults(own: Doc, doc: Doc) -> Iterator[Fault]:
             for path, question, id, became in entries(kind, version, releases[version]):
                 known = later[kind].get(question, set())
                 yield from entry_faults(path, version, id, became)
-                yield from target_faults(path, kind, became, known)
-                yield from still_faults(path, kind, became, still[kind].get(question, set()))
+                if question not in lost:
+                    yield from target_faults(path, kind, became, known)
+                yield from again_faults(path, kind, became, still[kind].get(question, set()), known)
+        yield from twice_faults(version, releases[version])
         for kind in Part:
             for _, question, id, _ in entries(kind, version, releases[version]):
                 later[kind].setdefault(question, set()).add(id)
         for _, _, id, became in entries(Part.PROFILE, version, releases[version]):
-            for to in texts(became.get(Fate.RENAMED)):
+            named = texts(became.get(Fate.RENAMED))
+            lost |= {id} if Fate.REMOVED in became or lost.intersection(named) else set()
+            for to in named:
                 later[Part.VALUES].setdefault(id, set()).update(later[Part.VALUES].get(to, ()))
 
 
@@ -102,9 +107,27 @@ def target_faults(path: Path, kind: Part, became: Doc, known: set[str]) -> Itera
         yield from names(path, says, path[-1], known, key=True)
 
 
-def still_faults(path: Path, kind: Part, became: Doc, still: set[str]) -> Iterator[Fault]:
+def again_faults(path: Path, kind: Part, became: Doc, still: set[str], later: set[str]) -> Iterator[Fault]:
     """An id that is gone stays gone, so that what was said of it is never read as something else."""
     id = str(path[-1])
     fate = next((fate for fate in became if fate != Fate.REWORDED), None)
-    if fate and id in still and id not in texts(became[fate]):
-        yield Fault(path, f"{id} is {fate}, and it still is a {KINDS[kind]}", "give the new one another id", key=True)
+    if fate == Fate.RENAMED and became[fate] == id:
+        yield Fault(path, f"{id} is renamed to itself", "leave it out", key=True)
+    elif fate and id in later and id not in texts(became[fate]):
+        what = f"it still is a {KINDS[kind]}" if id in still else f"a later version has a {KINDS[kind]} {id} again"
+        yield Fault(path, f"{id} is {fate}, and {what}", "give the new one another id", key=True)
+
+
+def twice_faults(version: str, release: Any) -> Iterator[Fault]:
+    """Two controls that become one are merged: none of their answers is simply the other one's."""
+    to: dict[str, list[tuple[str, Any]]] = {}
+    for _, _, id, became in entries(Part.CONTROLS, version, release):
+        for fate in (Fate.RENAMED, Fate.MERGED):
+            for target in texts(became.get(fate)):
+                to.setdefault(target, []).append((id, fate))
+    for target, sources in to.items():
+        if len(sources) > 1 and Fate.RENAMED in [fate for _, fate in sources]:
+            ids = [id for id, _ in sources]
+            says = f"{' and '.join(ids)} are renamed to {target}"
+            path = (HISTORY, version, Part.CONTROLS.value, ids[-1])
+            yield Fault(path, says, f"write merged: {target} for each of them", key=True)
