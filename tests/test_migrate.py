@@ -243,28 +243,28 @@ def test_a_dry_run_shows_everything_and_writes_nothing(folder: Path) -> None:
         == """\
 answers.yaml: rollout 1.1.0 -> 2.0.0
   rollout 1.2.0: Contractors count as staff.
-  rollout 2.0.0: Logs are asked in two parts, the contract in one.
   - training was reworded, so confirm it again: Contractors are asked about too.
   - q-region was reworded, so confirm it again: Backups are asked about too.
   - keys was reworded, so confirm it again: Rotation is part of it.
+  rollout 2.0.0: Logs are asked in two parts, the contract in one.
   - sso is called single-sign-on now.
   - logs is asked as logs-kept and logs-read now. Its answer goes to each of them; confirm it there.
   - cookies is not asked since rollout 2.0.0: No cookies are set any more. What was said of it stays and does nothing.
   - q-keep is called q-retention now.
   - q-cookies is not asked since rollout 2.0.0: No cookies are set any more. What was said of it stays and does nothing.
   - log-export is called audit now.
-  - seats is not asked since rollout 2.0.0: Every plan has seats. What was said of it stays and does nothing.
+  - seats is no plan row since rollout 2.0.0: Every plan has seats. What was said of it stays and does nothing.
   - plan is called product now.
   - office is not asked since rollout 2.0.0: The office does not matter. What was said of it stays and does nothing.
   - legal is called lawyer now.
-  - board is not asked since rollout 2.0.0: The board does not approve. What was said of it stays and does nothing.
+  - board is no role since rollout 2.0.0: The board does not approve. What was said of it stays and does nothing.
   - terms and annexes are asked in contract now. Confirm it again. What was said of terms stays and does nothing.
   - team is called business now, as a value of product.
   - public is called open now, as a value of data.
   - odd is no value of data since rollout 2.0.0, and counts as unknown: Nobody chose it.
   - web is called browser now, as a value of surface.
 New, and unanswered: fresh.
-To be confirmed again: training, q-region, keys, logs-kept, logs-read, contract. Until then a yes does not count.
+To be confirmed again: logs-kept, logs-read, training, contract, q-region, keys. Until then a yes does not count.
 Nothing that was said is dropped.
 """
     )
@@ -570,6 +570,34 @@ def test_a_fault_is_named_where_it_stands_in_the_file_as_it_is(folder: Path) -> 
     assert (done.code, done.err.split("; ")[0]) == (2, f"answers.yaml:{line}:3: no control samw")
 
 
+@pytest.mark.parametrize("id", ["logs", "terms"])
+def test_a_fault_in_an_answer_that_goes_elsewhere_is_told_once(id: str, folder: Path) -> None:
+    proof = "{kind: internal-record, ref: ../a.txt, collected: 2026-11-12, by: Omar Haddad}"
+    answer = f"{id}: {{status: unknown, answered-by: A, answered-on: 2026-11-12, evidence: [{proof}]}}"
+    head, _, rest = OLD.partition("answers:\n")
+    older(folder, f"{head}answers:\n  {answer}\nquestions:{rest.partition('questions:')[2]}")
+    done = govcheck("migrate", "--yes", cwd=folder)
+    line = head.count("\n") + 2
+
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert done.err.startswith(f"answers.yaml:{line}:")
+    assert "../a.txt leaves the engagement's folder" in done.err
+
+
+def test_only_what_is_still_asked_is_to_be_confirmed_and_by_its_present_name(folder: Path) -> None:
+    """`training` and `keys` were reworded in 1.2.0 and then renamed and removed, `q-region` renamed."""
+    text = NEW.replace("version: 2.0.0", "version: 3.0.0").replace("      training: {q", "      schooling: {q")
+    text = text.replace("  q-region: {to", "  q-place: {to").replace("asks: q-region", "asks: q-place")
+    text = text.replace('    keys: {title: Keys, claimed: {business: "no", enterprise: "yes"}}\n', "") + (
+        "  3.0.0:\n    says: Other names.\n    controls: {training: {renamed: schooling}}\n"
+        "    questions: {q-region: {renamed: q-place}}\n    plans: {keys: {removed: Nobody wants keys.}}\n"
+    )
+    checklist(folder, text)
+    done = govcheck("migrate", "--dry-run", cwd=folder)
+
+    assert "To be confirmed again: logs-kept, logs-read, schooling, contract, q-place. Until then" in done.out
+
+
 def test_a_checklist_that_does_not_say_what_changed_is_no_ground_to_carry_over(folder: Path) -> None:
     checklist(folder, NEW.partition("history:")[0])
     done = govcheck("migrate", "--yes", cwd=folder)
@@ -609,7 +637,7 @@ def test_an_earlier_minor_version_is_judged_with_what_was_reworded_open(folder: 
     assert done.code == 1
     assert done.err == (
         "answers.yaml: written for rollout 1.1.0, judged by 1.2.0; new: fresh; "
-        "reworded, so to be confirmed again: training, logs-kept\n"
+        "reworded, so to be confirmed again: logs-kept, training\n"
     )
     assert "answers.yaml:7: training: to be confirmed again: reworded in rollout 1.2.0" in done.out
     assert (folder / "answers.yaml").read_text("utf-8") == FOR_MINOR

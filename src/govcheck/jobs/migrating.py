@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from govcheck.jobs.engagement_faults import engagement_faults
+from govcheck.jobs.engagement_faults import engagement_faults, reference_faults
 from govcheck.jobs.faults import Fault, with_faults
 from govcheck.jobs.former import as_asked
 from govcheck.jobs.load import EngagementFile, engagement_from, named_checklists
 from govcheck.jobs.saving import carried
-from govcheck.rules.fates import Edit, Rename
+from govcheck.rules.fates import Doc, Edit, Rename
 from govcheck.rules.migration import Migration, migration, without_history, written_versions
 from govcheck.rules.versions import editions
 from govcheck.tools import files, schema, yamlfile
@@ -59,8 +59,7 @@ def carried_over(before: bytes, path: Path, shown: str) -> Carried:
         raise InvalidInput(problems)
     refuse_untold(written_versions(document.data).items(), checklist)
     steps = migration(document.data, checklist)
-    faults = engagement_faults(as_asked(steps.data, checklist), checklist)
-    if problems := with_faults(document, (), (as_it_stands(fault, steps.edits) for fault in faults)):
+    if problems := with_faults(document, (), faults_as_it_stands(document.data, steps, checklist, path.name)):
         raise InvalidInput(problems)
     text = carried(before.decode("utf-8"), steps, checklist)
     after = engagement_from(yamlfile.parse(text.encode("utf-8"), shown), path)
@@ -76,6 +75,16 @@ def refuse_untold(written: Iterable[tuple[str, str]], checklist: Checklist) -> N
         if id in now and (missing := without_history(now[id], version)):
             hint = f"add {missing} to the history of {id}, or review the answers and write the version by hand"
             raise Refused(f"{id} does not say what version {missing} changed", hint)
+
+
+def faults_as_it_stands(doc: Doc, steps: Migration, checklist: Checklist, name: str) -> Iterator[Fault]:
+    """What would be wrong with the file as it will be, at its place in the file as it is."""
+    own = list(reference_faults(doc, name))  # an answer may go to several places
+    yield from own
+    told = {fault.message for fault in own}
+    for fault in engagement_faults(as_asked(steps.data, checklist), checklist, name):
+        if fault.message not in told:
+            yield as_it_stands(fault, steps.edits)
 
 
 def as_it_stands(fault: Fault, edits: Iterable[Edit]) -> Fault:
@@ -95,8 +104,9 @@ def told(shown: str, steps: Migration) -> Iterator[str]:
         return
     for id, before, now in steps.versions:
         yield f"{shown}: {id} {before} -> {now}"
-    yield from (f"  {text}" for text in steps.says)
-    yield from (f"  - {text}" for text in steps.told)
+    for news, texts in steps.told:
+        yield f"  {news}"
+        yield from (f"  - {text}" for text in texts)
     if steps.added:
         yield f"New, and unanswered: {', '.join(steps.added)}."
     if steps.confirm:

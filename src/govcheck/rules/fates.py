@@ -19,6 +19,7 @@ Keys = tuple[str, ...]
 CONFIRM = "confirm-again"
 CHECKLISTS, BUILT_ON = "checklists", "built-on"
 ANSWERS, QUESTIONS, PLANS, PROFILE, USES = "answers", "questions", "plans", "profile", "use-cases"
+NO_MORE = {Part.PLANS: "is no plan row", Part.ROLES: "is no role"}
 NOES = ("not-met", "no", "partial")
 GRAVEST_FIRST = (*NOES, "unknown", "not-applicable", "n/a", "na", "met", "yes")
 OWN_NAMES, MATRIX, APPROVALS, PEOPLE = "own-names", "matrix", "approvals", ("engagement", "people")
@@ -50,13 +51,11 @@ class Course:
     data: Doc
     edits: tuple[Edit, ...] = ()
     told: tuple[str, ...] = ()
-    confirm: tuple[str, ...] = ()
 
-    def then(self, *edits: Edit, told: str = "", confirm: Sequence[str] = ()) -> Course:
+    def then(self, *edits: Edit, told: str = "") -> Course:
         """One step further."""
         told_now = (*self.told, told) if told else self.told
-        data = reduce(changed, edits, self.data)
-        return Course(data, (*self.edits, *edits), told_now, (*self.confirm, *confirm))
+        return Course(reduce(changed, edits, self.data), (*self.edits, *edits), told_now)
 
     def at(self, path: Keys) -> Any:
         """What stands at a path; None where nothing does."""
@@ -190,7 +189,7 @@ def with_both(course: Course, change: Change, version: str) -> Course:
     to, why = change.to[0], f"{change.id} is called so since {version} and was answered as well"
     marked = Put((ANSWERS, to), doubted(course.at((ANSWERS, to)), why))
     text = f"{to} is there already; what was {stays([change.id], course)} Confirm {to} again."
-    return course.then(marked, told=text, confirm=[to])
+    return course.then(marked, told=text)
 
 
 def called(change: Change) -> str:
@@ -201,7 +200,7 @@ def called(change: Change) -> str:
 def reworded(course: Course, path: Keys, change: Change, version: str) -> Course:
     marked = Put(path, doubted(course.at(path), became(change, version)))
     text = f"{change.id} was reworded, so confirm it again: {change.says}"
-    return course.then(marked, told=text, confirm=[change.id])
+    return course.then(marked, told=text)
 
 
 def doubted(entry: Doc, why: str) -> Doc:
@@ -219,7 +218,7 @@ def with_split(course: Course, change: Change, version: str) -> Course:
     parts, which = " and ".join(change.to), " that has none" if taken else ""
     stay = f" What was {stays([change.id], course)}" if taken else ""
     text = f"{change.id} is asked as {parts} now. Its answer goes to each of them{which}; confirm it there.{stay}"
-    return course.then(*edits, told=text, confirm=change.to)
+    return course.then(*edits, told=text)
 
 
 def with_merged(course: Course, target: str, sources: Sequence[str], version: str) -> Course:
@@ -237,7 +236,7 @@ def with_merged(course: Course, target: str, sources: Sequence[str], version: st
     edits.append(Put((ANSWERS, target), doubted(answer, why)))
     stay = f" What was {stays(rest, course)}" if rest else ""
     text = f"{merged} {'is' if one else 'are'} asked in {target} now. Confirm it again.{stay}"
-    return course.then(*edits, told=text, confirm=[target])
+    return course.then(*edits, told=text)
 
 
 def stays(ids: Sequence[str], course: Course) -> str:
@@ -254,7 +253,8 @@ def gravity(answer: Doc) -> int:
 
 def kept_text(change: Change, version: str) -> str:
     """Of what is not asked any more."""
-    return f"{change.id} is not asked since {version}: {change.says} What was said of it stays and does nothing."
+    no_more = NO_MORE.get(change.part, "is not asked")
+    return f"{change.id} {no_more} since {version}: {change.says} What was said of it stays and does nothing."
 
 
 def changed(data: Doc, edit: Edit) -> Doc:

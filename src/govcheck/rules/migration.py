@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from govcheck.rules.fates import ANSWERS, Course, Doc, Edit, Put, Tables, released
+from govcheck.rules.fates import ANSWERS, CONFIRM, PLANS, QUESTIONS, Course, Doc, Edit, Put, Tables, released
 from govcheck.rules.versions import editions, numbers, since
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.history import Release
@@ -26,16 +26,14 @@ class Migration:
     """As it will be."""
     edits: tuple[Edit, ...] = ()
     """What leads there from the file as it is, one after the other."""
-    told: tuple[str, ...] = ()
-    """A sentence for each thing that was said and is changed or no longer asked."""
+    told: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What each release says of itself, with a sentence for each thing that was said and that it changes."""
     versions: tuple[tuple[str, str, str], ...] = ()
     """Checklist, version written, version now: of those that differ."""
     confirm: tuple[str, ...] = ()
     """The controls, questions and plan rows that have to be confirmed again."""
     added: tuple[str, ...] = ()
     """The controls that are new."""
-    says: tuple[str, ...] = ()
-    """What each release says of itself."""
 
 
 def written_versions(doc: Doc) -> Mapping[str, str]:
@@ -47,23 +45,33 @@ def migration(doc: Doc, checklist: Checklist) -> Migration:
     """The answers file carried to the versions that its checklists have now; no written version is a later one."""
     written, now = written_versions(doc), editions(checklist)
     stale = {id: now[id] for id, version in written.items() if id in now and version != now[id].version}
-    course, added, says = Course(doc), dict[str, None](), list[str]()
+    course, added, told = Course(doc), dict[str, None](), list[tuple[str, tuple[str, ...]]]()
     for id, edition in stale.items():
         releases = since(edition, written[id])
         for place, release in enumerate(releases):
-            course = released(course, f"{id} {release.version}", release, tables_of(checklist, releases[place + 1 :]))
+            before, tables = len(course.told), tables_of(checklist, releases[place + 1 :])
+            course = released(course, f"{id} {release.version}", release, tables)
             added |= dict.fromkeys(release.added)
-            says.append(f"{id} {release.version}: {release.says}")
+            news = f"{id} {release.version}: {release.says}"
+            told.append((news, tuple(dict.fromkeys(course.told[before:]))))
     course = course.then(*version_edits(course.data, stale))
     return Migration(
         data=course.data,
         edits=course.edits,
-        told=tuple(dict.fromkeys(course.told)),
+        told=tuple(told),
         versions=tuple((id, written[id], edition.version) for id, edition in stale.items()),
-        confirm=tuple(dict.fromkeys(course.confirm)),
+        confirm=tuple(newly_marked(doc, course.data, checklist)),
         added=tuple(id for id in added if id in checklist.controls and id not in (doc.get(ANSWERS) or {})),
-        says=tuple(says),
     )
+
+
+def newly_marked(before: Doc, after: Doc, checklist: Checklist) -> Iterator[str]:
+    """What has to be confirmed again because of this, as it is called now, as far as it is still asked."""
+    rows = checklist.plans.rows if checklist.plans else {}
+    for part, asked in {ANSWERS: checklist.controls, QUESTIONS: checklist.questions, PLANS: rows}.items():
+        known = {None, *(entry.get(CONFIRM) for entry in (before.get(part) or {}).values())}
+        now = after.get(part) or {}
+        yield from (id for id in asked if id in now and now[id].get(CONFIRM) not in known)
 
 
 def without_history(edition: Edition, version: str) -> str:
