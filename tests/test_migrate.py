@@ -562,6 +562,36 @@ def test_what_is_no_longer_asked_is_in_the_report(folder: Path) -> None:
     assert "Confirm it again." in report
 
 
+def test_whatever_is_passed_over_is_told_with_its_line(folder: Path) -> None:
+    older(folder, OLD.replace("plan: team\n", "plan: tiny\n").replace("keys: {plan: team", "keys: {plan: tiny"))
+    checklist(folder, NEW.replace("{team: {", "{tiny: {removed: Sold no more.}, team: {"))
+    govcheck("migrate", "--yes", cwd=folder)
+    lines = (folder / "answers.yaml").read_text("utf-8").splitlines()
+    gone = [one for one in judged(folder)["findings"] if one["about"] == "gone"]
+    told = {one["subject"]: (lines[one["line"] - 1].partition(":")[0].strip(), one["text"]) for one in gone}
+    nothing = "and what is said of it does nothing"
+
+    assert told == {
+        "engagement.people.board": ("board", f"not there any more since 2.0.0: The board does not approve, {nothing}"),
+        "profile.office": ("office", f"not there any more since 2.0.0: The office does not matter, {nothing}"),
+        "profile.product": (
+            "product",
+            "tiny is not there any more since 2.0.0: Sold no more; so it counts as unknown",
+        ),
+        "use-cases.letters.data": (
+            "letters",
+            "odd is not there any more since 2.0.0: Nobody chose it; so it counts as unknown",
+        ),
+        "plans.seats": ("seats", f"not there any more since 2.0.0: Every plan has seats, {nothing}"),
+        "plans.keys": ("keys", f"said of tiny, which is not there any more since 2.0.0: Sold no more, {nothing}"),
+        "questions.q-cookies": ("q-cookies", f"not there any more since 2.0.0: No cookies are set any more, {nothing}"),
+        "approvals.board": ("board", f"not there any more since 2.0.0: The board does not approve, {nothing}"),
+    }
+    data = next(one["text"] for one in judged(folder)["findings"] if one["subject"] == "data")
+    assert data == f"must be known before a verdict; {told['use-cases.letters.data'][1]}"
+    assert "Sold no more" in govcheck("report", "-f", "md", "--as-of", AS_OF, cwd=folder).out
+
+
 def test_a_fault_is_named_where_it_stands_in_the_file_as_it_is(folder: Path) -> None:
     older(folder, OLD.replace("  same:\n", "  samw:\n").replace("  sso:   #", "  sso: #"))
     done = govcheck("migrate", "--yes", cwd=folder)

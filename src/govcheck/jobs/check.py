@@ -206,8 +206,8 @@ def paths_of(case: Case, finding: Finding, told: Iterable[Said]) -> Iterator[tup
             yield "matrix", *subject.split("/")
         case Subject.DROPPED | Subject.UNCHECKED:
             yield ("checklists",)
-        case Subject.APPROVAL:
-            yield "approvals", subject
+        case Subject.APPROVAL | Subject.GONE:
+            yield ("approvals", subject) if finding.about is Subject.APPROVAL else tuple(subject.split("."))
     yield from (("use-cases", use) for use in finding.uses)
 
 

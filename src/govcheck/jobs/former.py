@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from govcheck.jobs.faults import mapping, part
+from govcheck.jobs.faults import mapping, part, texts
 from govcheck.rules.fates import APPROVALS, MATRIX, OWN_NAMES, PEOPLE, PLANS, PROFILE, QUESTIONS, USES, Keys
 from govcheck.rules.versions import removed
 from govcheck.words.checklist import Checklist
 from govcheck.words.vocabulary import UNKNOWN, Part
 
 Doc = Mapping[str, Any]
-Ids = frozenset[str]
+Ids = Mapping[str, str]
+"""What is gone, each with what became of it."""
+NOTHING = "and what is said of it does nothing"
 
 
 def as_asked(doc: Doc, checklist: Checklist) -> Doc:
@@ -24,13 +26,33 @@ def as_asked(doc: Doc, checklist: Checklist) -> Doc:
 
     Answers stay, since they are kept apart once they are read. Works also on documents that the schema refuses.
     """
-    facts = [(PROFILE,), *((USES, use) for use in part(doc, USES))]
     lost = lost_values(checklist)
-    for place, ids in lost_keys(doc, checklist, facts, lost):
+    for place, ids in lost_keys(doc, checklist, lost):
         doc = at(doc, place, partial(without, ids))
-    for place in facts:
-        doc = at(doc, place, lambda there: {id: known(value, lost.get(id, Ids())) for id, value in there.items()})
+    for place in places_of_facts(doc):
+        doc = at(doc, place, lambda there: {id: known(value, lost.get(id, {})) for id, value in there.items()})
     return doc
+
+
+def passed_over(doc: Doc, checklist: Checklist) -> Mapping[Keys, str]:
+    """What `as_asked` leaves out, by its place, with the reason in a clause."""
+    lost = lost_values(checklist)
+    told = {
+        (*place, id): f"{ids[id]}, {NOTHING}"
+        for place, ids in lost_keys(doc, checklist, lost)
+        for id in part(doc, *place)
+        if id in ids
+    }
+    for place in places_of_facts(doc):
+        for id, value in part(doc, *place).items():
+            gone = [f"{one} is {lost[id][one]}" for one in texts(value) if one in lost.get(id, {})]
+            if gone and (*place, id) not in told:
+                told[*place, id] = f"{'; '.join(gone)}; so it counts as unknown"
+    return told
+
+
+def places_of_facts(doc: Doc) -> list[Keys]:
+    return [(PROFILE,), *((USES, use) for use in part(doc, USES))]
 
 
 def without(ids: Ids, there: Doc) -> Doc:
@@ -40,23 +62,25 @@ def without(ids: Ids, there: Doc) -> Doc:
 def lost_values(checklist: Checklist) -> Mapping[str, Ids]:
     """By profile question: the values that are gone."""
     gone = removed(checklist, Part.VALUES)
-    return {question: Ids(id for one, id in gone if one == question) for question, _ in gone}
+    return {question: {id: one.text for (of, id), one in gone.items() if of == question} for question, _ in gone}
 
 
-def lost_keys(doc: Doc, checklist: Checklist, facts: list[Keys], lost: Mapping[str, Ids]) -> Iterator[tuple[Keys, Ids]]:
+def lost_keys(doc: Doc, checklist: Checklist, lost: Mapping[str, Ids]) -> Iterator[tuple[Keys, Ids]]:
     """Where in the document which keys name something that is gone."""
     questions, rows, asked, roles = (
-        Ids(id for _, id in removed(checklist, kind)) for kind in (Part.QUESTIONS, Part.PLANS, Part.PROFILE, Part.ROLES)
+        {id: one.text for (_, id), one in removed(checklist, kind).items()}
+        for kind in (Part.QUESTIONS, Part.PLANS, Part.PROFILE, Part.ROLES)
     )
     yield from (((QUESTIONS,), questions), ((PLANS,), rows), (PEOPLE, roles), ((APPROVALS,), roles))
-    yield from ((place, asked) for place in (*facts, (OWN_NAMES,)))
+    yield from ((place, asked) for place in (*places_of_facts(doc), (OWN_NAMES,)))
     yield from (((OWN_NAMES, question), ids) for question, ids in lost.items())
     if matrix := checklist.matrix:
-        yield (MATRIX,), lost.get(matrix.rows, Ids())
-        yield from (((MATRIX, row), lost.get(matrix.columns, Ids())) for row in part(doc, MATRIX))
+        yield (MATRIX,), lost.get(matrix.rows, {})
+        yield from (((MATRIX, row), lost.get(matrix.columns, {})) for row in part(doc, MATRIX))
     if table := checklist.plans:
-        plans = lost.get(table.question, Ids())
-        yield (PLANS,), Ids(row for row, said in part(doc, PLANS).items() if mapping(said).get("plan") in plans)
+        plans = lost.get(table.question, {})
+        chosen = ((row, plan) for row, said in part(doc, PLANS).items() for plan in texts(mapping(said).get("plan")))
+        yield (PLANS,), {row: f"said of {plan}, which is {plans[plan]}" for row, plan in chosen if plan in plans}
 
 
 def known(value: Any, lost: Ids) -> Any:

@@ -14,7 +14,7 @@ from govcheck.jobs.build_engagement import build_engagement
 from govcheck.jobs.checklists import available, find_checklist
 from govcheck.jobs.engagement_faults import engagement_faults
 from govcheck.jobs.faults import Fault, mapping, part, with_faults
-from govcheck.jobs.former import as_asked
+from govcheck.jobs.former import as_asked, passed_over
 from govcheck.rules.case import Case, files_named
 from govcheck.rules.joined import Clash, clashes, joined, only_built_on
 from govcheck.rules.migration import BUILT_ON, CHECKLISTS, Migration, migration
@@ -123,7 +123,8 @@ def engagement_from(document: Document, path: Path) -> EngagementFile:
     asked = as_asked(carried.data, checklist)
     if problems := with_faults(document, problems, engagement_faults(asked, checklist, path.name)):
         raise InvalidInput(problems)
-    engagement = with_kept(build_engagement(asked), checklist)
+    engagement = replace(build_engagement(asked), passed_over=passed_over(carried.data, checklist))
+    engagement = with_kept(engagement, checklist)
     found = digests(files_named(engagement), path.parent)
     return EngagementFile(path, document, checklist, engagement, found, carried, version_notes(document.path, carried))
 

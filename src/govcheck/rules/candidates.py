@@ -29,7 +29,7 @@ def candidates(case: Case, assessment: Assessment, found: Finding, use: str) -> 
             yield from cell_candidates(case, found.subject, use)
         case Subject.RULE:
             yield from rule_candidates(case, assessment, found.subject, use)
-        case Subject.ANSWER | Subject.NAME | Subject.DROPPED | Subject.UNCHECKED | Subject.APPROVAL:
+        case Subject.ANSWER | Subject.NAME | Subject.DROPPED | Subject.UNCHECKED | Subject.APPROVAL | Subject.GONE:
             return
     if found.about in (Subject.CELL, Subject.RULE, Subject.PLAN) and len(assessment.uses) > 1:
         yield Change(Step.LEAVE_OUT, use)

@@ -121,7 +121,10 @@ def profile_findings(case: Case, by_use: Mapping[str, Facts]) -> Iterator[Findin
             continue
         hit = tuple(use for use, facts in by_use.items() if UNKNOWN in facts.values(question.id))
         if hit:
-            yield Finding(Effect.UNDECIDED, Subject.PROFILE, question.id, hit, "must be known before a verdict")
+            places = [("profile", question.id), *(("use-cases", use, question.id) for use in hit)]
+            over = case.engagement.passed_over
+            texts = ["must be known before a verdict", *dict.fromkeys(over[place] for place in places if place in over)]
+            yield Finding(Effect.UNDECIDED, Subject.PROFILE, question.id, hit, "; ".join(texts))
 
 
 def front_page_findings(case: Case) -> Iterator[Finding]:
@@ -161,6 +164,8 @@ def note_findings(case: Case, reached: Mapping[str, Gates]) -> Iterator[Finding]
         if ("", id) in gone:
             does = kept_does(case, id, answer) or "the answer does nothing"
             yield noted(Subject.ANSWER, id, f"answered, but the control is {gone['', id].text}; {does}")
+    for place, why in case.engagement.passed_over.items():
+        yield noted(Subject.GONE, ".".join(place), why)
     for row, said in case.engagement.plans.items():
         fault = case.confirmation_fault(said, chosen_plan(case))
         if fault:

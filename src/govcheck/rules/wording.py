@@ -45,8 +45,8 @@ def subject_title(case: Case, about: Subject, subject: str) -> str:
             return cell_title(case, subject)
         case Subject.FRONT_PAGE:
             return f"Front page: {FRONT_PAGE_FIELDS[subject]}"
-        case Subject.NAME:
-            return "Names"
+        case Subject.NAME | Subject.GONE:
+            return "Names" if about is Subject.NAME else subject
         case Subject.DROPPED | Subject.UNCHECKED:
             return not_asked_title(checklist, about, subject)
         case Subject.APPROVAL:

@@ -157,6 +157,8 @@ class Engagement:
     questions: Mapping[str, Exchange] = field(default_factory=dict)
     kept: Mapping[str, Answer] = field(default_factory=dict)
     """Answers to controls that an adapted checklist has dropped: they stay in the file and do nothing."""
+    passed_over: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    """What else stands in the file and is not asked any more, by its place, with the reason in a clause."""
     own_names: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Profile question to value to what the organisation calls it."""
     approvals: Mapping[str, Approval] = field(default_factory=dict)

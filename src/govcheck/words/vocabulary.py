@@ -215,6 +215,8 @@ class Subject(Word):
     UNCHECKED = "unchecked"
     """A rule that could not be checked."""
     APPROVAL = "approval"
+    GONE = "gone"
+    """Something else in the answers file that is not asked any more."""
 
 
 class Result(Word):
