@@ -361,6 +361,19 @@ def test_what_is_in_doubt_is_open_until_it_is_confirmed(folder: Path) -> None:
     )
 
 
+def test_what_only_has_to_be_confirmed_is_no_more_to_do_than_that(folder: Path) -> None:
+    """`training` had its proof. To a plain go a remedy, as `logs` had one, is not enough."""
+    older(folder, LETTERS)
+    govcheck("migrate", "--yes", cwd=folder)
+    text = govcheck("check", "--as-of", AS_OF, cwd=folder).out
+    again = [line.split()[0] for line in text.splitlines() if line.endswith("; or confirm again what was said")]
+
+    assert "  Smallest change to go:\n" in text
+    assert again == ["training"]
+    told = "  Confirm again what was reworded, split or merged (4): govcheck review\n"
+    assert told in govcheck("status", "--as-of", AS_OF, cwd=folder).out
+
+
 def test_a_reworded_question_and_plan_row_count_no_longer(folder: Path) -> None:
     govcheck("migrate", "--yes", cwd=folder)
     found = judged(folder)

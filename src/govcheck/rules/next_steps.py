@@ -74,8 +74,11 @@ def by_answering(case: Case, assessment: Assessment, share: Share = WHOLE) -> It
     standings = {id: assessment.states[id].standing for id in assessment.due if share.has(case, id)}
     review = f"{REVIEW}{share.options}"
     unanswered = list(standings.values()).count(Standing.UNANSWERED)
+    answers = case.engagement.answers
+    in_doubt = [id for id in standings if id in answers and answers[id].confirm_again]
     open_now = sum(
-        standing is Standing.OPEN and assessment.gate(id) is not Gate.RECOMMENDED for id, standing in standings.items()
+        standing is Standing.OPEN and assessment.gate(id) is not Gate.RECOMMENDED and id not in in_doubt
+        for id, standing in standings.items()
     )
     ended = [one for one in near_dates(case, assessment, 0) if one.overdue and one.kind in KINDS.values()]
     ran_out = sum(not share or one.subject in standings for one in ended)
@@ -88,6 +91,8 @@ def by_answering(case: Case, assessment: Assessment, share: Share = WHOLE) -> It
         yield NextStep(f"Answer what is unanswered ({unanswered})", review)
     elif ran_out:
         yield NextStep(f"Renew what has run out ({ran_out})", review)
+    if in_doubt:
+        yield NextStep(f"Confirm again what was reworded, split or merged ({len(in_doubt)})", review)
     if to_send:
         yield NextStep(f"Ask the account team ({to_send})", EXPORT)
     if to_judge:

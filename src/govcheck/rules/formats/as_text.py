@@ -13,6 +13,7 @@ from govcheck.rules.judge import Checked, GateRun, Judgement, shortfalls
 from govcheck.rules.later import later_phases, later_text
 from govcheck.rules.near import DateKind
 from govcheck.rules.proofs import ProofState, proof_counts
+from govcheck.rules.states import said_state
 from govcheck.rules.wording import (
     change_text,
     closed_uses,
@@ -23,7 +24,7 @@ from govcheck.rules.wording import (
 )
 from govcheck.words.assessment import Assessment, Change, Finding
 from govcheck.words.checklist import Checklist
-from govcheck.words.vocabulary import Effect, Gate, Result, Step, Subject, Verdict
+from govcheck.words.vocabulary import Effect, Gate, Result, Standing, Step, Subject, Verdict
 
 DIGITS = 16
 """So many digits of a checklist's sha256 are printed; all of them stand in the JSON and in the report."""
@@ -182,7 +183,19 @@ def met_lines(judgement: Judgement, heading: str, changes: list[Change]) -> Iter
     if changes:
         yield f"    {heading}:"
     for change in changes:
-        yield f"      {change.subject} ({', '.join(judgement.case.checklist.controls[change.subject].accepts)})"
+        kinds = ", ".join(judgement.case.checklist.controls[change.subject].accepts)
+        again = "; or confirm again what was said" if confirming_helps(judgement, change, heading) else ""
+        yield f"      {change.subject} ({kinds}){again}"
+
+
+def confirming_helps(judgement: Judgement, change: Change, heading: str) -> bool:
+    """Whether nothing is missing but that somebody says the same again."""
+    case, id = judgement.case, change.subject
+    answer = case.engagement.answers.get(id)
+    if answer is None or not answer.confirm_again:
+        return False
+    standing = said_state(case, case.checklist.controls[id], answer, judgement.assessment.gates.get(id, {})).standing
+    return standing.settled or (standing is Standing.PROMISED and heading == OR_PROMISE)
 
 
 def proof_lines(judgement: Judgement) -> Iterator[str]:
