@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from govcheck.jobs.answers import save_answer
 from govcheck.jobs.load import open_engagement
-from govcheck.jobs.saving import instead, save
+from govcheck.jobs.saving import instead, save, taken_back
+from govcheck.words.engagement import Answer
+from govcheck.words.vocabulary import Status
 from program import AS_OF, govcheck
 
 NEW = """\
@@ -696,6 +700,25 @@ def test_the_first_answer_brings_the_file_to_the_present_version(folder: Path) -
     assert after["checklists"] == {"rollout": "1.2.0"}
     assert "confirm-again" not in after["answers"]["training"]
     assert after["answers"]["logs-kept"]["confirm-again"] == "reworded in rollout 1.2.0: For a year"
+
+
+def test_an_answer_that_is_taken_back_has_to_be_confirmed_as_before(folder: Path) -> None:
+    """The file is of the present version by then, so that without its mark the old answer would count."""
+    checklist(folder, MINOR)
+    older(folder, FOR_MINOR)
+    path = folder / "answers.yaml"
+    new = Answer(Status.NOT_MET, "Mia Roth", date(2026, 11, 20))
+    saved = save_answer(path, "answers.yaml", "training", lambda _: new)
+    save(path, "answers.yaml", taken_back(saved))
+    after = read(folder)
+
+    assert after["checklists"] == {"rollout": "1.2.0"}
+    assert after["answers"]["training"] == {
+        "status": "met",
+        "answered-by": "Mia Roth",
+        "answered-on": "2026-11-15",
+        "confirm-again": "reworded in rollout 1.2.0: Contractors are asked about too",
+    }
 
 
 def test_what_is_read_as_absent_stays_when_facts_are_changed(folder: Path) -> None:

@@ -117,8 +117,8 @@ def instead(file: EngagementFile, new: Engagement) -> Change:
 
 
 def held(file: EngagementFile, places: Iterable[Entry]) -> tuple[Entry, ...]:
-    """What a file holds at these places."""
-    return tuple(Entry(entry.path, value_at(file.document.data, entry.path)) for entry in places)
+    """What a file holds at these places, as it was read: with the marks that its versions bring."""
+    return tuple(Entry(entry.path, value_at(file.migration.data, entry.path)) for entry in places)
 
 
 def carried(text: str, migration: Migration, checklist: Checklist) -> str:
