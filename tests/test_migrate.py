@@ -702,6 +702,51 @@ def test_the_first_answer_brings_the_file_to_the_present_version(folder: Path) -
     assert after["answers"]["logs-kept"]["confirm-again"] == "reworded in rollout 1.2.0: For a year"
 
 
+RAISED = "answers.yaml is written for rollout 1.2.0 now, with a mark at what has to be confirmed again: logs-kept."
+
+
+def test_what_saving_does_besides_is_told(folder: Path) -> None:
+    checklist(folder, MINOR)
+    older(folder, FOR_MINOR)
+    done = govcheck("set", "training", "met", "--by", "Mia Roth", "--as-of", AS_OF, cwd=folder)
+    again = govcheck("set", "training", "met", "--by", "Mia Roth", "--as-of", AS_OF, cwd=folder)
+
+    assert done.err.splitlines()[-1] == RAISED
+    assert RAISED not in again.err
+
+
+def test_the_review_says_what_is_to_be_said_again_and_what_enter_does(folder: Path) -> None:
+    checklist(folder, MINOR)
+    older(folder, FOR_MINOR)
+    review = ("review", "--by", "Mia Roth", "--as-of", AS_OF, "--from", "training")
+    shown = govcheck(*review, cwd=folder, typed="\nq\n").err
+    confirmed = govcheck(*review, cwd=folder, typed="u\n\nq\n").err
+
+    assert (
+        "  To be confirmed again: reworded in rollout 1.2.0: Contractors are asked about too\n"
+        "  It does not count until somebody says it again; Enter leaves it so.\n"
+    ) in shown
+    assert RAISED in confirmed
+
+
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("sso", "it is called single-sign-on since 2.0.0"),
+        ("logs", "it is asked as logs-kept and logs-read since 2.0.0"),
+        ("annexes", "it is asked in contract since 2.0.0"),
+        ("cookies", "it is not there any more since 2.0.0: No cookies are set any more"),
+        ("trainin", "did you mean training?"),
+    ],
+)
+def test_a_control_of_an_earlier_version_is_told_with_what_it_became(id: str, told: str, folder: Path) -> None:
+    govcheck("migrate", "--yes", cwd=folder)
+    expected = f"govcheck: there is no control {id}; {told}\n"
+
+    assert govcheck("set", id, "met", "--by", "Mia Roth", cwd=folder).err == expected
+    assert govcheck("review", "--from", id, "--by", "Mia Roth", cwd=folder, typed="q\n").err.endswith(expected)
+
+
 def test_an_answer_that_is_taken_back_has_to_be_confirmed_as_before(folder: Path) -> None:
     """The file is of the present version by then, so that without its mark the old answer would count."""
     checklist(folder, MINOR)

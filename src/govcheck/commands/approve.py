@@ -10,7 +10,7 @@ import typer
 from govcheck.commands.clock import now
 from govcheck.commands.options import AnswersOption, AsOfOption, answers_path, day_of
 from govcheck.commands.output import emit
-from govcheck.commands.person import agreed, terminal, unsaid
+from govcheck.commands.person import agreed, tell_raised, terminal, unsaid
 from govcheck.jobs.approving import Wanted, approval, checked, save_approval, shown, withdraw
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.typed import date_given
@@ -45,8 +45,9 @@ def approve(
     if check and take_back:
         raise Refused("--check and --withdraw do not go together", "leave one of them out")
     if take_back:
-        withdraw(path, name, role)
+        saved = withdraw(path, name, role)
         here.talk(f"Withdrawn: nobody has approved for {role}.")
+        tell_raised(here, saved)
         return
     file = open_engagement(path, name)
     found = assess(file.case(today))
@@ -60,5 +61,6 @@ def approve(
     for line in shown(file, found, given, role):
         here.talk(line)
     if yes or agreed(here, "Approve this", "nothing was approved"):
-        save_approval(path, name, role, given)
+        saved = save_approval(path, name, role, given)
         here.talk(f"Saved: {given.by} has approved for {role}.", "good")
+        tell_raised(here, saved)

@@ -20,6 +20,7 @@ import typer
 
 from govcheck.jobs.choices import Choices, ask_choice
 from govcheck.jobs.dialogue import Back, Quit
+from govcheck.jobs.saving import Saved
 from govcheck.jobs.unsaid import secrets_in, without_secrets
 from govcheck.rules.secrets import found
 from govcheck.tools.terminal import Grid, Terminal, Tone
@@ -98,6 +99,12 @@ def agreed(here: Terminal, question: str, nothing: str) -> bool:
         raise typer.Exit(INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 0) from None
     here.talk(f"{nothing[0].upper()}{nothing[1:]}.")
     return False
+
+
+def tell_raised(here: Terminal, saved: Saved) -> None:
+    """Says where saving has brought a file to newer versions of its checklists as well."""
+    if saved.raised:
+        here.talk(saved.raised, "poor")
 
 
 def forget_last_line() -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from govcheck.commands.options import AnswersOption, AsOfOption, ByOption, answers_path, day_of
-from govcheck.commands.person import terminal, unsaid
+from govcheck.commands.person import tell_raised, terminal, unsaid
 from govcheck.jobs.answer_text import lost_text, state_text, tone_of
 from govcheck.jobs.answers import save_answer
 from govcheck.jobs.approving import void_lines
@@ -22,6 +22,7 @@ from govcheck.jobs.typed import date_given, hyphened
 from govcheck.rules.assess import assess
 from govcheck.rules.names import same_name
 from govcheck.rules.suggest import write_instead
+from govcheck.rules.versions import other_control
 from govcheck.tools.git import user_name
 from govcheck.tools.terminal import Terminal
 from govcheck.words.engagement import Answer, Evidence
@@ -116,6 +117,7 @@ def set_answer(
     tell(terminal(), saved.file, control, given, seen[-1])
     for line, tone in void_lines(saved, today):
         terminal().talk(line, tone)
+    tell_raised(terminal(), saved)
 
 
 def same_as_before(proofs: Iterable[Evidence], before: Answer) -> Iterator[Evidence]:
@@ -125,9 +127,9 @@ def same_as_before(proofs: Iterable[Evidence], before: Answer) -> Iterator[Evide
 
 
 def refuse_unknown(control: str, path: Path, shown: str) -> None:
-    known = open_engagement(path, shown).checklist.controls
-    if control not in known:
-        raise Refused(f"there is no control {control}", write_instead(control, known))
+    checklist = open_engagement(path, shown).checklist
+    if control not in checklist.controls:
+        raise Refused(f"there is no control {control}", other_control(checklist, control))
 
 
 def some(**parts: Any) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from govcheck.jobs.former import as_asked, kept_beside
 from govcheck.jobs.load import EngagementFile, engagement_from
 from govcheck.jobs.written import ANSWERS, entries
-from govcheck.rules.fates import Rename
+from govcheck.rules.fates import CONFIRM, PLANS, QUESTIONS, Rename
 from govcheck.rules.migration import Migration
 from govcheck.tools import files, yamledit, yamlfile
 from govcheck.words.checklist import Checklist
@@ -52,6 +52,11 @@ class Saved:
     file: EngagementFile
     before: tuple[Entry, ...]
     after: tuple[Entry, ...]
+
+    @property
+    def raised(self) -> str:
+        """What the same change made of a file that was written for an earlier version; empty where it was not."""
+        return raised(self.was, self.file)
 
 
 class ChangedSince(Refused):
@@ -114,6 +119,21 @@ def instead(file: EngagementFile, new: Engagement) -> Change:
         return after
 
     return change
+
+
+def raised(old: EngagementFile, new: EngagementFile) -> str:
+    """That a file is written for newer versions now, with marks at what has to be confirmed again."""
+    if not old.migration.versions:
+        return ""
+    versions = " and ".join(f"{id} {now}" for id, _, now in old.migration.versions)
+    left = [id for id in old.migration.confirm if is_marked(new, id)]
+    marks = f", with a mark at what has to be confirmed again: {', '.join(left)}" if left else ""
+    return f"{new.shown} is written for {versions} now{marks}."
+
+
+def is_marked(file: EngagementFile, id: str) -> bool:
+    data = file.document.data
+    return any(value_at(data, (part, id, CONFIRM)) for part in (ANSWERS, QUESTIONS, PLANS))
 
 
 def held(file: EngagementFile, places: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -98,6 +98,8 @@ def written(merge: Merge, chosen: Iterable[Proposal]) -> bool:
             confirm(merge, saved.file, clean)
             for line, tone in void_lines(saved, merge.today):
                 merge.talk(line, tone)
+            if saved.raised:
+                merge.talk(saved.raised, "poor")
     return whole
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
+from govcheck.rules.suggest import write_instead
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.history import Change, Release
 from govcheck.words.vocabulary import Fate, Part
@@ -85,6 +86,11 @@ def former_ids(history: Sequence[Release], part: Part) -> Former:
 def instead(former: Former, question: str = "") -> Mapping[str, str]:
     """By the id that there was: what became of it, as a hint to somebody who wrote it."""
     return {id: f"it is {one.text}" for (of, id), one in former.items() if of == question}
+
+
+def other_control(checklist: Checklist, id: str) -> str:
+    """What to write instead of a control that there is not."""
+    return instead(former(checklist, Part.CONTROLS)).get(id) or write_instead(id, checklist.controls)
 
 
 def removed(checklist: Checklist, part: Part) -> Former:

@@ -97,6 +97,8 @@ def confirm(sitting: Sitting, before: View, saved: Saved | None) -> None:
     if state and (text := state_text(state, now.assessment.gate(now.id))):
         person.show(text, tone_of(state))
     known = {finding.subject for finding in before.assessment.findings if finding.about is Subject.RULE}
+    if saved.raised:
+        person.show(saved.raised, "poor")
     for finding in now.assessment.findings:
         rule = finding.about is Subject.RULE and finding.subject not in known
         if rule and now.id in now.case.checklist.rules[finding.subject].controls:

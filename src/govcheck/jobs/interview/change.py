@@ -55,6 +55,8 @@ def put_in_place(sitting: Sitting, file: EngagementFile, step: Step) -> Saved | 
         return None
     person.show("Saved." if found else "Saved. Nothing else changes by it.", "good")
     sitting.tell(void_lines(saved, sitting.today))
+    if saved.raised:
+        person.show(saved.raised, "poor")
     return saved
 
 

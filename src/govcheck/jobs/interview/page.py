@@ -16,7 +16,9 @@ from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.digest import SourceFact
 from govcheck.words.engagement import Exchange
-from govcheck.words.vocabulary import Gate, Verdict
+from govcheck.words.vocabulary import Gate, Standing, Verdict
+
+AGAIN = "It does not count until somebody says it again; Enter leaves it so."
 
 
 def page(case: Case, assessment: Assessment, control: Control, place: str) -> Iterator[Line]:
@@ -41,7 +43,8 @@ def page(case: Case, assessment: Assessment, control: Control, place: str) -> It
     if answer:
         yield from ((indent(line, "  "), "") for line in answer_lines(answer))
         state = assessment.states[control.id]
-        yield f"  {state_text(state, assessment.gate(control.id))}", tone_of(state)
+        again = answer.confirm_again and state.standing is Standing.OPEN
+        yield f"  {AGAIN if again else state_text(state, assessment.gate(control.id))}", tone_of(state)
 
 
 def distance(assessment: Assessment, control: str) -> str:

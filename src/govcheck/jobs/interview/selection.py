@@ -12,6 +12,7 @@ from govcheck.rules.names import same_name
 from govcheck.rules.owners import is_theirs, known_owners
 from govcheck.rules.states import ran_out
 from govcheck.rules.suggest import nearest, write_instead
+from govcheck.rules.versions import other_control
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.errors import Refused
@@ -71,7 +72,8 @@ def selected(case: Case, assessment: Assessment, wanted: Wanted) -> tuple[str, .
     fits = [id for id in ids if suits(case, checklist.controls[id], assessment, wanted)]
     if not wanted.start:
         return tuple(fits)
-    refuse_unknown("control", wanted.start, checklist.controls)
+    if wanted.start not in checklist.controls:
+        raise Refused(f"there is no control {wanted.start}", other_control(checklist, wanted.start))
     if wanted.start not in ids:
         raise Refused(f"{wanted.start} does not apply here", "the profile rules it out")
     return tuple(id for id in ids[ids.index(wanted.start) :] if id in fits or id == wanted.start)
