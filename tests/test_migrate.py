@@ -17,7 +17,7 @@ from govcheck.jobs.load import open_engagement
 from govcheck.jobs.saving import instead, save, taken_back
 from govcheck.words.engagement import Answer
 from govcheck.words.vocabulary import Status
-from program import AS_OF, govcheck
+from program import AS_OF, Done, govcheck
 
 NEW = """\
 format: 1
@@ -745,6 +745,142 @@ def test_a_control_of_an_earlier_version_is_told_with_what_it_became(id: str, to
 
     assert govcheck("set", id, "met", "--by", "Mia Roth", cwd=folder).err == expected
     assert govcheck("review", "--from", id, "--by", "Mia Roth", cwd=folder, typed="q\n").err.endswith(expected)
+
+
+SHEET_BEFORE = """\
+format: 1
+id: rollout
+title: Roll-out
+version: 1.0.0
+sections:
+  all:
+    title: All
+    controls:
+      sso: {question: Is single sign-on on?, gate: blocker}
+      logs: {question: Are the logs kept and read?, gate: required}
+      training: {question: Are staff trained?, gate: required}
+      drill: {question: Was it tried?, gate: required}
+      cookies: {question: Are cookies told?, gate: required}
+"""
+SHEET_AFTER = """\
+format: 1
+id: rollout
+title: Roll-out
+version: 2.0.0
+sections:
+  all:
+    title: All
+    controls:
+      single-sign-on: {question: Is single sign-on on?, gate: blocker}
+      logs-kept: {question: Are the logs kept?, gate: required}
+      logs-read: {question: Are the logs read?, gate: required}
+      training: {question: Are staff and contractors trained?, gate: required}
+      drill: {question: Was it tried this year?, gate: required}
+history:
+  1.1.0:
+    says: Contractors count as staff.
+    controls: {training: {reworded: Contractors too.}, drill: {reworded: This year.}}
+  2.0.0:
+    says: Logs are asked in two parts.
+    controls:
+      sso: {renamed: single-sign-on}
+      logs: {split: [logs-kept, logs-read]}
+      cookies: {removed: No cookies are set any more.}
+"""
+SHEET_ANSWERS = """\
+format: 1
+checklists: {rollout: 1.0.0}
+engagement: {organization: Larch Mills, title: Roll-out, owner: Ana}
+answers:
+  sso: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15, note: Since May.}
+  training: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15}
+  cookies: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15}
+"""
+
+
+def sent_out(folder: Path, format: str) -> Path:
+    """A sheet that was written before the checklist got a new version, with the answers carried over since."""
+    checklist(folder, SHEET_BEFORE)
+    older(folder, SHEET_ANSWERS)
+    sheet = f"sheet.{format}"
+    assert govcheck("sheet", "export", "--only", "all", "-o", sheet, "--as-of", AS_OF, cwd=folder).code == 0
+    checklist(folder, SHEET_AFTER)
+    assert govcheck("migrate", "--yes", "--as-of", AS_OF, cwd=folder).code == 0
+    return folder / sheet
+
+
+def came_back(folder: Path, sheet: Path, *options: str) -> Done:
+    return govcheck("sheet", "import", sheet.name, "--by", "Fay Moss", "--as-of", AS_OF, *options, cwd=folder)
+
+
+@pytest.mark.parametrize("format", ["md", "csv", "xlsx"])
+def test_a_sheet_of_an_earlier_version_that_nobody_filled_in_changes_nothing(format: str, folder: Path) -> None:
+    sheet = sent_out(folder, format)
+    before = (folder / "answers.yaml").read_bytes()
+
+    assert came_back(folder, sheet, "--yes").err == "0 to write, 2 as they stand.\n"
+    assert (folder / "answers.yaml").read_bytes() == before
+
+
+def filled_in(sheet: Path, id: str, **cells: str) -> None:
+    """Writes cells of one control into a sheet in Markdown."""
+    before, _, rest = sheet.read_text("utf-8").partition(f"Reference: {id}\n")
+    own, _, after = rest.partition("~~~")
+    for name, text in cells.items():
+        start = own.index(f"{name}:")
+        own = f"{own[:start]}{name}: {text}{own[own.index(chr(10), start) :]}"
+    sheet.write_text(f"{before}Reference: {id}\n{own}~~~{after}", "utf-8")
+
+
+def test_what_was_filled_in_on_a_sheet_of_an_earlier_version_goes_to_what_asks_it_now(folder: Path) -> None:
+    sheet = sent_out(folder, "md")
+    filled_in(sheet, "sso", Status="partial", Note="Not on Sundays.")
+    filled_in(sheet, "training", Status="not-met")
+    filled_in(sheet, "drill", Status="met")
+    done = came_back(folder, sheet, "--yes")
+    answers = read(folder)["answers"]
+
+    assert done.code == 0, done.err
+    assert "single-sign-on: met -> partial, by Fay Moss on 2026-11-22\n" in done.err
+    doubt = "The sheet asked something else, so it is to be confirmed again: reworded in rollout 1.1.0: This year"
+    assert f"drill: unanswered -> met, by Fay Moss on 2026-11-22\n  {doubt}\n" in done.err
+    assert {id: (one["status"], one.get("confirm-again", "")) for id, one in answers.items()} == {
+        "single-sign-on": ("partial", ""),
+        "training": ("not-met", "reworded in rollout 1.1.0: Contractors too"),
+        "drill": ("met", "reworded in rollout 1.1.0: This year"),
+        "cookies": ("met", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("logs", "logs is asked as logs-kept and logs-read since rollout 2.0.0"),
+        ("cookies", "cookies is not there any more since rollout 2.0.0: No cookies are set any more"),
+    ],
+)
+def test_what_was_filled_in_for_a_control_that_is_gone_is_not_lost_in_silence(id: str, told: str, folder: Path) -> None:
+    sheet = sent_out(folder, "md")
+    filled_in(sheet, id, Status="unknown")
+    done = came_back(folder, sheet, "--yes")
+
+    assert done.code == 2
+    assert f": {told}; answer what is asked now, and take this row out\n" in done.err
+
+
+def test_a_sheet_of_a_later_version_is_refused(folder: Path) -> None:
+    sheet = sent_out(folder, "md")
+    sheet.write_text(sheet.read_text("utf-8").replace("(rollout 1.0.0)", "(rollout 2.1.0)"), "utf-8")
+
+    assert "this sheet is for rollout 2.1.0, and the checklist here is 2.0.0; use" in came_back(folder, sheet).err
+
+
+def test_a_sheet_that_does_not_say_its_version_is_read_as_one_of_this_version(folder: Path) -> None:
+    sheet = sent_out(folder, "md")
+    sheet.write_text(sheet.read_text("utf-8").replace("(rollout 1.0.0)", "(rollout)"), "utf-8")
+    told = "there is no control sso; it is called single-sign-on since 2.0.0\n"
+
+    assert told in came_back(folder, sheet).err
 
 
 def test_an_answer_that_is_taken_back_has_to_be_confirmed_as_before(folder: Path) -> None:

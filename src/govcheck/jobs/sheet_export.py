@@ -26,11 +26,11 @@ from govcheck.rules.questionnaire import (
     proof_words,
     remedy_words,
     return_to,
-    review_name,
     sheet_title,
     table,
     words_of,
 )
+from govcheck.rules.sheet_origin import review_name
 from govcheck.tools.csvtext import csv_text
 from govcheck.tools.forms import PART, block
 from govcheck.tools.templates import render

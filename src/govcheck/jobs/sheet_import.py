@@ -81,17 +81,23 @@ def compared(file: EngagementFile, reading: Reading, rows: Iterable[Row]) -> Com
         before = file.engagement.answers.get(one.control)
         after = proposed(file, reading, one, before)
         control = reading.case.checklist.controls[one.control]
-        if after == before or state(reading.case, control, after) == one.state:
+        fingerprints = {state(reading.case, control, said) for said in (before, without_mark(before, one))}
+        if after == before or state(reading.case, control, replace(after, confirm_again="")) == one.state:
             same += 1
         elif not after.answered_by:
             nameless.append(reading.nameless(one.number))
-        elif one.state == state(reading.case, control, before) or (not one.state and before is None):
+        elif one.state in fingerprints or (not one.state and before is None):
             changes.append(Proposal(one.control, one.number, before, after))
         else:
             conflicts.append(Proposal(one.control, one.number, before, after))
     if nameless:
         raise InvalidInput(nameless)
     return Comparison(tuple(changes), tuple(conflicts), same)
+
+
+def without_mark(before: Answer | None, told: Filled) -> Answer | None:
+    """An answer as it was when the sheet was written, where only the question has changed since."""
+    return replace(before, confirm_again="") if before and told.doubt else before
 
 
 def proposed(file: EngagementFile, reading: Reading, told: Filled, before: Answer | None) -> Answer:
@@ -108,10 +114,10 @@ def proposed(file: EngagementFile, reading: Reading, told: Filled, before: Answe
         remedy=told.remedy,
         no_remedy=told.no_remedy,
     )
-    if before and content(new) == content(before) and not before.confirm_again:
+    if before and content(new) == content(before) and (told.doubt or not before.confirm_again):
         return replace(before, owner=owner)
     by, on = told.by or reading.by, told.on or reading.case.today
-    return fitting(replace(new, answered_by=by, answered_on=on, confirm_again=""))
+    return fitting(replace(new, answered_by=by, answered_on=on, confirm_again=told.doubt))
 
 
 def kept(proof: Evidence, before: Answer, folder: Path) -> Evidence:
@@ -126,6 +132,8 @@ def proposal_lines(one: Proposal) -> Iterator[str]:
     before, after = one.before, one.after
     was = before.status if before else "unanswered"
     yield f"{one.control}: {was} -> {after.status}, by {after.answered_by} on {after.answered_on}"
+    if after.confirm_again:
+        yield f"  The sheet asked something else, so it is to be confirmed again: {after.confirm_again}"
     if after.note != (before.note if before else ""):
         yield f"  Note: {after.note or 'taken out'}"
     if after.owner != (before.owner if before else ""):

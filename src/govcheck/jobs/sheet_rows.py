@@ -31,12 +31,14 @@ from govcheck.rules.questionnaire import (
     STATUS,
     STAYS,
     VALID,
+    fingerprint,
     plain,
-    review_name,
 )
+from govcheck.rules.sheet_origin import Now, asked_now, judged_name, later_version, origin, review_name
 from govcheck.rules.suggest import write_instead
+from govcheck.rules.versions import other_control
 from govcheck.tools.yamltext import FORBIDDEN
-from govcheck.words.engagement import Evidence, Remedy
+from govcheck.words.engagement import Answer, Evidence, Remedy
 from govcheck.words.errors import Problem
 from govcheck.words.table import Row
 from govcheck.words.vocabulary import STATUS_ALIASES, EvidenceKind, Status
@@ -66,6 +68,14 @@ class Filled:
     on: date | None
     state: str
     """The fingerprint of the answer that the sheet was written from; empty where it was lost."""
+    doubt: str = ""
+    """Why it is no answer to what is asked now; empty where it is."""
+
+    @property
+    def answer(self) -> Answer:
+        """As it stands on the sheet."""
+        on = self.on or date.min
+        return Answer(self.status, self.by, on, self.note, "", "", self.proofs, self.remedy, self.no_remedy)
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,10 @@ class Reading:
     shown: str
     by: str
 
+    def now(self, row: Row) -> Now:
+        """What the control of a row is by now."""
+        return asked_now(row[REFERENCE], origin(row[REVIEW]), self.case.checklist)
+
     def nameless(self, number: int) -> Problem:
         says = "nobody is named who answered"
         return Problem(self.shown, number, PLACE[BY], says, "fill in Answered by, or add --by NAME")
@@ -85,22 +99,31 @@ class Reading:
 
 
 def filled_in(reading: Reading, rows: Iterable[Row]) -> tuple[tuple[Filled, ...], tuple[Problem, ...]]:
-    """What the rows say, and what is wrong with them. Rows that nobody filled in say nothing."""
+    """What the rows say, and what is wrong with them. Rows that nobody filled in say nothing.
+
+    Those of controls that are gone since the sheet was written are left out where they are as they were sent.
+    """
     groups: dict[str, list[Row]] = {}
     problems: list[Problem] = []
     for row in map(cleaned, rows):
         if row[REFERENCE] and any(row[heading] for heading in FILLED_IN):
-            problems += row_faults(reading, row)
             groups.setdefault(row[REFERENCE], []).append(row)
-    known = reading.case.checklist.controls
     told = []
     for id, group in groups.items():
-        if id in known:
-            problems += group_faults(reading, group)
-            told.append(group)
-    if problems:
-        return (), tuple(sorted(set(problems)))
-    return tuple(of_control(reading, group) for group in told), ()
+        now = reading.now(group[0])
+        faults = [fault for row in group for fault in row_faults(reading, row)]
+        if now.gone or now.id in reading.case.checklist.controls:
+            faults += group_faults(reading, group)
+        problems += faults
+        if faults:
+            continue
+        one = replace(of_control(reading, group), control=now.id, doubt=now.doubt)
+        if not now.gone:
+            told.append(one)
+        elif one.state != fingerprint(one.answer, one.owner):
+            hint = "answer what is asked now, and take this row out"
+            problems.append(reading.fault(group[0], REFERENCE, f"{id} is {now.gone}", hint))
+    return ((), tuple(sorted(set(problems)))) if problems else (tuple(told), ())
 
 
 def cleaned(row: Row) -> Row:
@@ -111,13 +134,11 @@ def cleaned(row: Row) -> Row:
 
 def row_faults(reading: Reading, row: Row) -> Iterator[Problem]:
     """What one row says that cannot be used."""
-    known = reading.case.checklist.controls
-    if row[REFERENCE] not in known:
+    checklist, now = reading.case.checklist, reading.now(row)
+    if not now.gone and now.id not in checklist.controls:
         says = f"there is no control {row[REFERENCE]}"
-        yield reading.fault(row, REFERENCE, says, write_instead(row[REFERENCE], known))
-    if row[REVIEW] and row[REVIEW] != review_name(reading.case):
-        says = f"this sheet is of another review, {row[REVIEW]}"
-        yield reading.fault(row, REVIEW, says, f"these answers are of {review_name(reading.case)}")
+        yield reading.fault(row, REFERENCE, says, other_control(checklist, row[REFERENCE]))
+    yield from review_faults(reading, row)
     if row[STATUS] and hyphened(row[STATUS]) not in STATUSES:
         says = f"{row[STATUS]} is not a status"
         yield reading.fault(row, STATUS, says, write_instead(hyphened(row[STATUS]), STATUSES))
@@ -125,6 +146,16 @@ def row_faults(reading: Reading, row: Row) -> Iterator[Problem]:
         if row[heading] and day_in(row[heading]) is None:
             yield reading.fault(row, heading, f"{row[heading]} is not a date", WRITE_DATE)
     yield from proof_faults(reading, row)
+
+
+def review_faults(reading: Reading, row: Row) -> Iterator[Problem]:
+    """It has to be of this review, and of no later version of what is asked."""
+    checklist, told, here = reading.case.checklist, origin(row[REVIEW]), origin(review_name(reading.case))
+    named, ours = judged_name(told, checklist), judged_name(here, checklist)
+    if row[REVIEW] and named != ours:
+        yield reading.fault(row, REVIEW, f"this sheet is of another review, {named}", f"these answers are of {ours}")
+    elif row[REVIEW] and (later := later_version(told, checklist)):
+        yield reading.fault(row, REVIEW, f"this sheet is for {later}", "use the later checklist")
 
 
 def day_in(text: str) -> date | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from govcheck.rules.versions import became, clause
+from govcheck.rules.versions import became, clause, merged_text, split_text
 from govcheck.words.history import Change, Release
 from govcheck.words.vocabulary import Fate, Part
 
@@ -211,7 +211,7 @@ def doubted(entry: Doc, why: str) -> Doc:
 
 def with_split(course: Course, change: Change, version: str) -> Course:
     """The answer to each of the parts that has none. While one has its own, the answer also stays where it was."""
-    said, why = course.at((ANSWERS, change.id)), f"{change.id} was split in {version}"
+    said, why = course.at((ANSWERS, change.id)), split_text(change.id, version)
     taken = [id for id in change.to if id != change.id and course.at((ANSWERS, id)) is not None]
     edits: list[Edit] = [] if taken or change.id in change.to else [Rename((ANSWERS, change.id), change.to[0])]
     edits += [Put((ANSWERS, id), doubted(course.at((ANSWERS, id)) if id in taken else said, why)) for id in change.to]
@@ -231,9 +231,8 @@ def with_merged(course: Course, target: str, sources: Sequence[str], version: st
     proofs = list({repr(proof): proof for id in (first, *rest) for proof in said[id].get("evidence") or ()}.values())
     answer = {**said[first], **({"evidence": proofs} if proofs else {})}
     merged, one = " and ".join(sources), len(sources) == 1
-    why = f"{merged} {'was' if one else 'were'} merged into it in {version}"
     edits: list[Edit] = [] if first == target else [Rename((ANSWERS, first), target)]
-    edits.append(Put((ANSWERS, target), doubted(answer, why)))
+    edits.append(Put((ANSWERS, target), doubted(answer, merged_text(sources, version))))
     stay = f" What was {stays(rest, course)}" if rest else ""
     text = f"{merged} {'is' if one else 'are'} asked in {target} now. Confirm it again.{stay}"
     return course.then(*edits, told=text)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from govcheck.rules.case import Case
+from govcheck.rules.sheet_origin import review_name
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer, Evidence
@@ -88,11 +89,6 @@ def sheet_title(case: Case) -> str:
     return f"Questions on {case.engagement.front.title}, {case.engagement.front.organization}"
 
 
-def review_name(case: Case) -> str:
-    """What tells sheets of different reviews apart."""
-    return f"{case.engagement.front.organization} ({', '.join(case.checklist.versions)})"
-
-
 def return_to(case: Case) -> str:
     owner = case.engagement.front.owner
     return f"Please return the sheet to {owner}." if owner else "Please return the sheet to whoever sent it."
@@ -167,8 +163,12 @@ def state(case: Case, control: Control, answer: Answer | None) -> str:
     """A short fingerprint of what a sheet shows of an answer, so that a change meanwhile is noticed; `new` of none."""
     if answer is None:
         return "new"
+    return fingerprint(answer, case.owner(control, answer))
+
+
+def fingerprint(answer: Answer, owner: str) -> str:
     in_doubt = [answer.confirm_again] if answer.confirm_again else []
-    shown = [*content(answer), plain(case.owner(control, answer)), *in_doubt]
+    shown = [*content(answer), plain(owner), *in_doubt]
     told = json.dumps(shown, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(told.encode("ascii")).hexdigest()[:12]
 

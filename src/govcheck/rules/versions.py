@@ -142,6 +142,16 @@ def became(change: Change, version: str) -> str:
             return f"reworded in {version}: {clause(change.says)}"
 
 
+def split_text(id: str, version: str) -> str:
+    """Why the parts of a control have to be confirmed."""
+    return f"{id} was split in {version}"
+
+
+def merged_text(ids: Sequence[str], version: str) -> str:
+    """Why what several controls were merged into has to be confirmed."""
+    return f"{' and '.join(ids)} {'was' if len(ids) == 1 else 'were'} merged into it in {version}"
+
+
 def clause(sentence: str) -> str:
     """A sentence as a part of another one."""
     return sentence.strip().removesuffix(".")
