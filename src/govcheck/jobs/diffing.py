@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
+from govcheck.jobs.build_engagement import build_engagement
 from govcheck.jobs.check import nothing_due, plain
+from govcheck.jobs.former import as_asked
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.unsaid import without_secrets
+from govcheck.rules import called_now
 from govcheck.rules.assess import assess
 from govcheck.rules.comparison import Comparison, compare
 from govcheck.rules.difference import Judged
@@ -16,6 +20,7 @@ from govcheck.rules.formats.diff_tables import Table, fitted, page
 from govcheck.rules.formats.diff_text import diff_text
 from govcheck.rules.judge import decides
 from govcheck.tools.templates import render
+from govcheck.words.engagement import Engagement
 from govcheck.words.errors import InvalidInput
 
 LONGEST = 60_000
@@ -29,7 +34,14 @@ def compared(old: EngagementFile, new: EngagementFile, days: tuple[date, date]) 
     empty = [nothing_due(name) for name, one in zip(names, sides, strict=True) if not decides(one.assessment)]
     if empty:
         raise InvalidInput(empty)
-    return without_secrets(compare(sides[0], sides[1], names))
+    before = called_now.judged(sides[0], new.checklist)
+    return without_secrets(compare(before, sides[1], names, under_new_names(old, new)))
+
+
+def under_new_names(old: EngagementFile, new: EngagementFile) -> Engagement:
+    """What the old file says, by the names that the checklists of the new one have for it."""
+    doc = called_now.document(as_asked(old.migration.data, old.checklist), old.checklist, new.checklist)
+    return replace(build_engagement(doc), kept=old.engagement.kept)
 
 
 def diff_markdown(found: Comparison) -> str:

@@ -15,6 +15,7 @@ from govcheck.rules.states import ran_out
 from govcheck.rules.wording import cell_title, count_line, stage_words, subject_title, use_means
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion
 from govcheck.words.checklist import Control
+from govcheck.words.engagement import Engagement
 from govcheck.words.vocabulary import Effect, Gate, Result, Stage, Standing, Subject, Verdict
 
 NOT_ASKED = "not asked for"
@@ -171,8 +172,11 @@ class Comparison:
         return (*verdict, *uses, *blockers)
 
 
-def compare(old: Judged, new: Judged, names: tuple[str, str]) -> Comparison:
-    """From one judgement to the other; the names are those of the files."""
+def compare(old: Judged, new: Judged, names: tuple[str, str], called: Engagement | None = None) -> Comparison:
+    """From one judgement to the other; the names are those of the files.
+
+    `called` is what the old file says, under the names that a newer version of the checklist gives the same things.
+    """
     found = difference(old, new)
     asked_now = new.case.checklist.controls
     gone = [id for id in found.worse if ran_out(new.case, asked_now[id], new.assessment.gates[id])]
@@ -204,7 +208,7 @@ def compare(old: Judged, new: Judged, names: tuple[str, str]) -> Comparison:
         ),
         files=tuple(files_changed(old, new)),
         checklists=tuple(checklists_changed(old, new)),
-        entries=changed_entries(old.case.engagement, new.case.engagement),
+        entries=changed_entries(called or old.case.engagement, new.case.engagement),
         open_blockers=tuple(id for id in gaps(new) if id not in gaps(old)),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from govcheck.words.engagement import Acceptance, Answer, CellChoice, Confirmation, Engagement, Exchange
 
 OTHERWISE = "other details"
+NOT_ASKED = "not asked any more"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class EntryChange:
 def changed_entries(old: Engagement, new: Engagement) -> tuple[EntryChange, ...]:
     """Everything but the answers that are asked for and the checklists, in the order of the file."""
     was, now = dict(entries(old)), dict(entries(new))
+    stays = {".".join(place): (why, NOT_ASKED) for place, why in new.passed_over.items()}
+    now = {**{place: stays[place] for place in was if place in stays and place not in now}, **now}
     return tuple(
         entry(place, was.get(place), now.get(place))
         for place in dict.fromkeys((*now, *was))
@@ -80,14 +83,18 @@ def acceptance_text(accepted: Acceptance) -> str:
 
 
 def confirmation_text(said: Confirmation) -> str:
-    return f"{said.confirmed} for {said.plan}, by {said.by} on {said.dated}"
+    return f"{said.confirmed} for {said.plan}, by {said.by} on {said.dated}{again(said)}"
 
 
 def exchange_text(exchange: Exchange) -> str:
     asked = f"asked on {exchange.asked_on}"
     if exchange.replied_on is None:
-        return asked
-    return f"{asked}, replied on {exchange.replied_on}, {exchange.outcome or 'no outcome yet'}"
+        return f"{asked}{again(exchange)}"
+    return f"{asked}, replied on {exchange.replied_on}, {exchange.outcome or 'no outcome yet'}{again(exchange)}"
+
+
+def again(said: Confirmation | Exchange) -> str:
+    return ", to be confirmed again" if said.confirm_again else ""
 
 
 def changed_parts(control: str, was: Answer | None, now: Answer | None) -> EntryChange:

@@ -1,0 +1,290 @@
+"""What else has to know of a newer version of a checklist: sheets that come back, and a comparison over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from program import AS_OF, Done, govcheck
+from test_migrate import checklist, folder, older, read
+
+__all__ = ["folder"]
+
+BEFORE = """\
+format: 1
+id: rollout
+title: Roll-out
+version: 1.0.0
+sections:
+  all:
+    title: All
+    controls:
+      sso: {question: Is single sign-on on?, gate: blocker}
+      logs: {question: Are the logs kept and read?, gate: required}
+      training: {question: Are staff trained?, gate: required}
+      drill: {question: Was it tried?, gate: required}
+      cookies: {question: Are cookies told?, gate: required}
+"""
+AFTER = """\
+format: 1
+id: rollout
+title: Roll-out
+version: 2.0.0
+sections:
+  all:
+    title: All
+    controls:
+      single-sign-on: {question: Is single sign-on on?, gate: blocker}
+      logs-kept: {question: Are the logs kept?, gate: required}
+      logs-read: {question: Are the logs read?, gate: required}
+      training: {question: Are staff and contractors trained?, gate: required}
+      drill: {question: Was it tried this year?, gate: required}
+history:
+  1.1.0:
+    says: Contractors count as staff.
+    controls: {training: {reworded: Contractors too.}, drill: {reworded: This year.}}
+  2.0.0:
+    says: Logs are asked in two parts.
+    controls:
+      sso: {renamed: single-sign-on}
+      logs: {split: [logs-kept, logs-read]}
+      cookies: {removed: No cookies are set any more.}
+"""
+ANSWERS = """\
+format: 1
+checklists: {rollout: 1.0.0}
+engagement: {organization: Larch Mills, title: Roll-out, owner: Ana}
+answers:
+  sso: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15, note: Since May.}
+  training: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15}
+  cookies: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15}
+"""
+
+
+def sent_out(folder: Path, format: str) -> Path:
+    """A sheet that was written before the checklist got a new version, with the answers carried over since."""
+    checklist(folder, BEFORE)
+    older(folder, ANSWERS)
+    sheet = f"sheet.{format}"
+    assert govcheck("sheet", "export", "--only", "all", "-o", sheet, "--as-of", AS_OF, cwd=folder).code == 0
+    checklist(folder, AFTER)
+    assert govcheck("migrate", "--yes", "--as-of", AS_OF, cwd=folder).code == 0
+    return folder / sheet
+
+
+def came_back(folder: Path, sheet: Path, *options: str) -> Done:
+    return govcheck("sheet", "import", sheet.name, "--by", "Fay Moss", "--as-of", AS_OF, *options, cwd=folder)
+
+
+@pytest.mark.parametrize("format", ["md", "csv", "xlsx"])
+def test_a_sheet_of_an_earlier_version_that_nobody_filled_in_changes_nothing(format: str, folder: Path) -> None:
+    sheet = sent_out(folder, format)
+    before = (folder / "answers.yaml").read_bytes()
+
+    assert came_back(folder, sheet, "--yes").err == "0 to write, 2 as they stand.\n"
+    assert (folder / "answers.yaml").read_bytes() == before
+
+
+def filled_in(sheet: Path, id: str, **cells: str) -> None:
+    """Writes cells of one control into a sheet in Markdown."""
+    before, _, rest = sheet.read_text("utf-8").partition(f"Reference: {id}\n")
+    own, _, after = rest.partition("~~~")
+    for name, text in cells.items():
+        start = own.index(f"{name}:")
+        own = f"{own[:start]}{name}: {text}{own[own.index(chr(10), start) :]}"
+    sheet.write_text(f"{before}Reference: {id}\n{own}~~~{after}", "utf-8")
+
+
+def test_what_was_filled_in_on_a_sheet_of_an_earlier_version_goes_to_what_asks_it_now(folder: Path) -> None:
+    sheet = sent_out(folder, "md")
+    filled_in(sheet, "sso", Status="partial", Note="Not on Sundays.")
+    filled_in(sheet, "training", Status="not-met")
+    filled_in(sheet, "drill", Status="met")
+    done = came_back(folder, sheet, "--yes")
+    answers = read(folder)["answers"]
+
+    assert done.code == 0, done.err
+    assert "single-sign-on: met -> partial, by Fay Moss on 2026-11-22\n" in done.err
+    doubt = "The sheet asked something else, so it is to be confirmed again: reworded in rollout 1.1.0: This year"
+    assert f"drill: unanswered -> met, by Fay Moss on 2026-11-22\n  {doubt}\n" in done.err
+    assert {id: (one["status"], one.get("confirm-again", "")) for id, one in answers.items()} == {
+        "single-sign-on": ("partial", ""),
+        "training": ("not-met", "reworded in rollout 1.1.0: Contractors too"),
+        "drill": ("met", "reworded in rollout 1.1.0: This year"),
+        "cookies": ("met", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("logs", "logs is asked as logs-kept and logs-read since rollout 2.0.0"),
+        ("cookies", "cookies is not there any more since rollout 2.0.0: No cookies are set any more"),
+    ],
+)
+def test_what_was_filled_in_for_a_control_that_is_gone_is_not_lost_in_silence(id: str, told: str, folder: Path) -> None:
+    sheet = sent_out(folder, "md")
+    filled_in(sheet, id, Status="unknown")
+    done = came_back(folder, sheet, "--yes")
+
+    assert done.code == 2
+    assert f": {told}; answer what is asked now, and take this row out\n" in done.err
+
+
+def test_a_sheet_of_a_later_version_is_refused(folder: Path) -> None:
+    sheet = sent_out(folder, "md")
+    sheet.write_text(sheet.read_text("utf-8").replace("(rollout 1.0.0)", "(rollout 2.1.0)"), "utf-8")
+
+    assert "this sheet is for rollout 2.1.0, and the checklist here is 2.0.0; use" in came_back(folder, sheet).err
+
+
+def test_a_sheet_that_does_not_say_its_version_is_read_as_one_of_this_version(folder: Path) -> None:
+    sheet = sent_out(folder, "md")
+    sheet.write_text(sheet.read_text("utf-8").replace("(rollout 1.0.0)", "(rollout)"), "utf-8")
+    told = "there is no control sso; it is called single-sign-on since 2.0.0\n"
+
+    assert told in came_back(folder, sheet).err
+
+
+NAMED_BEFORE = """\
+format: 1
+id: rollout
+title: Roll-out
+version: 1.0.0
+roles: {legal: Legal}
+approvals: [legal]
+profile:
+  plan: {question: Which product?, type: one-of, values: {team: Team, big: Big}, needed: true}
+  surface: {question: Where?, type: any-of, values: {web: Web, api: API}, per-use-case: true, needed: true}
+  data: {question: Which data?, type: any-of, values: {public: Public, secret: Secret}, per-use-case: true, needed: true}
+  open: {derived: {data: public}}
+matrix: {rows: data, columns: surface, cells: {public: {web: allowed, api: allowed}, secret: {web: allowed}}}
+plans:
+  question: plan
+  rows:
+    log-export: {title: Log, claimed: {team: "yes", big: "yes"}, needed: {open: "yes"}}
+questions:
+  q-keep: {to: legal, text: How long is it kept?}
+sections:
+  all:
+    title: All
+    controls:
+      sso: {question: Is single sign-on on?, gate: blocker, applies: {open: "yes"}}
+      drill: {question: Was it tried?, gate: required, asks: q-keep}
+      gone: {question: Is it gone?, gate: required}
+"""
+NAMED_AFTER = """\
+format: 1
+id: rollout
+title: Roll-out
+version: 3.0.0
+roles: {lawyer: Legal}
+approvals: [lawyer]
+profile:
+  product: {question: Which product?, type: one-of, values: {business: Team, big: Big}, needed: true}
+  place: {question: Where?, type: any-of, values: {browser: Web, api: API}, per-use-case: true, needed: true}
+  class: {question: Which?, type: any-of, values: {free: Public, secret: Secret}, per-use-case: true, needed: true}
+  open: {derived: {class: free}}
+matrix: {rows: class, columns: place, cells: {free: {browser: allowed, api: allowed}, secret: {browser: allowed}}}
+plans:
+  question: product
+  rows:
+    audit: {title: Log, claimed: {business: "yes", big: "yes"}, needed: {open: "yes"}}
+questions:
+  q-retention: {to: lawyer, text: How long is it kept?}
+sections:
+  all:
+    title: All
+    controls:
+      single-sign-on: {question: Is single sign-on on?, gate: blocker, applies: {open: "yes"}}
+      drill: {question: Was it tried?, gate: required, asks: q-retention}
+history:
+  2.0.0:
+    says: Other names.
+    controls: {sso: {renamed: sign-on}, gone: {removed: It is.}}
+    questions: {q-keep: {renamed: q-kept}}
+    plans: {log-export: {renamed: audit}}
+    profile: {plan: {renamed: product}, data: {renamed: class}}
+    values: {product: {team: {renamed: group}}, class: {public: {renamed: free}}}
+  3.0.0:
+    says: Yet other names.
+    controls: {sign-on: {renamed: single-sign-on}}
+    questions: {q-kept: {renamed: q-retention}}
+    profile: {surface: {renamed: place}}
+    values: {product: {group: {renamed: business}}, place: {web: {renamed: browser}}}
+    roles: {legal: {renamed: lawyer}}
+"""
+NAMED_ANSWERS = """\
+format: 1
+checklists: {rollout: 1.0.0}
+engagement:
+  organization: Larch Mills
+  title: Roll-out
+  owner: Ana Silva
+  reviewed-by: Paul Weber
+  stage: operate
+  date: 2026-11-20
+  next-review: 2027-02-01
+  people: {legal: Ida Lund}
+profile: {plan: team}
+use-cases:
+  letters: {title: Letters, surface: [web], data: [public]}
+own-names: {data: {public: [Press]}}
+matrix: {public: {web: conditional}}
+plans:
+  log-export: {plan: team, confirmed: "yes", by: K. Roe, dated: 2026-11-01, ref: https://vendor.example/a}
+answers:
+  sso:
+    status: met
+    answered-by: Lin Chen
+    answered-on: 2026-11-12
+    evidence:
+      - {kind: test-result, ref: "https://files.example/sso", collected: 2026-11-12, by: Omar Haddad}
+  drill: {status: not-met, answered-by: Lin Chen, answered-on: 2026-11-12}
+  gone: {status: met, answered-by: Lin Chen, answered-on: 2026-11-12}
+questions:
+  q-keep: {asked-on: 2026-11-01, asked-of: K. Roe}
+"""
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Path:
+    """The answers under the earlier checklist, and the same carried over to the later one."""
+    for name, asked in {"old": NAMED_BEFORE, "new": NAMED_AFTER}.items():
+        (tmp_path / name / "checklists").mkdir(parents=True)
+        checklist(tmp_path / name, asked)
+        older(tmp_path / name, NAMED_ANSWERS)
+    assert govcheck("migrate", "-a", "new", "--yes", cwd=tmp_path).code == 0
+    return tmp_path
+
+
+def test_what_was_only_renamed_is_no_difference(both: Path) -> None:
+    done = govcheck("diff", "old", "new", "--as-of", AS_OF, cwd=both)
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out.partition("Not asked")[2].splitlines() == [
+        " any more: 1",
+        "  gone (required)",
+        "Checklists: 1",
+        "  rollout: 3.0.0, before 1.0.0",
+        "Elsewhere in the file: 1",
+        "  answers.gone: met, to a control that is not asked, new",
+    ]
+
+
+def test_a_blocker_that_was_renamed_and_got_worse_is_worse(both: Path) -> None:
+    govcheck("set", "single-sign-on", "not-met", "-a", "new", "--by", "Lin Chen", "--as-of", AS_OF, cwd=both)
+    done = govcheck("diff", "old", "new", "--worse", "--as-of", AS_OF, cwd=both)
+
+    assert done.code == 1
+    assert "Worse: 1\n  single-sign-on (blocker): open, before met" in done.out
+
+
+def test_what_is_not_asked_any_more_is_not_gone(both: Path) -> None:
+    checklist(both / "new", NAMED_AFTER.replace("{log-export: {renamed: audit}}", "{log-export: {removed: No.}}"))
+    older(both / "new", NAMED_ANSWERS)
+    govcheck("migrate", "-a", "new", "--yes", cwd=both)
+    told = "  plans.log-export: not asked any more, before yes for business, by K. Roe on 2026-11-01\n"
+
+    assert told in govcheck("diff", "old", "new", "--as-of", AS_OF, cwd=both).out
