@@ -147,6 +147,64 @@ def test_a_sheet_that_does_not_say_its_version_is_read_as_one_of_this_version(fo
     assert told in came_back(folder, sheet).err
 
 
+ADAPTED = """\
+format: 1
+id: strict
+title: Strict
+version: 1.0.0
+extends: rollout
+changes:
+  sso: {reason: We ask each month., stale-after: 30}
+  logs: {reason: Others do., drop: true}
+"""
+BORROWING = """\
+format: 1
+id: strict
+title: Strict
+version: 1.0.0
+sections:
+  own:
+    title: Own
+    controls:
+      sso: {from: rollout}
+      logs: {from: rollout}
+"""
+SSO, LOGS = "it is called single-sign-on since 2.0.0", "it is asked as logs-kept and logs-read since 2.0.0"
+
+
+@pytest.mark.parametrize("text", [ADAPTED, BORROWING])
+def test_what_is_built_on_a_checklist_with_a_new_major_version_is_told_the_new_names(text: str, folder: Path) -> None:
+    """First the author puts the names right, then the answers are carried over."""
+    checklist(folder, AFTER)
+    checklist(folder, text, "strict")
+    older(
+        folder,
+        "format: 1\nchecklists: {strict: 1.0.0}\nbuilt-on: {rollout: 1.1.0}\n"
+        "engagement: {organization: Larch Mills, title: Roll-out}\n"
+        "answers:\n  sso: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15}\n",
+    )
+    told = govcheck("migrate", "--yes", cwd=folder).err.splitlines()
+    lines = text.splitlines()
+    place = {
+        id: next(number for number, line in enumerate(lines, 1) if line.strip().startswith(f"{id}:"))
+        for id in ("sso", "logs")
+    }
+    column = next(len(line) - len(line.lstrip()) for line in lines if line.strip().startswith("sso:")) + 1
+
+    assert told == [
+        f"checklists/strict.yaml:{place['sso']}:{column}: rollout has no control sso; {SSO}",
+        f"checklists/strict.yaml:{place['logs']}:{column}: rollout has no control logs; {LOGS}",
+    ]
+    checklist(folder, text.replace("sso:", "single-sign-on:").replace("logs:", "logs-kept:"), "strict")
+    assert govcheck("check", cwd=folder).err == (
+        "answers.yaml:3:21: these answers are for rollout 1.1.0, and the checklist here is 2.0.0; "
+        "carry them over with: govcheck migrate\n"
+    )
+    assert govcheck("migrate", "--yes", cwd=folder).code == 0
+    assert (read(folder)["built-on"], [*read(folder)["answers"]]) == ({"rollout": "2.0.0"}, ["single-sign-on"])
+    assert govcheck("check", cwd=folder).code == 1
+
+
 NAMED_BEFORE = """\
 format: 1
 id: rollout
@@ -157,7 +215,7 @@ approvals: [legal]
 profile:
   plan: {question: Which product?, type: one-of, values: {team: Team, big: Big}, needed: true}
   surface: {question: Where?, type: any-of, values: {web: Web, api: API}, per-use-case: true, needed: true}
-  data: {question: Which data?, type: any-of, values: {public: Public, secret: Secret}, per-use-case: true, needed: true}
+  data: {question: D?, type: any-of, values: {public: Public, secret: Secret}, per-use-case: true, needed: true}
   open: {derived: {data: public}}
 matrix: {rows: data, columns: surface, cells: {public: {web: allowed, api: allowed}, secret: {web: allowed}}}
 plans:

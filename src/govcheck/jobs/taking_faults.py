@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from govcheck.jobs.build_history import build_history
 from govcheck.jobs.checklist_faults import controls_of, entries, is_above, keys
 from govcheck.jobs.faults import Fault, Path, mapping, part, texts
 from govcheck.jobs.whole import ADDED, EXTENDS, FROM, PROFILE_FROM, TABLES, Doc, Find, whole
 from govcheck.rules.questions import PLACEHOLDER
 from govcheck.rules.suggest import write_instead
-from govcheck.words.vocabulary import ACCEPTANCE_DAYS, DEFAULT_ACCEPTS, STALE_DAYS
+from govcheck.rules.versions import former_ids, instead
+from govcheck.words.vocabulary import ACCEPTANCE_DAYS, DEFAULT_ACCEPTS, STALE_DAYS, Part
 
 DEFAULTS = {"stale-after": STALE_DAYS, "acceptance-days": ACCEPTANCE_DAYS}
 LABELS = ("topics", "roles")
@@ -85,10 +87,16 @@ def adapting_faults(own: Doc, find: Find) -> Iterator[Fault]:
 
 def changes_faults(own: Doc, there: Doc, base: str) -> Iterator[Fault]:
     controls = controls_of(there)
-    yield from keys(("changes",), f"{base} has no control {{}}", own.get("changes"), controls)
+    was = controls_before(there)
+    yield from keys(("changes",), f"{base} has no control {{}}", own.get("changes"), controls, was)
     for id, change in part(own, "changes").items():
         if id in controls:
             yield from change_faults(("changes", id), mapping(change), controls[id][1], there)
+
+
+def controls_before(base: Doc) -> Mapping[str, str]:
+    """The controls that a checklist had in earlier versions, each with what became of it; it is valid by itself."""
+    return instead(former_ids(build_history(part(base, "history")), Part.CONTROLS))
 
 
 def limit_faults(own: Doc, there: Doc, base: str) -> Iterator[Fault]:
@@ -161,7 +169,8 @@ def borrowing_faults(own: Doc, doc: Doc, find: Find, known: list[str]) -> Iterat
         yield from by_itself((*path, FROM), base, find)
         there = controls_of(find(base))
         if id not in there:
-            yield Fault(path, f"{base} has no control {id}", write_instead(id, there), key=True)
+            hint = controls_before(find(base)).get(id) or write_instead(id, there)
+            yield Fault(path, f"{base} has no control {id}", hint, key=True)
         elif there[id][1].get(FROM):
             says = f"{base} itself takes {id} from {there[id][1][FROM]}"
             yield Fault((*path, FROM), says, f"write {there[id][1][FROM]}")
