@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -466,6 +467,18 @@ def test_a_no_that_has_no_place_of_its_own_stays_a_no_until_it_is_confirmed(
         proof = "internal-record:https://files.example/it"
         govcheck("set", id, "met", "--by", "Mia Roth", "--evidence", proof, "--as-of", AS_OF, cwd=folder)
     assert not [one for one in judged(folder)["findings"] if one["effect"] == "stops"]
+
+
+def test_a_no_stays_a_no_over_several_versions(folder: Path) -> None:
+    """`terms` was merged into `contract`, and that into `same` in a later version."""
+    history = "  3.0.0:\n    says: One question.\n    controls: {contract: {merged: same}}\n"
+    text = re.sub(r"      contract: .*\n", "", BLOCKERS).replace("version: 2.0.0", "version: 3.0.0")
+    checklist(folder, text + history)
+    older(folder, re.sub(r"  terms:\n(    .*\n)+", f"  terms: {REFUSED}\n  contract: {SHOWN}\n", LETTERS))
+    govcheck("migrate", "--yes", cwd=folder)
+    found = {one["subject"]: one["text"] for one in judged(folder)["findings"] if one["effect"] == "stops"}
+
+    assert found == {"same": "it is decided that the gap stays; it was said of terms"}
 
 
 def test_a_no_that_was_answered_since_does_not_come_back_when_the_control_is_reworded(folder: Path) -> None:

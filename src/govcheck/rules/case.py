@@ -47,7 +47,17 @@ class Case:
         """The controls that ask what one that is gone asked, while they have to be confirmed again because of it."""
         gone, answers = former(self.checklist, Part.CONTROLS), self.engagement.answers
         heirs = gone["", id].heirs if ("", id) in gone else ()
-        return tuple(heir for heir in heirs if heir in answers and named(id, answers[heir].confirm_again))
+        return tuple(heir for heir in heirs if heir in answers and id in self.behind(answers[heir].confirm_again))
+
+    def behind(self, mark: str) -> frozenset[str]:
+        """The controls that are gone and that a mark names, and those that their own marks name."""
+        kept, found, marks = self.engagement.kept, set[str](), [mark]
+        while marks:
+            text = marks.pop()
+            fresh = [id for id in kept if id not in found and named(id, text)]
+            found.update(fresh)
+            marks += [kept[id].confirm_again for id in fresh]
+        return frozenset(found)
 
     def stands(self, control: str, answer: Answer) -> Status:
         """The status that can be relied on: until somebody confirms it a no stays a no, and a yes is not known."""

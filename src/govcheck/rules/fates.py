@@ -228,7 +228,10 @@ def with_merged(course: Course, target: str, sources: Sequence[str], version: st
         return course
     first = target if target in said else min(said, key=lambda id: gravity(said[id]))
     rest = [id for id in said if id != first]
-    proofs = list({repr(proof): proof for id in (first, *rest) for proof in said[id].get("evidence") or ()}.values())
+    proofs = list(said[first].get("evidence", ()))
+    for proof in (proof for id in rest for proof in said[id].get("evidence", ())):
+        if proof not in proofs:
+            proofs.append(proof)
     answer = {**said[first], **({"evidence": proofs} if proofs else {})}
     merged, one = " and ".join(sources), len(sources) == 1
     edits: list[Edit] = [] if first == target else [Rename((ANSWERS, first), target)]
