@@ -82,6 +82,8 @@ FULL = edited(
         "questions": {
             "q-clause": {**ASKED, "reply": "Four.", "replied-by": "Vi", "replied-on": day(-5), "ref": "e/r.txt"}
             | {"confirm-again": "It was reworded."}
+            | {"earlier": [{**ASKED, "reply": "Three.", "replied-by": "Vi", "replied-on": day(-9), "ref": "e/q.txt"}
+                           | {"outcome": "insufficient", "follow-up": "Which one?"}]}
         },
         "approvals": {
             "security": {

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from finished import FORMATS, rendered
+from govcheck.jobs.reporting import SHEET_FORMATS
 from govcheck.rules.case import Case
 from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.sheet import question_sheet
 from govcheck.rules.report.stamp import STAMP
-from govcheck.tools.templates import csp_hash, render
+from govcheck.tools.templates import csp_hash
 from govcheck.words.characters import UNSAFE
 from govcheck.words.checklist import (
     Checklist,
@@ -33,7 +34,17 @@ from govcheck.words.checklist import (
     View,
     ViewRow,
 )
-from govcheck.words.engagement import Acceptance, Answer, Confirmation, Evidence, Exchange, FrontPage, Remedy, UseCase
+from govcheck.words.engagement import (
+    Acceptance,
+    Answer,
+    Confirmation,
+    Engagement,
+    Evidence,
+    Exchange,
+    FrontPage,
+    Remedy,
+    UseCase,
+)
 from sample import CHECKLIST, DIGESTS, ENGAGEMENT, ORIGIN, TODAY, judged, sample_report
 from test_markdown import HOSTILE, kinds
 
@@ -58,7 +69,7 @@ TEXT: Mapping[type, tuple[str, ...]] = {
     Acceptance: ("risk", "compensating", "by", "role"),
     Answer: ("answered_by", "note", "owner", "approved_by"),
     Confirmation: ("by", "ref"),
-    Exchange: ("asked_of", "reply", "replied_by", "ref"),
+    Exchange: ("asked_of", "reply", "replied_by", "ref", "follow_up"),
 }
 """The fields that hold what people write. Every other string is an id or a word of the vocabulary."""
 MORE_HOSTILE = (
@@ -98,9 +109,9 @@ def written(value: Any, change: Callable[[str], str], *, reference: bool) -> Any
     return change(value) if value else ""
 
 
-def with_text(change: Callable[[str], str]) -> Case:
+def with_text(change: Callable[[str], str], engagement: Engagement = ENGAGEMENT) -> Case:
     digests = {ref + change(""): digest for ref, digest in DIGESTS.items()}
-    return Case(mapped(CHECKLIST, change), mapped(ENGAGEMENT, change), TODAY, digests)
+    return Case(mapped(CHECKLIST, change), mapped(engagement, change), TODAY, digests)
 
 
 def hostile(text: str) -> Report:
@@ -156,8 +167,12 @@ def stampless(text: str) -> str:
 
 
 def sheet(text: str) -> str:
-    judgement = judged(with_text(lambda old: f"{text} {old} {text}"))
-    return render("questions", "md", {"sheet": question_sheet(judgement)})
+    """The question sheet, with a question that is asked for the third time."""
+    first = replace(ENGAGEMENT.questions["q-region"], follow_up="Where is the rest?")
+    again = replace(first, earlier=(first,))
+    case = with_text(lambda old: f"{text} {old} {text}", replace(ENGAGEMENT, questions={"q-region": again}))
+    judgement = judged(case)
+    return SHEET_FORMATS["md"](question_sheet(judgement), judgement.case.today).decode("utf-8")
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *MORE_HOSTILE])

@@ -1,6 +1,11 @@
-"""`govcheck questions`: what only the vendor's account team can answer."""
+"""`govcheck questions`: what only the vendor's account team can answer, out, in again, and judged."""
 
 from __future__ import annotations
+
+import shlex
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
 
 import typer
 
@@ -14,8 +19,21 @@ from govcheck.commands.options import (
     opened,
     settings_of,
 )
-from govcheck.commands.output import emit_bytes, format_of
+from govcheck.commands.output import emit, emit_bytes, format_of
+from govcheck.commands.person import terminal, unsaid
+from govcheck.jobs.asking import addressed, asking, refuse_unwritable, save_exchanges, told
+from govcheck.jobs.judging import Judged, judged_exchange, outcome_lines
+from govcheck.jobs.question_list import LIST_FORMATS, list_lines
 from govcheck.jobs.reporting import SHEET_FORMATS, vendor_sheet
+from govcheck.jobs.typed import date_given
+from govcheck.jobs.unsaid import without_secrets
+from govcheck.rules.assess import assess
+from govcheck.rules.judge import judge
+from govcheck.rules.question_list import question_list
+from govcheck.words.errors import Refused
+from govcheck.words.vocabulary import Outcome
+
+ToOption = Annotated[str, typer.Option("--to", metavar="NAME", help="Only what goes to this role, or to this person.")]
 
 questions = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Open questions to the vendor's account team."
@@ -27,15 +45,109 @@ def group() -> None:
     """Open questions to the vendor's account team."""
 
 
-@questions.command("export")
-def export(
+@questions.command("list")
+def list_questions(
+    to: ToOption = "",
     answers: AnswersOption = None,
     as_of: AsOfOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Write the open questions as a sheet that can be sent: no ratings, no notes, no evidence."""
+    """Say of each open question where it stands, what waits for it, and what a yes and a no would change."""
     file = opened(answers)
+    chosen = format_of(format, output, LIST_FORMATS, "text")
+    judgement = judge(file.case(day_of(as_of)))
+    view = without_secrets(question_list(judgement, [one.id for one in addressed(judgement, to)]))
+    named, screen = "" if answers is None else shlex.quote(file.shown), terminal()
+    if chosen == "text" and output is None and screen.stdout.isatty():
+        for text, tone in list_lines(view, named, screen.columns):
+            screen.show(text, tone)
+    else:
+        emit(LIST_FORMATS[chosen](view, named), output, force=force)
+
+
+@questions.command("export")
+def export(
+    to: ToOption = "",
+    record: Annotated[
+        bool,
+        typer.Option("--record", help="Write down in the answers file that they are asked today, of whom, until when."),
+    ] = False,
+    due: Annotated[
+        str,
+        typer.Option(
+            metavar="DATE", help="By when a reply is wanted. Without it, in 14 days where a blocker waits, else in 28."
+        ),
+    ] = "",
+    answers: AnswersOption = None,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Write the open questions as a sheet that can be sent: no ratings, no notes, no evidence.
+
+    With `-f text` it is the text of an e-mail for each addressee.
+    """
+    file, today = opened(answers), day_of(as_of)
     chosen = format_of(format, output, SHEET_FORMATS, settings_of(file).formats.get("questions", "md"))
-    emit_bytes(vendor_sheet(file, day_of(as_of), chosen), output, force=force, filled_in=True)
+    wanted = wanted_by(due, today, record=record)
+    judgement = judge(file.case(today))
+    asked = addressed(judgement, to)
+    plan = asking(judgement.case, judgement.assessment, asked, wanted)
+    before = file.engagement.questions
+    if record:
+        refuse_unwritable(file.path, file.shown)
+        file = file.holding(replace(file.engagement, questions={**before, **plan.written}))
+        judgement = judge(file.case(today))
+    sheet = vendor_sheet(judgement, [one.id for one in asked], chosen)
+    emit_bytes(sheet, output, force=force, filled_in=True)
+    here, named = terminal(), "" if answers is None else shlex.quote(file.shown)
+    if record:
+        save_exchanges(file.path, file.shown, before, plan.written)
+        for line in told(plan, named):
+            here.talk(line)
+    elif plan.sent and output is not None:
+        here.talk(f"Not recorded as asked: {', '.join(plan.sent)}. To have that written down too, add --record.")
+
+
+@questions.command("judge")
+def judge_reply(
+    id: Annotated[str, typer.Argument(metavar="QUESTION", help="The question's id.")],
+    outcome: Annotated[
+        Outcome,
+        typer.Argument(
+            metavar="OUTCOME",
+            help="accepted (it answers the question), insufficient (it is asked again), withdrawn (no longer asked).",
+        ),
+    ],
+    valid_until: Annotated[
+        str, typer.Option(metavar="DATE", help="The last day on which it counts. Without it, 180 days after it came.")
+    ] = "",
+    follow_up: Annotated[
+        str, typer.Option(metavar="TEXT", help="What is still missing. The account team reads this on the next sheet.")
+    ] = "",
+    answers: AnswersOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Say what is made of a reply. No status is set: the controls that wait for it are named, with the command."""
+    file, today, here = opened(answers), day_of(as_of), terminal()
+    until = date_given("--valid-until", valid_until, today)
+    new = judged_exchange(file, id, unsaid(Judged(outcome, until, follow_up.strip()), here))
+    save_exchanges(file.path, file.shown, file.engagement.questions, {id: new})
+    here.talk(f"Saved: the outcome of {id} is {outcome}.", "good")
+    case = file.holding(replace(file.engagement, questions={**file.engagement.questions, id: new})).case(today)
+    named = "" if answers is None else shlex.quote(file.shown)
+    for text, tone in outcome_lines(case, assess(file.case(today)), assess(case), id, named):
+        here.talk(text, tone)
+
+
+def wanted_by(text: str, today: date, *, record: bool) -> date | None:
+    """The day by which a reply is wanted; None where it follows from what waits."""
+    found = date_given("--due", text, today)
+    if found and not record:
+        raise Refused("--due is written down with --record only", "add --record, or leave it out")
+    if found and found < today:
+        raise Refused(f"--due {found} is past", "name a day to come, or so many days from today: +14")
+    return found

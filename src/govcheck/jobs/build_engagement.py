@@ -156,6 +156,8 @@ def exchange(doc: Doc) -> Exchange:
         ref=doc.get("ref", ""),
         valid_until=day(doc.get("valid-until")),
         outcome=Outcome(doc["outcome"]) if "outcome" in doc else None,
+        follow_up=doc.get("follow-up", ""),
+        earlier=tuple(map(exchange, doc.get("earlier", ()))),
         confirm_again=doc.get("confirm-again", ""),
     )
 

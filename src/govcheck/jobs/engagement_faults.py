@@ -145,6 +145,8 @@ def reference_faults(doc: Doc, name: str) -> Iterator[Fault]:
     for where in ("plans", "questions"):
         for id, said in part(doc, where).items():
             yield from unfit((where, id, "ref"), mapping(said).get("ref"), name)
+            for place, earlier in enumerate(listed(mapping(said).get("earlier"))):
+                yield from unfit((where, id, "earlier", place, "ref"), mapping(earlier).get("ref"), name)
 
 
 def unfit(path: Path, ref: Any, own: str) -> Iterator[Fault]:

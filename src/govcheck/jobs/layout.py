@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govcheck.rules.formats.plain import plain
 from govcheck.words.characters import columns, columns_of, one_line
 
 ELLIPSIS = "…"
+QUOTE = "| "
 
 
 def cut(text: str, room: int) -> str:
@@ -29,6 +31,16 @@ def padded(text: str, room: int, *, right: bool = False) -> str:
     """The text with spaces behind it, or before it, to fill the room."""
     space = " " * (room - columns(text))
     return space + text if right else text + space
+
+
+def quoted(text: str, width: int, indent: int = 0) -> Iterator[str]:
+    """What somebody else wrote, line by line as it was written, each behind a mark: none can pass for a line of ours.
+
+    Nor for a command to a build server: those stand at the beginning of a line, or are parted.
+    """
+    for line in text.splitlines() or [""]:
+        for part in filled(plain(line), max(width - indent - len(QUOTE), 1)):
+            yield f"{' ' * indent}{QUOTE}{part}".rstrip()
 
 
 def filled(text: str, width: int, indent: int = 0, *, hang: int = 0) -> Iterator[str]:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from govcheck import __version__
 from govcheck.jobs.digests import open_digests
 from govcheck.jobs.load import EngagementFile
-from govcheck.rules.judge import judge
+from govcheck.jobs.unsaid import without_secrets
+from govcheck.rules.judge import Judgement, judge
 from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.compose import report
+from govcheck.rules.report.mail import mail_text
 from govcheck.rules.report.review import Origin, Source
 from govcheck.rules.report.sheet import (
     SHEET_COLUMNS,
     SHEET_HEADINGS,
     Sheet,
     question_sheet,
+    reply_fields,
     sheet_about,
     sheet_rows,
 )
-from govcheck.tools.csvtext import csv_text
+from govcheck.tools.csvtext import csv_bytes
+from govcheck.tools.forms import block
 from govcheck.tools.templates import FORMATS, render
 from govcheck.tools.xlsx import xlsx_bytes
 from govcheck.words.settings import Branding
@@ -53,17 +57,23 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def vendor_sheet(file: EngagementFile, today: date, format: str) -> bytes:
-    """The open questions as a sheet for the account team."""
-    return SHEET_FORMATS[format](question_sheet(judge(file.case(today))), today)
+def vendor_sheet(judgement: Judgement, only: Collection[str], format: str) -> bytes:
+    """Those of the open questions as a sheet for the account team."""
+    return SHEET_FORMATS[format](without_secrets(question_sheet(judgement, only)), judgement.case.today)
 
 
 def sheet_markdown(sheet: Sheet, _: date) -> bytes:
-    return render("questions", "md", {"sheet": sheet}).encode("utf-8")
+    asked = [one for addressee in sheet.addressees for one in addressee.questions]
+    blocks = {one.reference: block(reply_fields(sheet, one)) for one in asked}
+    return render("questions", "md", {"sheet": sheet, "blocks": blocks}).encode("utf-8")
+
+
+def sheet_as_text(sheet: Sheet, _: date) -> bytes:
+    return mail_text(sheet).encode("utf-8")
 
 
 def sheet_as_csv(sheet: Sheet, _: date) -> bytes:
-    return csv_text([SHEET_HEADINGS, *sheet_rows(sheet)]).encode("utf-8")
+    return csv_bytes([SHEET_HEADINGS, *sheet_rows(sheet)])
 
 
 def sheet_as_xlsx(sheet: Sheet, today: date) -> bytes:
@@ -75,4 +85,5 @@ SHEET_FORMATS: Mapping[str, Callable[[Sheet, date], bytes]] = {
     "md": sheet_markdown,
     "csv": sheet_as_csv,
     "xlsx": sheet_as_xlsx,
+    "text": sheet_as_text,
 }

@@ -31,14 +31,12 @@ from govcheck.rules.questionnaire import (
     words_of,
 )
 from govcheck.rules.sheet_origin import review_name
-from govcheck.tools.csvtext import csv_text
+from govcheck.tools.csvtext import csv_bytes
 from govcheck.tools.forms import PART, block
 from govcheck.tools.templates import render
 from govcheck.tools.xlsx import xlsx_bytes
 from govcheck.words.errors import Refused
 
-UTF_8_MARK = b"\xef\xbb\xbf"
-"""Without it a spreadsheet program takes the file for one in the code page of its country."""
 ROOM = 2
 """So many empty lines for evidence a block has besides."""
 
@@ -56,7 +54,7 @@ def sheet(file: EngagementFile, today: date, wanted: Wanted, format: str, *, bla
 
 def as_csv(case: Case, rows: tuple[Asked, ...]) -> bytes:
     told = table(case, rows)
-    return UTF_8_MARK + csv_text([told.headings, *told.rows]).encode("utf-8")
+    return csv_bytes([told.headings, *told.rows])
 
 
 def as_xlsx(case: Case, rows: tuple[Asked, ...]) -> bytes:

@@ -16,6 +16,7 @@ from govcheck.words.engagement import (
     Confirmation,
     Engagement,
     Evidence,
+    Exchange,
     FrontPage,
     Remedy,
     UseCase,
@@ -23,7 +24,7 @@ from govcheck.words.engagement import (
 )
 from govcheck.words.vocabulary import QuestionType
 
-ANSWERS = "answers"
+ANSWERS, QUESTIONS = "answers", "questions"
 
 
 def entries(checklist: Checklist, engagement: Engagement) -> dict[tuple[str, ...], Any]:
@@ -88,6 +89,26 @@ def confirmation_mapping(said: Confirmation) -> dict[str, Any]:
             "ref": said.ref,
             "sha256": said.sha256,
             "confirm-again": said.confirm_again,
+        }
+    )
+
+
+def exchange_mapping(exchange: Exchange) -> dict[str, Any]:
+    """What was asked of the vendor, and what came back."""
+    return written(
+        {
+            "asked-on": exchange.asked_on.isoformat(),
+            "asked-of": exchange.asked_of,
+            "due": iso(exchange.due),
+            "reply": exchange.reply,
+            "replied-by": exchange.replied_by,
+            "replied-on": iso(exchange.replied_on),
+            "ref": exchange.ref,
+            "valid-until": iso(exchange.valid_until),
+            "outcome": exchange.outcome.value if exchange.outcome else "",
+            "follow-up": exchange.follow_up,
+            "earlier": [exchange_mapping(one) for one in exchange.earlier],
+            "confirm-again": exchange.confirm_again,
         }
     )
 

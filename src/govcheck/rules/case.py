@@ -104,7 +104,7 @@ def files_named(engagement: Engagement) -> frozenset[str]:
     """Every file that the engagement names as proof; addresses on the net are not files."""
     refs = {proof.ref for answer in engagement.answers.values() for proof in answer.evidence}
     refs |= {confirmation.ref for confirmation in engagement.plans.values()}
-    refs |= {exchange.ref for exchange in engagement.questions.values()}
+    refs |= {one.ref for exchange in engagement.questions.values() for one in (exchange, *exchange.earlier)}
     return frozenset(ref for ref in refs if ref and not is_url(ref))
 
 

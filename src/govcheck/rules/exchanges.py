@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from govcheck.words.engagement import Exchange
@@ -61,3 +62,41 @@ def stands_text(stands: Iterable[str], late: int) -> str:
     counts = Counter(stands)
     told = ", ".join(f"{counts[stand]} {COUNTED.get(stand, stand)}" for stand in PROGRESS if counts[stand])
     return told + (f"; {late} {'is' if late == 1 else 'are'} overdue" if late else "")
+
+
+def before(exchange: Exchange) -> tuple[Exchange, ...]:
+    """What was asked and replied so far, as it is kept beside what comes next. What was reworded is marked so."""
+    replied = (*exchange.earlier, replace(exchange, earlier=())) if exchange.reply else exchange.earlier
+    return tuple(replace(one, confirm_again=one.confirm_again or exchange.confirm_again) for one in replied)
+
+
+def asked_again(exchange: Exchange | None, on: date, of: str, due: date) -> Exchange:
+    """What is asked on a day, with what was asked and replied before."""
+    return Exchange(on, of, due, earlier=before(exchange) if exchange else ())
+
+
+def confirmed(exchange: Exchange) -> Exchange:
+    """The exchange of which somebody said that the reply fits the question as it reads now; earlier ones do not."""
+    if not exchange.confirm_again:
+        return exchange
+    return replace(exchange, earlier=before(exchange)[: len(exchange.earlier)], confirm_again="")
+
+
+def first_asked(exchange: Exchange) -> date:
+    """When it was asked for the first time."""
+    return min(one.asked_on for one in (exchange, *exchange.earlier))
+
+
+def half_written(exchange: Exchange) -> bool:
+    """The record of a reply is named, and the reply is missing: nothing is put in its place."""
+    return bool(exchange.ref) and not exchange.reply
+
+
+def last_round(exchange: Exchange) -> Exchange:
+    """The last time that something came back; where nothing ever did, this time."""
+    return exchange if exchange.reply or not exchange.earlier else exchange.earlier[-1]
+
+
+def missing(exchange: Exchange) -> str:
+    """What the last reply lacks, as the account team is told."""
+    return last_round(exchange).follow_up

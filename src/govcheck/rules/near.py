@@ -15,7 +15,7 @@ from govcheck.rules.findings import chosen_plan
 from govcheck.rules.matrix import places, ruling
 from govcheck.rules.questions import answered, asked_by, reply_end, waiting_for
 from govcheck.rules.reach import facts_by_use
-from govcheck.rules.replies import record_ends
+from govcheck.rules.replies import end_path, record_ends, recorded
 from govcheck.rules.states import last_day, proofs_behind, state_of
 from govcheck.rules.wording import reason_findings
 from govcheck.words.assessment import Assessment, Finding, State
@@ -178,15 +178,10 @@ def ending_path(case: Case, control: Control, answer: Answer, gates: Mapping[str
         return *here, "acceptance", "expires"
     last = max(proofs_behind(case, control, answer, gates), key=lambda proof: last_day(case, control, proof))
     end = last_day(case, control, last)
-    replied = next((id for day, id in record_ends(case, control, last) if day == end), "")
+    replied = next((at for day, at in record_ends(case, control, last) if day == end), None)
     if replied:
-        return reply_path(case, replied)
+        return end_path(replied, recorded(case, control, last)[replied])
     return *here, "evidence", answer.evidence.index(last), "valid-until" if last.valid_until == end else "collected"
-
-
-def reply_path(case: Case, question: str) -> tuple[str, ...]:
-    """Where stands what ends a reply."""
-    return "questions", question, "valid-until" if case.engagement.questions[question].valid_until else "replied-on"
 
 
 def counting(case: Case, assessment: Assessment, control: Control, answer: Answer) -> State | None:
@@ -232,7 +227,7 @@ def question_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
             yield NearDate(DateKind.REPLY_DUE, due, id, exchange.asked_of, ("questions", id, "due"))
         asking = waiting_for if end and end < case.today else asked_by
         if end and answered(on_day(case, end), exchange) and asking(case, assessment, id):
-            yield NearDate(DateKind.REPLY, end, id, exchange.replied_by, reply_path(case, id))
+            yield NearDate(DateKind.REPLY, end, id, exchange.replied_by, end_path(("questions", id), exchange))
 
 
 def plan_dates(case: Case) -> Iterator[NearDate]:

@@ -15,7 +15,8 @@ from govcheck.rules.wording import few
 from govcheck.words.assessment import Assessment
 from govcheck.words.vocabulary import Effect, Gate, Standing, Subject, Verdict
 
-REVIEW, EXPORT, CHECK, REPORT, STATUS = "review", "questions export", "check", "report", "status"
+REVIEW, CHECK, REPORT, STATUS = "review", "check", "report", "status"
+EXPORT, LIST, JUDGE = "questions export", "questions list", "questions judge"
 APPROVE = "approve {role} --by NAME"
 ASKED = (Standing.UNANSWERED, Standing.OPEN)
 """What a review asks about without being told more."""

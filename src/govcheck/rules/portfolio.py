@@ -9,7 +9,7 @@ from datetime import date
 
 from govcheck.rules.case import Case
 from govcheck.rules.dates import days_after
-from govcheck.rules.exchanges import overdue, progress, stands_text
+from govcheck.rules.exchanges import first_asked, overdue, progress, stands_text
 from govcheck.rules.names import folded
 from govcheck.rules.near import NEAR_DAYS, NearDate, near_dates
 from govcheck.rules.questions import open_questions
@@ -221,7 +221,7 @@ def questions_here(case: Case, found: Assessment) -> Iterator[QuestionHere]:
             to=case.checklist.roles.get(one.to, one.to),
             waiting=tuple(controls[id].question for id in one.waiting),
             stands=progress(exchange),
-            asked_on=exchange.asked_on if exchange else None,
+            asked_on=first_asked(exchange) if exchange else None,
             overdue=overdue(exchange, case.today),
         )
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from govcheck.rules.case import Case, place_of
 from govcheck.rules.dates import days_after
+from govcheck.rules.exchanges import before
 from govcheck.words.checklist import Control
-from govcheck.words.engagement import Evidence, Exchange
+from govcheck.words.engagement import Engagement, Evidence, Exchange
 from govcheck.words.vocabulary import REPLY_DAYS, EvidenceKind, Outcome
+
+Place = tuple[str | int, ...]
+"""Keys of the answers file: `questions` and an id, of an earlier reply also `earlier` and its number."""
 
 
 def lasts_until(exchange: Exchange) -> date | None:
@@ -19,23 +24,33 @@ def lasts_until(exchange: Exchange) -> date | None:
     return days_after(exchange.replied_on, REPLY_DAYS)
 
 
-def recorded(case: Case, control: Control, proof: Evidence) -> Mapping[str, Exchange]:
-    """The replies that a proof is the record of, by question: those at the same file or address.
+def recorded(case: Case, control: Control, proof: Evidence) -> Mapping[Place, Exchange]:
+    """The replies that a proof is the record of, by their place in the file: those at the same file or address.
 
     One letter may answer several questions. Of those the control's own are meant; where it asks none of them nobody can
     tell which, and then it rests on all.
     """
     if proof.kind is not EvidenceKind.WRITTEN_REPLY or not proof.ref:
         return {}
-    place = place_of(proof.ref)
-    there = {id: one for id, one in case.engagement.questions.items() if one.ref and place_of(one.ref) == place}
-    return {id: one for id, one in there.items() if id in control.asks} or there
+    wanted = place_of(proof.ref)
+    there = {at: one for at, one in replies(case.engagement) if one.ref and place_of(one.ref) == wanted}
+    return {at: one for at, one in there.items() if at[1] in control.asks} or there
+
+
+def replies(engagement: Engagement) -> Iterator[tuple[Place, Exchange]]:
+    """What came back to each question, and what came before. A question withdrawn or reworded concerns all of it."""
+    for id, exchange in engagement.questions.items():
+        yield ("questions", id), exchange
+        withdrawn = exchange.outcome is Outcome.WITHDRAWN
+        for number, one in enumerate(before(exchange)[: len(exchange.earlier)]):
+            judged = replace(one, outcome=Outcome.WITHDRAWN) if withdrawn else one
+            yield ("questions", id, "earlier", number), judged
 
 
 def record_fault(case: Case, control: Control, proof: Evidence) -> str:
     """Which reply it is that a proof is the record of and that does not count today, and why; empty where none is."""
-    faults = ((id, one, reply_fault(one, case.today)) for id, one in recorded(case, control, proof).items())
-    return next((f"{reply_title(id, one)}, {fault}" for id, one, fault in faults if fault), "")
+    faults = ((at, one, reply_fault(one, case.today)) for at, one in recorded(case, control, proof).items())
+    return next((f"{reply_title(str(at[1]), one)}, {fault}" for at, one, fault in faults if fault), "")
 
 
 def reply_title(question: str, exchange: Exchange) -> str:
@@ -60,9 +75,14 @@ def reply_fault(exchange: Exchange, today: date) -> str:
     return f"which was valid until {end}" if end and end < today else ""
 
 
-def record_ends(case: Case, control: Control, proof: Evidence) -> Iterator[tuple[date, str]]:
-    """The last days of the replies that a proof is the record of, each with its question."""
-    for id, exchange in recorded(case, control, proof).items():
+def record_ends(case: Case, control: Control, proof: Evidence) -> Iterator[tuple[date, Place]]:
+    """The last days of the replies that a proof is the record of, each with its place in the file."""
+    for at, exchange in recorded(case, control, proof).items():
         end = lasts_until(exchange)
         if end:
-            yield end, id
+            yield end, at
+
+
+def end_path(at: Place, exchange: Exchange) -> Place:
+    """Where stands what ends a reply."""
+    return (*at, "valid-until" if exchange.valid_until else "replied-on")

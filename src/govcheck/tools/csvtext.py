@@ -12,6 +12,15 @@ STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - the 
 """What begins a formula."""
 
 
+UTF_8_MARK = b"\xef\xbb\xbf"
+"""Without it a spreadsheet program takes the file for one in the code page of its country."""
+
+
+def csv_bytes(rows: Iterable[Iterable[str]]) -> bytes:
+    """The rows as a file that goes out to be filled in."""
+    return UTF_8_MARK + csv_text(rows).encode("utf-8")
+
+
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
     """The rows as text with CRLF line ends (RFC 4180). A cell that could be a formula begins with an apostrophe."""
     out = io.StringIO()

@@ -125,6 +125,10 @@ class Exchange:
     ref: str = ""
     valid_until: date | None = None
     outcome: Outcome | None = None
+    follow_up: str = ""
+    """What is still missing, in the words in which the vendor is asked for it."""
+    earlier: tuple[Exchange, ...] = ()
+    """What was asked and replied before, oldest first; none of these has earlier ones itself."""
     confirm_again: str = ""
 
 

@@ -111,7 +111,7 @@ def reply_text(review: Review, control: Control, proof: Evidence) -> str:
     first = min(record_ends(review.case, control, proof), default=None)
     if fault or first is None:
         return f" It is {fault}." if fault else ""
-    return f" It is the reply to {first[1]}, valid until {first[0]}."
+    return f" It is the reply to {first[1][1]}, valid until {first[0]}."
 
 
 def checked(review: Review, proof: Evidence) -> str:
