@@ -345,19 +345,26 @@ def test_a_pointer_alone_never_makes_the_new_revision_better(repo: Path) -> None
     )
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 3\n",
-        "x\nversion https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 3\n",
-        "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 3\nand more\n",
-    ],
-)
-def test_what_only_looks_like_a_pointer_is_a_file(text: str, repo: Path) -> None:
+def test_what_only_mentions_a_pointer_is_a_file(repo: Path) -> None:
+    text = "x\nversion https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 3\n"
     write(repo, "doors/evidence/door.txt", text)
     commit(repo, "odd")
     file = open_revision(repo / "doors" / "answers.yaml", "doors/answers.yaml", "odd")
     assert file.digests == {"evidence/door.txt": hashlib.sha256(text.encode()).hexdigest()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 3\n",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 3\nand more\n",
+    ],
+)
+def test_a_broken_pointer_proves_nothing_in_an_old_revision_either(text: str, repo: Path) -> None:
+    write(repo, "doors/evidence/door.txt", text)
+    commit(repo, "odd")
+    file = open_revision(repo / "doors" / "answers.yaml", "doors/answers.yaml", "odd")
+    assert file.digests == {"evidence/door.txt": None}
 
 
 def test_a_folder_that_is_gone_is_still_found_in_git(repo: Path) -> None:
