@@ -644,6 +644,18 @@ def test_a_fault_in_an_answer_that_goes_elsewhere_is_told_once(id: str, folder: 
     assert "../a.txt leaves the engagement's folder" in done.err
 
 
+def test_a_key_that_is_written_with_escapes_is_told_with_its_line(folder: Path) -> None:
+    """Above it the answer to `logs` becomes two, so that the line is another one by then."""
+    text = OLD.replace("  annexes:", '  "ann\\u0065xes":')
+    older(folder, text)
+    done = govcheck("migrate", "--yes", cwd=folder)
+    line = OLD.splitlines().index("  annexes:") + 1
+
+    says = "annexes cannot be called contract while it is written with escapes; write it as it reads"
+    assert (done.code, done.err) == (2, f"answers.yaml:{line}:3: {says}\n")
+    assert (folder / "answers.yaml").read_text("utf-8") == text
+
+
 def test_only_what_is_still_asked_is_to_be_confirmed_and_by_its_present_name(folder: Path) -> None:
     """`training` and `keys` were reworded in 1.2.0 and then renamed and removed, `q-region` renamed."""
     text = NEW.replace("version: 2.0.0", "version: 3.0.0").replace("      training: {q", "      schooling: {q")

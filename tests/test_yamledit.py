@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generated_answers import IDS, Author, File
-from govcheck.tools.yamledit import put, remove
+from govcheck.tools.yamledit import put, remove, rename
 from govcheck.tools.yamledit.block import Edit
 from govcheck.tools.yamledit.emit import Layout
 from govcheck.tools.yamledit.fragment import Fragment
@@ -452,6 +452,61 @@ def test_an_answer_is_added(before: str, after: str, line_end: str) -> None:
 def test_what_cannot_be_done_is_refused(before: str, message: str) -> None:
     with pytest.raises(Refused) as refused:
         put(before, ("answers", "brief-x"), {"status": "partial"}, ["brief-w", "brief-x", "brief-y"])
+
+    assert str(refused.value).startswith(message)
+
+
+RENAMES = {
+    "block": ("a:\n  x: 1\n", "a:\n  y: 1\n"),
+    "flow": ("{a: {x: 1}}\n", "{a: {y: 1}}\n"),
+    "flow over several lines": ("a: {\n  # c\n  x: 1, # d\n  z: 2\n}\n", "a: {\n  # c\n  y: 1, # d\n  z: 2\n}\n"),
+    "single quotes": ("a:\n  'x': 1\n", "a:\n  'y': 1\n"),
+    "double quotes in flow": ('a: {"x":1}\n', 'a: {"y":1}\n'),
+    "a key that begins another one": ("a: {xx: 1, x: 2}\n", "a: {xx: 1, y: 2}\n"),
+    "a key that another one begins": ("a:\n  x: 1\n  x-x: 2\n", "a:\n  y: 1\n  x-x: 2\n"),
+    "a blank before the colon": ("a:\n  x : 1\n", "a:\n  y : 1\n"),
+    "remarks": ("a:   # x: 1\n  # x: 2\n  x: 1   # x\n  # x\n", "a:   # x: 1\n  # x: 2\n  y: 1   # x\n  # x\n"),
+    "the same key deeper, higher and in a text": (
+        "x: 0\na:\n  x: |\n    x: 1\n  xy: {x: 2}\n",
+        "x: 0\na:\n  y: |\n    x: 1\n  xy: {x: 2}\n",
+    ),
+    "a document with marks": ("---\na:\n  x: 1\n...\n", "---\na:\n  y: 1\n...\n"),
+    "a value that is left out": ("a:\n  x:\n", "a:\n  y:\n"),
+    "a key without a colon in flow": ("a: {x, z: 1}\n", "a: {y, z: 1}\n"),
+}
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("before", "after"), RENAMES.values(), ids=RENAMES)
+def test_a_key_is_renamed_and_not_another_byte(before: str, after: str, line_end: str, mark: str) -> None:
+    before, after = (mark + block.replace("\n", line_end) for block in (before, after))
+
+    assert rename(before, ("a", "x"), "y") == after
+    assert rename(before.removesuffix(line_end), ("a", "x"), "y") == after.removesuffix(line_end)
+
+
+@pytest.mark.parametrize(
+    ("before", "message"),
+    [
+        ("a:\n  x: 1\n  y: 2\n", "x cannot be called y; "),
+        ("a:\n  z: 1\n", "x cannot be called y; "),
+        ("a: null\n", "x cannot be called y; "),
+        ("a: [x]\n", "x cannot be called y; "),
+        ("a:\n  x: 1\n  x: 2\n", 'line 3: the key "x" stands on line 2 already; '),
+        ("a:\n  \"x\": 1\n  'x': 2\n", 'line 3: the key "x" stands on line 2 already; '),
+        (
+            '# c\na:\n  "\\x78": 1\n',
+            "line 3: x cannot be called y while it is written with escapes; write it as it reads",
+        ),
+        ("a:\n  ? x\n  : 1\n", "line 2: only a text can be a key here; "),
+        ("a: {x: 1\n", "line 1: "),
+        ("", "line 1: the file is empty; "),
+    ],
+)
+def test_a_key_that_cannot_be_renamed_is_refused(before: str, message: str) -> None:
+    with pytest.raises(Refused) as refused:
+        rename(before, ("a", "x"), "y")
 
     assert str(refused.value).startswith(message)
 

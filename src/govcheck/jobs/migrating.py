@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govcheck.jobs.engagement_faults import engagement_faults, reference_faults
@@ -11,7 +11,7 @@ from govcheck.jobs.faults import Fault, with_faults
 from govcheck.jobs.former import as_asked
 from govcheck.jobs.load import EngagementFile, engagement_from, named_checklists
 from govcheck.jobs.saving import carried
-from govcheck.rules.fates import Doc, Edit, Rename
+from govcheck.rules.fates import Doc, path_before
 from govcheck.rules.migration import Migration, migration, without_history, written_versions
 from govcheck.rules.versions import editions
 from govcheck.tools import files, schema, yamlfile
@@ -61,7 +61,7 @@ def carried_over(before: bytes, path: Path, shown: str) -> Carried:
     steps = migration(document.data, checklist)
     if problems := with_faults(document, (), faults_as_it_stands(document.data, steps, checklist, path.name)):
         raise InvalidInput(problems)
-    text = carried(before.decode("utf-8"), steps, checklist)
+    text = carried(before.decode("utf-8"), document, steps, checklist)
     after = engagement_from(yamlfile.parse(text.encode("utf-8"), shown), path)
     if not same(after.document.data, steps.data):
         raise Refused(f"{shown} cannot be carried over by a program", "change it by hand, one answer after the other")
@@ -84,17 +84,7 @@ def faults_as_it_stands(doc: Doc, steps: Migration, checklist: Checklist, name: 
     told = {fault.message for fault in own}
     for fault in engagement_faults(as_asked(steps.data, checklist), checklist, name):
         if fault.message not in told:
-            yield as_it_stands(fault, steps.edits)
-
-
-def as_it_stands(fault: Fault, edits: Iterable[Edit]) -> Fault:
-    """A fault of the file as it will be, at its place in the file as it is."""
-    path = fault.path
-    for edit in reversed(list(edits)):
-        depth = len(edit.path)
-        if isinstance(edit, Rename) and path[:depth] == (*edit.path[:-1], edit.to):
-            path = (*edit.path, *path[depth:])
-    return Fault(path, fault.message, fault.hint, fault.key)
+            yield replace(fault, path=path_before(fault.path, steps.edits))
 
 
 def told(shown: str, steps: Migration) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +11,17 @@ from typing import Any
 from govcheck.jobs.former import as_asked, kept_beside
 from govcheck.jobs.load import EngagementFile, engagement_from
 from govcheck.jobs.written import ANSWERS, entries
-from govcheck.rules.fates import CONFIRM, PLANS, QUESTIONS, Rename
+from govcheck.rules.fates import CONFIRM, PLANS, QUESTIONS, Rename, path_before
 from govcheck.rules.migration import Migration
 from govcheck.tools import files, yamledit, yamlfile
+from govcheck.tools.yamlfile import Document
 from govcheck.words.checklist import Checklist
 from govcheck.words.engagement import Engagement
-from govcheck.words.errors import Refused
+from govcheck.words.errors import InvalidInput, Problem, Refused
 
 Keys = tuple[str, ...]
+IN_BETWEEN = re.compile(r"^line \d+: |, from line \d+ on")
+"""A place in a text that is neither the file as it is nor the one that it would be."""
 PARTS = (
     "format",
     "checklists",
@@ -80,7 +84,8 @@ def save(path: Path, shown: str, change: Change) -> Saved:
     def changed(before: bytes) -> bytes:
         old = engagement_from(yamlfile.parse(before, shown), path)
         wanted = tuple(Entry(one.path, beside_unread(old, one)) for one in change(old))
-        text, parts = carried(before.decode("utf-8"), old.migration, old.checklist), set(old.document.data)
+        text = carried(before.decode("utf-8"), old.document, old.migration, old.checklist)
+        parts = set(old.document.data)
         for entry in wanted:
             text = with_entry(text, entry if entry.path[0] in parts else whole_part(entry), old.checklist)
             parts.add(entry.path[0])
@@ -141,13 +146,21 @@ def held(file: EngagementFile, places: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(Entry(entry.path, value_at(file.migration.data, entry.path)) for entry in places)
 
 
-def carried(text: str, migration: Migration, checklist: Checklist) -> str:
-    """The text brought to the versions that its checklists have now."""
-    for edit in migration.edits:
-        if isinstance(edit, Rename):
-            text = yamledit.rename(text, edit.path, edit.to)
-        else:
-            text = yamledit.put(text, edit.path, edit.value, order_of(checklist, edit.path))
+def carried(text: str, document: Document, migration: Migration, checklist: Checklist) -> str:
+    """The text brought to the versions that its checklists have now; `document` is what was read of it.
+
+    Raises InvalidInput with the place of what cannot be changed, in the file as it is.
+    """
+    for number, edit in enumerate(migration.edits):
+        try:
+            if isinstance(edit, Rename):
+                text = yamledit.rename(text, edit.path, edit.to)
+            else:
+                text = yamledit.put(text, edit.path, edit.value, order_of(checklist, edit.path))
+        except Refused as error:
+            place = document.at(path_before(edit.path, migration.edits[:number]), key=True)
+            says = IN_BETWEEN.sub("", error.message)
+            raise InvalidInput([Problem(document.path, *place, says, IN_BETWEEN.sub("", error.hint))]) from None
     return text
 
 

@@ -259,6 +259,15 @@ def kept_text(change: Change, version: str) -> str:
     return f"{change.id} {no_more} since {version}: {change.says} What was said of it stays and does nothing."
 
 
+def path_before(path: tuple[str | int, ...], edits: Sequence[Edit]) -> tuple[str | int, ...]:
+    """Where in the file stood, before some edits, what stands at a path after them."""
+    for edit in reversed(edits):
+        depth = len(edit.path)
+        if isinstance(edit, Rename) and path[:depth] == (*edit.path[:-1], edit.to):
+            path = (*edit.path, *path[depth:])
+    return path
+
+
 def changed(data: Doc, edit: Edit) -> Doc:
     """The values after one edit."""
     *above, last = edit.path

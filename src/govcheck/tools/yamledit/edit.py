@@ -75,7 +75,9 @@ def rename(text: str, path: Keys, name: str) -> str:
         if holds(after, _renamed(data, path, name)):
             return mark + after
     line = body.count("\n", 0, start) + 1
-    raise Refused(f"line {line}: {key} cannot be called {name} by a program", "change it by hand")
+    raise Refused(
+        f"line {line}: {key} cannot be called {name} while it is written with escapes", "write it as it reads"
+    )
 
 
 def _renamed(data: Any, path: Keys, name: str) -> Any:
