@@ -943,6 +943,21 @@ def test_a_history_over_several_versions_is_read_to_its_end(history: str, folder
     assert told_of(folder, history) == ""
 
 
+JUNK = ["null", "x", "3", "[]", "[x]", "{}", "[{a: b}]", "{says: A., controls: [x]}", "{says: A., controls: {a: x}}"]
+JUNK += [
+    "{says: A., controls: {a: {renamed: [x]}}}",
+    "{says: A., values: {a: x}}",
+    "{says: A., values: {a: {b: {split: x}}}}",
+]
+
+
+@pytest.mark.parametrize("junk", [*JUNK, "{says: A., added: {a: b}}", "{says: A., profile: {a: {renamed: {b: c}}}}"])
+def test_a_history_of_the_wrong_shape_is_told_with_its_line(junk: str, folder: Path) -> None:
+    told = told_of(folder, f"  2.0.0: {junk}\n")
+
+    assert told.startswith("checklists/rollout.yaml:4")
+
+
 def test_the_same_ids_cannot_come_back(folder: Path) -> None:
     checklist(folder, NEW.replace("      fresh: {question", "      terms: {question").replace("[fresh]", "[terms]"))
     told = govcheck("checklist", "validate", "checklists/rollout.yaml", cwd=folder).err

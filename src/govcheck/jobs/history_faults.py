@@ -26,7 +26,7 @@ KINDS = {
 
 def history_faults(own: Doc, doc: Doc) -> Iterator[Fault]:
     """The faults of a document's history; `doc` is the same made whole."""
-    releases = {version: release for version, release in part(own, HISTORY).items() if is_version(version)}
+    releases = {version: mapping(release) for version, release in part(own, HISTORY).items() if is_version(version)}
     yield from version_faults(own, releases)
     newest_first = sorted(releases, key=numbers, reverse=True)
     still = {kind: ids_now(kind, doc) for kind in Part}
