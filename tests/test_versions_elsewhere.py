@@ -205,6 +205,84 @@ def test_what_is_built_on_a_checklist_with_a_new_major_version_is_told_the_new_n
     assert govcheck("check", cwd=folder).code == 1
 
 
+SECOND = """\
+format: 1
+id: second
+title: Second
+version: 3.0.0
+profile-from: third
+sections:
+  two:
+    title: Two
+    controls:
+      drill: {from: rollout}
+      guard-named: {question: Is a guard named?, gate: required, applies: {site: north}}
+      guard-paid: {question: Is the guard paid?, gate: required}
+history:
+  2.0.0: {says: A., controls: {watch: {renamed: guard}}}
+  2.1.0: {says: B., controls: {guard: {reworded: At night too.}}}
+  3.0.0: {says: C., controls: {guard: {split: [guard-named, guard-paid]}}}
+"""
+THIRD = """\
+format: 1
+id: third
+title: Third
+version: 2.0.0
+profile:
+  site: {question: Where?, type: one-of, values: {north: North, south: South}}
+sections:
+  three: {title: Three, controls: {lone: {question: Is it so?, gate: recommended}}}
+history:
+  2.0.0: {says: D., profile: {place: {renamed: site}}, values: {site: {upper: {renamed: north}}}}
+"""
+
+
+def test_two_checklists_and_one_that_they_build_on_are_carried_over_together(folder: Path) -> None:
+    for id, text in {"rollout": AFTER, "second": SECOND, "third": THIRD}.items():
+        checklist(folder, text, id)
+    older(
+        folder,
+        "format: 1\nchecklists: {second: 1.0.0, rollout: 1.0.0}\nbuilt-on: {third: 1.4.0}\n"
+        "engagement: {organization: Larch Mills, title: Roll-out}\n"
+        "profile: {place: upper}\n"
+        "answers:\n"
+        "  watch: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15}\n"
+        "  drill: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15}\n"
+        "  sso: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15}\n",
+    )
+    done = govcheck("migrate", "--yes", cwd=folder)
+    after = read(folder)
+
+    assert done.code == 0, done.err
+    assert (after["checklists"], after["built-on"]) == ({"second": "3.0.0", "rollout": "2.0.0"}, {"third": "2.0.0"})
+    assert after["profile"] == {"site": "north"}
+    split = "reworded in second 2.1.0: At night too; guard was split in second 3.0.0"
+    assert {id: one.get("confirm-again", "") for id, one in after["answers"].items()} == {
+        "guard-named": split,
+        "guard-paid": split,
+        "drill": "reworded in rollout 1.1.0: This year",
+        "single-sign-on": "",
+    }
+    assert "To be confirmed again: guard-named, guard-paid, drill." in done.err
+
+
+def test_of_two_checklists_only_the_one_with_a_new_major_version_is_refused(folder: Path) -> None:
+    checklist(folder, AFTER.partition("  2.0.0:")[0].replace("version: 2.0.0", "version: 1.1.0"))
+    checklist(folder, THIRD, "third")
+    older(
+        folder,
+        "format: 1\nchecklists:\n  rollout: 1.0.0\n  third: 1.0.0\n"
+        "engagement: {organization: Larch Mills, title: Roll-out}\n",
+    )
+
+    assert govcheck("check", cwd=folder).err == (
+        "answers.yaml:4:10: these answers are for third 1.0.0, and the checklist here is 2.0.0; "
+        "carry them over with: govcheck migrate\n"
+    )
+    assert govcheck("migrate", "--yes", cwd=folder).code == 0
+    assert read(folder)["checklists"] == {"rollout": "1.1.0", "third": "2.0.0"}
+
+
 NAMED_BEFORE = """\
 format: 1
 id: rollout
