@@ -109,7 +109,7 @@ def test_the_action_is_a_composite_one_whose_inputs_reach_no_script() -> None:
         assert step["shell"] == "bash"
         assert "${{" not in step["run"]
     check = ACTION["runs"]["steps"][-1]
-    used = re.findall(r"\$\{\{ inputs\.([a-z]+) \}\}", " ".join(check["env"].values()))
+    used = re.findall(r"\$\{\{ inputs\.([a-z-]+) \}\}", " ".join(check["env"].values()))
     assert sorted(used) == sorted(ACTION["inputs"])
     for name, output in ACTION["outputs"].items():
         assert output["value"] == f"${{{{ steps.{check['id']}.outputs.{name} }}}}"
@@ -124,17 +124,24 @@ def test_what_the_action_installs_from_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "require", "code", "verdict"),
+    ("given", "code", "verdict"),
     [
-        ("governance", "go", 0, "go"),
-        (".", "conditional-go", 1, "not-ready"),
-        ("governance; touch hacked", "go", 2, "unknown"),
-        ("--help", "go", 2, "unknown"),
-        ("governance", "$(touch hacked)", 2, ""),
-        ("", "go", 2, ""),
+        ({"require": "go"}, 0, "go"),
+        ({"answers": "."}, 1, "not-ready"),
+        ({"answers": "governance; touch hacked"}, 2, "unknown"),
+        ({"answers": "--help"}, 2, "unknown"),
+        ({"require": "$(touch hacked)"}, 2, ""),
+        ({"answers": ""}, 2, ""),
+        ({"use-cases": "drafting\ntender-reading\n"}, 0, "go"),
+        ({"use-cases": "drafting\n$(touch hacked)"}, 2, "unknown"),
+        ({"stage": "go-live"}, 0, "go"),
+        ({"stage": "operate"}, 1, "go"),
+        ({"stage": "--help"}, 2, ""),
+        ({"sarif": "found.sarif"}, 0, "go"),
+        ({"sarif": "governance/answers.yaml"}, 2, ""),
     ],
 )
-def test_the_action_checks(answers: str, require: str, code: int, verdict: str, repository: Path) -> None:
+def test_the_action_checks(given: dict[str, str], code: int, verdict: str, repository: Path) -> None:
     copied_example("not-ready", repository / "not-ready")
     program = repository / "temp" / "govcheck" / "bin" / "govcheck"
     program.parent.mkdir(parents=True)
@@ -143,8 +150,8 @@ def test_the_action_checks(answers: str, require: str, code: int, verdict: str, 
     )
     program.chmod(0o755)
     check = ACTION["runs"]["steps"][-1]
-    given = {"answers": answers, "require": require}
-    inputs = {name: given[value.split("inputs.")[1].split(" ")[0]] for name, value in check["env"].items()}
+    values = {name: one["default"] for name, one in ACTION["inputs"].items()} | {"answers": "governance"} | given
+    inputs = {name: values[value.split("inputs.")[1].split(" ")[0]] for name, value in check["env"].items()}
     files = {name: str(repository / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
     environment = {**os.environ, **inputs, **files, "RUNNER_TEMP": str(repository / "temp")}
     done = subprocess.run(
@@ -157,6 +164,7 @@ def test_the_action_checks(answers: str, require: str, code: int, verdict: str, 
     )
     assert done.returncode == code, done.stderr
     assert not (repository / "hacked").exists()
+    assert (repository / "found.sarif").exists() is (given.get("sarif") == "found.sarif")
     written = Path(files["GITHUB_OUTPUT"])
     told = written.read_text("utf-8").splitlines() if written.exists() else [""]
     assert told[0] == (f"verdict={verdict}" if verdict else "")

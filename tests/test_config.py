@@ -113,6 +113,15 @@ def test_an_answers_file_under_a_wrong_name_is_not_passed_over_for_the_configura
     assert "answers.yml would be passed over" in done.err
 
 
+@pytest.mark.parametrize("name", ["govcheck.yml", "Govcheck.yaml", "GOVCHECK.YML"])
+def test_a_configuration_under_a_wrong_name_is_not_passed_over(name: str, firm: Path) -> None:
+    (firm / name).write_text("engagements: [no-go]\n", "utf-8")
+    done = govcheck("check", "--as-of", AS_OF, cwd=firm / GO)
+
+    assert (done.code, done.out) == (2, "")
+    assert f"../{name} would be passed over; call it govcheck.yaml\n" in done.err
+
+
 def test_what_is_named_comes_before_both(firm: Path) -> None:
     config(firm, "engagements: [conditional-go]\n")
     assert govcheck("check", "go", "--as-of", AS_OF, cwd=firm).out.startswith("go/answers.yaml: go ")

@@ -185,6 +185,15 @@ TRICKS: dict[str, Trick] = {
         "clause: ",
         NOT_ENOUGH,
     ),
+    # Nobody stands behind it
+    "an answer of nobody": Trick(
+        facts("answers.clause.answered-by", "TBD"), "house/answers.yaml:54:18: TBD names nobody; write who it is"
+    ),
+    "a proof gathered by nobody, who is not the owner": Trick(
+        facts("answers.clause.evidence", [{**RECORDED, "by": "?"}]), "? names nobody"
+    ),
+    "an owner who is not the reviewer, and nobody": Trick(facts("engagement.owner", "N/A"), "N/A names nobody"),
+    "a role that nobody has": Trick(facts("engagement.people.counsel", "<name>"), "<name> names nobody"),
     # Keys that are somewhere else than they seem
     "all answers one level too deep": Trick(
         text(r"^answers:\n.*?(?=^\S)", lambda found: re.sub("^", "  ", found[0], flags=re.MULTILINE)),

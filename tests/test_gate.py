@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 
+from made_up import proof
 from program import AS_OF, copied_example, govcheck
 from scripted import engagement
+from small_files import change, small_review
 
 ALL = ("go", "conditional-go", "not-ready", "no-go")
 
@@ -101,6 +103,18 @@ def test_a_changed_byte_of_evidence_is_noticed(office: Path) -> None:
     after = govcheck("check", "go", "--as-of", AS_OF, cwd=office)
     assert (before.code, after.code) == (0, 1)
     assert "has changed since it was recorded" in after.out
+
+
+def test_a_proof_that_is_gone_is_told_with_its_line_also_where_another_one_counts(tmp_path: Path) -> None:
+    small_review(tmp_path)
+    spare = {**proof("test-result", -3, "Eve"), "ref": "evidence/gone.txt"}
+    change(tmp_path, "answers.sign-on.evidence", [proof("test-result", -3, "Eve"), spare])
+    done = govcheck("check", ".", "--require", "go", "--as-of", AS_OF, cwd=tmp_path)
+    lines = (tmp_path / "answers.yaml").read_text("utf-8").splitlines()
+    number = next(place for place, line in enumerate(lines, 1) if "gone.txt" in line)
+
+    assert done.code == 0
+    assert f"    answers.yaml:{number}: sign-on: evidence/gone.txt is missing, " in done.out
 
 
 @pytest.mark.parametrize("version", ["1.0.1", "1.7.3", "2.0.0"])

@@ -151,6 +151,13 @@ def test_back_within_evidence_goes_one_prompt_back_and_loses_nothing(path: Path)
     assert "Gathered by [Ana]: " in person.prompts
 
 
+def test_a_placeholder_is_no_name(path: Path) -> None:
+    person = sit(path, ["y", "evidence/round.txt", "", "-2", "TBD", "Eve", ""])
+
+    assert answer(path, "doors-locked").evidence[0].by == "Eve"
+    assert person.text.count("TBD names nobody. Write who it is.") == 1
+
+
 def test_back_leaves_an_answer_once_nothing_is_left_before(path: Path) -> None:
     person = sit(path, ["y", "evidence/round.txt", "", "", "", "b", "b", "b", "b", "b", "q"])
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from gate_runs import ANNOTATION
 from git_runs import commit, repository, run_git
 from program import AS_OF, Done, copied_example, govcheck
+from test_ci_files import SNIPPETS
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -53,6 +57,30 @@ def repo(tmp_path: Path) -> Path:
     commit(top, "The review")
     run_git(top, "switch", "--quiet", "--create", "change")
     return top
+
+
+def test_the_job_of_the_readme_says_what_a_pull_request_changes(repo: Path, step: Path) -> None:
+    """Also where the main branch has moved on since the branch was made."""
+    job = next(one["jobs"] for one in SNIPPETS if "jobs" in one)["compare"]
+    command = job["steps"][-1]["run"].replace("govcheck diff", f"{sys.executable} -m govcheck diff --as-of {AS_OF}")
+    set_answer(repo, CONTROL, "not-met")
+    commit(repo, "Sign-in is open again")
+    run_git(repo, "switch", "--quiet", "main")
+    (repo / "README").write_text("More.\n", "utf-8")
+    commit(repo, "Something else")
+    run_git(repo, "update-ref", "refs/remotes/origin/main", "main")
+    run_git(repo, "switch", "--quiet", "change")
+    done = subprocess.run(
+        ["/bin/bash", "-eo", "pipefail", "-c", command],
+        cwd=repo,
+        env={**os.environ, "GITHUB_BASE_REF": "main"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert CONTROL in (step / "GITHUB_STEP_SUMMARY").read_text("utf-8")
 
 
 @pytest.fixture

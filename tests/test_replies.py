@@ -16,6 +16,7 @@ from govcheck.rules.difference import Judged
 from govcheck.rules.judge import judge
 from govcheck.rules.near import DateKind, near_dates, to_tell
 from govcheck.rules.questions import open_questions
+from govcheck.rules.replies import recorded
 from govcheck.rules.states import evidence_fault
 from govcheck.words.vocabulary import EvidenceKind, Standing, Verdict
 from made_up import TODAY, Doc, case_of, day, engagement
@@ -244,6 +245,32 @@ def test_a_comparison_says_once_that_a_control_ran_out_and_whether_time_alone_di
 )
 def test_two_ways_to_write_one_place_are_one_place(one: str, other: str, same: bool) -> None:
     assert (place_of(one) == place_of(other)) is same
+
+
+COPY = "evidence/copy.txt"
+
+
+def with_copy(case: Case, other: str | None) -> Case:
+    """The proof is a copy of the reply, under its own name; `other` is its digest."""
+    return replace(case, digests={**case.digests, FILE: "a" * 64, COPY: other})
+
+
+@pytest.mark.parametrize(
+    ("digest", "days", "standing"),
+    [
+        ("a" * 64, 0, Standing.MET),
+        ("a" * 64, 1, Standing.OPEN),
+        ("b" * 64, 1, Standing.MET),
+    ],
+)
+def test_a_copy_of_a_letter_ends_with_it(digest: str, days: int, standing: Standing) -> None:
+    case = with_copy(on(replied(REPLY, {**PROOF, "ref": COPY}), days), digest)
+    assert assess(case).states["clause"].standing is standing
+
+
+def test_two_files_that_are_not_there_are_not_the_same_letter() -> None:
+    case = replace(replied({**REPLY, "ref": "evidence/other.txt"}), digests={FILE: None, "evidence/other.txt": None})
+    assert not recorded(case, case.checklist.controls["clause"], case.engagement.answers["clause"].evidence[0])
 
 
 # Never better than without

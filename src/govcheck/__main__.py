@@ -8,9 +8,8 @@ import traceback
 from pathlib import Path
 
 from govcheck.commands.streams import prepare, tell
-from govcheck.words.errors import GovcheckError, InvalidInput
+from govcheck.words.errors import ExitCode, GovcheckError, InvalidInput
 
-CANNOT_TELL, BUG, INTERRUPTED = 2, 3, 130
 SHOWN = 20
 """So many problems are told; the rest are counted."""
 
@@ -30,21 +29,21 @@ def run() -> int:
         app(complete_var="" if sys.argv[1:] else None)
     except SystemExit as stop:
         if sys.stdout is not out:  # where a reader of the help is gone, typer puts something else there and says 1
-            return CANNOT_TELL
-        return stop.code if isinstance(stop.code, int) else CANNOT_TELL
+            return ExitCode.CANNOT_TELL
+        return stop.code if isinstance(stop.code, int) else ExitCode.CANNOT_TELL
     except GovcheckError as error:
         tell(message_of(error))
         return error.exit_code
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except OSError as error:
         name = f": {Path(str(error.filename)).name}" if error.filename else ""  # not the folders of this machine
         tell(f"govcheck: {error.strerror or 'the system refused'}{name}")
-        return CANNOT_TELL
+        return ExitCode.CANNOT_TELL
     except Exception as error:  # noqa: BLE001 - the boundary: a bug ends here, in one line
         tell(f"govcheck has a bug ({type(error).__name__}). {kept_traceback()}; please report them.")
-        return BUG
-    return 0
+        return ExitCode.BUG
+    return ExitCode.DONE
 
 
 def message_of(error: GovcheckError) -> str:

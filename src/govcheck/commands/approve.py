@@ -15,7 +15,7 @@ from govcheck.jobs.approving import Wanted, approval, checked, save_approval, sh
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.typed import date_given
 from govcheck.rules.assess import assess
-from govcheck.words.errors import Refused
+from govcheck.words.errors import ExitCode, Refused
 from govcheck.words.vocabulary import Verdict
 
 
@@ -54,7 +54,7 @@ def approve(
     if check:
         lines, whole = checked(file, found, role)
         emit("".join(f"{line}\n" for line in lines), None)
-        raise typer.Exit(0 if whole else 1)
+        raise typer.Exit(ExitCode.DONE if whole else ExitCode.NO)
     wanted = unsaid(Wanted(role, by.strip(), verdict, reason.strip(), date_given("--until", until, today)), here)
     at = now() if as_of is None else datetime.combine(today, time(), UTC)
     given = approval(file, found, wanted, at)

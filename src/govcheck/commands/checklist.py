@@ -16,7 +16,7 @@ from govcheck.jobs.load import find_answers
 from govcheck.jobs.new_checklist import write_checklist
 from govcheck.jobs.tracing import TRACE_FORMATS, held_against, traced
 from govcheck.rules.formats.checklist_text import checklist_line, checklist_text, controls_counted
-from govcheck.words.errors import InvalidInput, Problem, Refused
+from govcheck.words.errors import ExitCode, InvalidInput, Problem, Refused
 
 checklist = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show, validate and trace checklists.")
 
@@ -120,4 +120,4 @@ def trace(
     changes, same = held_against(found, original or ())
     emit(TRACE_FORMATS[chosen](found, changes), output, force=force)
     if not same:
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.NO)

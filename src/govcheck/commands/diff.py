@@ -25,7 +25,7 @@ from govcheck.jobs.diffing import DIFF_FORMATS, compared
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.revision import open_revision
 from govcheck.rules.formats.diff_words import counts, headline
-from govcheck.words.errors import Refused
+from govcheck.words.errors import ExitCode, Refused
 
 TWO = "write: govcheck diff OLD NEW, or of one file: govcheck diff --from REVISION"
 
@@ -63,7 +63,7 @@ def diff(
     emit(DIFF_FORMATS[chosen](found), output, force=force)
     if output:
         tell(f"{headline(found)}. {counts(found).capitalize()}.")
-    raise typer.Exit(1 if (exit_code and found) or (worse and found.got_worse) else 0)
+    raise typer.Exit(ExitCode.NO if (exit_code and found) or (worse and found.got_worse) else ExitCode.DONE)
 
 
 def two_files(

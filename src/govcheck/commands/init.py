@@ -27,11 +27,10 @@ from govcheck.rules.suggest import write_instead
 from govcheck.tools.terminal import Terminal
 from govcheck.words.checklist import Checklist
 from govcheck.words.engagement import Engagement, FrontPage
-from govcheck.words.errors import Refused
+from govcheck.words.errors import ExitCode, Refused
 from govcheck.words.vocabulary import REVIEW_DAYS, Gate, Stage
 
 STOPPED = "Stopped; nothing was written."
-INTERRUPTED = 130
 
 
 def init(
@@ -99,11 +98,7 @@ def refuse_late(review: date | None, today: date) -> None:
 def left(here: Terminal, stop: BaseException) -> typer.Exit:
     """Says that there is nothing to write; the end of the command."""
     here.talk(f"\n{STOPPED}")
-    return typer.Exit(exit_code(stop))
-
-
-def exit_code(stop: BaseException | None) -> int:
-    return INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 0
+    return typer.Exit(ExitCode.of_stop(stop))
 
 
 def chosen_checklists(ids: Sequence[str], folder: Path, asking: AtTerminal | None) -> Checklist:
@@ -134,5 +129,5 @@ def write(here: Terminal, folder: Path, checklist: Checklist, told: Told, today:
     here.talk(f"Files that prove something go into {(folder / EVIDENCE).as_posix()}.")
     here.talk("Next: govcheck review" + ("" if folder == Path() else f" -a {shlex.quote(shown)}"))
     here.talk("  --gate blocker asks for the blockers only")
-    if code := exit_code(told.stopped):
+    if code := ExitCode.of_stop(told.stopped):
         raise typer.Exit(code)

@@ -24,10 +24,9 @@ from govcheck.jobs.saving import Saved
 from govcheck.jobs.unsaid import secrets_in, without_secrets
 from govcheck.rules.secrets import found
 from govcheck.tools.terminal import Grid, Terminal, Tone
-from govcheck.words.errors import Refused
+from govcheck.words.errors import ExitCode, Refused
 from govcheck.words.vocabulary import NO, YES
 
-INTERRUPTED = 130
 """The exit code of what was stopped by a signal."""
 
 PATIENCE = 5
@@ -96,7 +95,7 @@ def agreed(here: Terminal, question: str, nothing: str) -> bool:
                 return True
     except (Back, Quit, KeyboardInterrupt) as stop:
         here.talk(f"Stopped; {nothing}.")
-        raise typer.Exit(INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 0) from None
+        raise typer.Exit(ExitCode.of_stop(stop)) from None
     here.talk(f"{nothing[0].upper()}{nothing[1:]}.")
     return False
 

@@ -32,8 +32,8 @@ from govcheck.rules.formats.portfolio_words import missing_text
 from govcheck.rules.portfolio import Broken, Portfolio, Row
 from govcheck.rules.portfolio import portfolio as together
 from govcheck.tools.terminal import Terminal
+from govcheck.words.errors import ExitCode
 
-CANNOT_TELL = 2
 TOLD = 20
 """So many files that could not be judged are named; the rest are counted."""
 
@@ -74,7 +74,7 @@ def portfolio(
     else:
         emit(PORTFOLIO_FORMATS[chosen](page, settings.branding), output, force=force)
     tell_missing(page, in_sight=chosen == "text" and output is None)
-    raise typer.Exit(0 if page.whole else CANNOT_TELL)
+    raise typer.Exit(ExitCode.DONE if page.whole else ExitCode.CANNOT_TELL)
 
 
 def settings_for(given: list[Path], here: Path) -> Configured:

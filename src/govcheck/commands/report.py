@@ -26,7 +26,7 @@ from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.report_check import looked_at, read_report
 from govcheck.jobs.reporting import REPORT_FORMATS, report_text
 from govcheck.words.characters import talk_text
-from govcheck.words.errors import Refused
+from govcheck.words.errors import ExitCode, Refused
 
 
 def report(
@@ -62,21 +62,21 @@ def refuse_writing(format: str | None, output: Path | None, *, force: bool) -> N
         raise Refused(f"--check and {named[0]} do not go together", "leave one of them out")
 
 
-def checked(file: EngagementFile, reports: Sequence[Path], today: date, again: Sequence[str]) -> int:
-    """Says of each report whether it may stay as it is. 0: all may, 1: one may not, 2: of one it cannot be told."""
-    code, lines = 0, list[str]()
+def checked(file: EngagementFile, reports: Sequence[Path], today: date, again: Sequence[str]) -> ExitCode:
+    """Says of each report whether it may stay as it is."""
+    code, lines = ExitCode.DONE, list[str]()
     for path in reports:
         try:
             there = read_report(path, path.as_posix())
         except Refused as error:
             tell(f"govcheck: {error}")
-            code = 2
+            code = ExitCode.CANNOT_TELL
             continue
         found, holds = looked_at(there, file, today, settings_of(file).branding)
         lines += found
         if not holds:
             lines.append(f"  Write it again: {shlex.join([*again, *to_file(path, there.format)])}")
-            code = max(code, 1)
+            code = max(code, ExitCode.NO)
     emit(talk_text("".join(f"{line}\n" for line in lines)), None)  # of a report that anybody may have edited
     return code
 

@@ -13,10 +13,8 @@ from govcheck.jobs.interview.review import review as hold_review
 from govcheck.jobs.interview.selection import Only, Wanted
 from govcheck.jobs.interview.sitting import Sitting
 from govcheck.tools.git import user_name
-from govcheck.words.errors import Refused
+from govcheck.words.errors import ExitCode, Refused
 from govcheck.words.vocabulary import Gate, Phase, Stage
-
-INTERRUPTED = 130
 
 
 def review(
@@ -48,4 +46,4 @@ def review(
         with stopped_by_signals():
             hold_review(sitting, Wanted(checklist, section, topic, gate, phase, stage, owner, only, start))
     except (KeyboardInterrupt, BrokenPipeError):
-        raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(ExitCode.INTERRUPTED) from None

@@ -29,10 +29,8 @@ from govcheck.jobs.sheet_export import FORMATS, sheet
 from govcheck.jobs.sheet_import import compared, rows_in
 from govcheck.jobs.sheet_merge import Merge, resolved, show_comparison, written
 from govcheck.jobs.sheet_rows import Reading
-from govcheck.words.errors import Refused
+from govcheck.words.errors import ExitCode, Refused
 from govcheck.words.vocabulary import Gate, Phase, Stage
-
-INTERRUPTED = 130
 
 
 class Prefer(StrEnum):
@@ -110,6 +108,6 @@ def import_sheet(
             chosen = resolved(merge, comparison, ask=not yes)
         except (Back, Quit, KeyboardInterrupt) as stop:
             here.talk("Stopped; nothing was written.")
-            raise typer.Exit(INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 0) from None
+            raise typer.Exit(ExitCode.of_stop(stop)) from None
         if not written(merge, chosen):
             raise Refused("some answers were changed in this moment and are left as they are", "import the sheet again")

@@ -27,6 +27,7 @@ from govcheck.rules.judge import (
     judge,
 )
 from govcheck.rules.near import NEAR_DAYS, said_by, to_tell
+from govcheck.rules.proofs import file_faults
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Finding
 from govcheck.words.characters import COMMAND, safe_text
@@ -156,7 +157,14 @@ def checked_file(shown: str, file: EngagementFile, today: date, within: int) -> 
     places = {finding: place(file, paths_of(case, finding, said[finding])) for finding in findings}
     clashing = {finding: with_places(file, told) for finding, told in said.items() if told}
     controls = {id: file.document.at(("answers", id), key=True) for id in judgement.assessment.states}
-    return Checked(shown, judgement, places, clashing, controls, tuple(dates_in(file, judgement, within)))
+    dates, gone = tuple(dates_in(file, judgement, within)), tuple(unusable(file, judgement))
+    return Checked(shown, judgement, places, clashing, controls, dates, gone)
+
+
+def unusable(file: EngagementFile, judgement: Judgement) -> Iterator[tuple[int, str]]:
+    """Each proof that does not count because of its file, by its line: also where another one still does."""
+    for path, why in file_faults(judgement.case, judgement.assessment):
+        yield file.document.at(path, key=True)[0], why
 
 
 def dates_in(file: EngagementFile, judgement: Judgement, within: int) -> Iterator[Dated]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from govcheck.jobs.typed import DATE_HELP, day
+from govcheck.rules.names import names_nobody, nobody_text
 from govcheck.rules.secrets import found, masked
 from govcheck.tools.terminal import Grid, Tone
 from govcheck.tools.yamltext import FORBIDDEN
@@ -120,6 +121,15 @@ def ask_text(person: Person, prompt: str, default: str = "", about: str = "", ne
         if text or not needed:
             return text
         person.show(needed, "poor")
+
+
+def ask_name(person: Person, prompt: str, default: str = "", about: str = "", needed: str = "") -> str:
+    """The name of a person; empty only where nothing says why it is needed."""
+    while True:
+        name = ask_text(person, prompt, default, about, needed)
+        if not names_nobody(name):
+            return name
+        person.show(f"{nobody_text(name)}. Write who it is.", "poor")
 
 
 def pasted(person: Person, first: str) -> str:

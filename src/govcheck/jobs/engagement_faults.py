@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
 from govcheck.jobs.checklist_faults import keys, names
 from govcheck.jobs.faults import Fault, Path, listed, mapping, part, texts
 from govcheck.rules.case import is_url
-from govcheck.rules.names import folded
+from govcheck.rules.names import folded, names_nobody, nobody_text
 from govcheck.rules.suggest import nearest, write_instead
 from govcheck.rules.versions import former, instead
 from govcheck.words.checklist import Checklist, ProfileQuestion
@@ -39,6 +40,7 @@ def engagement_faults(doc: Doc, checklist: Checklist, name: str = "") -> Iterato
         yield from keys(("engagement", "people"), "no role {}", part(doc, "engagement", "people"), checklist.roles, was)
     yield from reference_faults(doc, name)
     yield from approval_faults(doc, checklist)
+    yield from name_faults(doc)
 
 
 def profile_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
@@ -174,6 +176,31 @@ def approval_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
         if isinstance(at, str) and AT.fullmatch(at) and not is_time(at):
             hint = "write the time in UTC, such as 2026-11-21T09:30:00Z"
             yield Fault(("approvals", role, "at"), f"there is no time {at}", hint)
+
+
+PERSON = frozenset({"owner", "reviewed-by", "by", "answered-by", "approved-by", "replied-by"})
+"""Keys below which the name of a person stands."""
+PEOPLE = ("engagement", "people")
+OF_PEOPLE = ("engagement", "answers", "plans", "questions", "approvals")
+
+
+def name_faults(doc: Doc) -> Iterator[Fault]:
+    """Somebody has to stand behind what is said; a placeholder would count as a name, and as another than the owner."""
+    places = chain.from_iterable(named((part,), doc.get(part)) for part in OF_PEOPLE)
+    people = (((*PEOPLE, role), name) for role, name in part(doc, *PEOPLE).items())
+    for path, name in (*places, *people):
+        if isinstance(name, str) and names_nobody(name):
+            yield Fault(path, nobody_text(name), "write who it is; where nobody is named yet, leave the entry out")
+
+
+def named(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
+    """Everything below a place that is the name of a person, with its path."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        if key in PERSON and isinstance(one, str):
+            yield (*path, key), one
+        else:
+            yield from named((*path, key), one)
 
 
 def unasked(role: str, checklist: Checklist) -> Fault:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from govcheck.jobs.choices import Choices, ask_choice, show_choices
-from govcheck.jobs.dialogue import Back, Person, Quit, ask_date, ask_text
+from govcheck.jobs.dialogue import Back, Person, Quit, ask_date, ask_name, ask_text
 from govcheck.jobs.first_facts import UNTOLD, Beginning, Step, fact_steps
 from govcheck.jobs.first_use_cases import use_case_steps
 from govcheck.jobs.given_engagement import with_unknowns
@@ -89,7 +89,7 @@ def front_page(start: Beginning) -> Mapping[str, Step]:
         "title": lambda told: ask_text(
             person, "Title of the review", told.front.title or title, needed="Give it a title."
         ),
-        "owner": lambda told: ask_name(person, "Owner", told.front.owner),
+        "owner": lambda told: ask_person(person, "Owner", told.front.owner),
         "reviewed_by": lambda told: ask_reviewer(person, told.front.owner, told.front.reviewed_by),
         "stage": lambda told: ask_stage(person, told.front.stage),
         "next_review": lambda told: ask_next_review(start, told.front.next_review),
@@ -104,13 +104,13 @@ def front_step(field: str, ask: Callable[[Engagement], object]) -> Step:
     return step
 
 
-def ask_name(person: Person, prompt: str, before: str) -> str:
-    return ask_text(person, prompt + ("" if before else NOBODY), before)
+def ask_person(person: Person, prompt: str, before: str) -> str:
+    return ask_name(person, prompt + ("" if before else NOBODY), before)
 
 
 def ask_reviewer(person: Person, owner: str, before: str) -> str:
     while True:
-        name = ask_name(person, "Reviewed by", before)
+        name = ask_person(person, "Reviewed by", before)
         if not same_name(name, owner):
             return name
         person.show("Somebody other than the owner has to review.", "poor")
@@ -149,7 +149,7 @@ def role_steps(start: Beginning, given: Engagement, told: Engagement) -> list[St
 def role_step(person: Person, role: str, title: str) -> Step:
     def step(told: Engagement) -> Engagement:
         person.show(f"\nRole: {title}", "title")
-        name = ask_name(person, "Who", told.front.people.get(role, ""))
+        name = ask_person(person, "Who", told.front.people.get(role, ""))
         others = {one: who for one, who in told.front.people.items() if one != role}
         return replace(told, front=replace(told.front, people={**others, **({role: name} if name else {})}))
 

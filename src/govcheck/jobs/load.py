@@ -27,7 +27,6 @@ from govcheck.words.engagement import Engagement
 from govcheck.words.errors import InvalidInput, Problem, Refused, problems_of
 
 ANSWERS = "answers.yaml"
-MISNAMED = (ANSWERS, "answers.yml")
 """What an answers file is called by mistake, in whatever letters."""
 
 
@@ -94,11 +93,13 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def refuse_misnamed(names: Iterable[str], folder: Path) -> None:
-    """Raises Refused for a file that somebody takes for an answers file, and that would be passed over."""
+def refuse_misnamed(names: Iterable[str], folder: Path, meant: str = ANSWERS) -> None:
+    """Raises Refused for a file that somebody takes for the answers file, or another one, and that is passed over."""
+    misnamed = (meant, meant.replace(".yaml", ".yml"))
     for name in sorted(names):
-        if name != ANSWERS and name.casefold() in MISNAMED:
-            raise Refused(f"{(folder / name).as_posix()} would be passed over", f"call it {ANSWERS}, or name the file")
+        if name != meant and name.casefold() in misnamed:
+            else_named = ", or name the file" if meant == ANSWERS else ""
+            raise Refused(f"{(folder / name).as_posix()} would be passed over", f"call it {meant}{else_named}")
 
 
 def shown_from(path: Path, here: Path) -> str:

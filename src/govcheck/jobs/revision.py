@@ -51,7 +51,10 @@ def open_revision(path: Path, shown: str, revision: str, *, whole: bool = True) 
         copy.bring_own(name)
         answers = copy.target / name
         if not answers.is_file():
-            hint = f"if it stood elsewhere then, type: git worktree add ../then {revision}, and name two files"
+            hint = (
+                "if it is new since then, govcheck check says where it stands; "
+                f"if it stood elsewhere, type: git worktree add ../then {revision}, and name two files"
+            )
             raise Refused(f"there is no {named}, and git knows no other name of it", hint)
         document = yamlfile.read(answers, named)
         copy.bring_checklists()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from os.path import commonpath
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from govcheck.jobs.faults import Fault, mapping, texts, with_faults
-from govcheck.jobs.load import ANSWERS, is_there, nearest_answers, shown_from
+from govcheck.jobs.load import ANSWERS, is_there, nearest_answers, refuse_misnamed, shown_from
 from govcheck.tools import schema, tomlfile, yamlfile
 from govcheck.tools.document import Document
 from govcheck.tools.yamltext import read_bytes
@@ -39,6 +40,8 @@ def configured(start: Path, here: Path) -> Configured:
             raise Refused(f"there are two configurations: {names}", "keep one of them")
         if found:
             return Configured(built(found[0]), folder)
+        with suppress(OSError):  # one may look into it, but not list it
+            refuse_misnamed((path.name for path in folder.iterdir()), Path(shown_from(folder, here)), OWN)
         if (folder / ".git").exists():
             break
     return Configured(Settings(), start)

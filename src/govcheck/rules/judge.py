@@ -13,7 +13,7 @@ from govcheck.rules.near import NEAR_DAYS, NearDate
 from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.way_forward import way_forward
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion, WayForward
-from govcheck.words.errors import Problem
+from govcheck.words.errors import ExitCode, Problem
 from govcheck.words.vocabulary import Gate, Result, Stage, Verdict
 
 
@@ -65,6 +65,8 @@ class Checked:
     """Line and column of the answer to each control that is reached, or of the place for it."""
     dates: tuple[Dated, ...] = ()
     """What is overdue, then what ends or is due soon. Told ahead only: it decides nothing."""
+    unusable: tuple[tuple[int, str], ...] = ()
+    """The line of each proof whose file is missing or changed, and why it does not count."""
 
 
 @dataclass(frozen=True)
@@ -137,9 +139,10 @@ def enough(run: GateRun) -> bool | None:
     return bool(run.checked) and not short
 
 
-def exit_code(run: GateRun) -> int:
-    """0: enough, 1: not enough, 2: cannot tell, or a result did not arrive."""
-    return 2 if run.undelivered else {True: 0, False: 1, None: 2}[enough(run)]
+def exit_code(run: GateRun) -> ExitCode:
+    """No: not enough. Cannot tell: of a file, or a result did not arrive."""
+    told = {True: ExitCode.DONE, False: ExitCode.NO, None: ExitCode.CANNOT_TELL}
+    return ExitCode.CANNOT_TELL if run.undelivered else told[enough(run)]
 
 
 def found_short(assessment: Assessment, demand: Demand) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Whether two names mean the same person."""
+"""Whether two names mean the same person, and whether a name means anybody."""
 
 from __future__ import annotations
 
@@ -7,6 +7,21 @@ from functools import lru_cache
 
 LONGEST = 1000
 """Characters of a name that are compared: composing a hostile one takes more time than their number."""
+
+
+NOBODY = frozenset(
+    {"tbd", "tbc", "tba", "todo", "fixme", "xx", "xxx", "n/a", "none", "nobody", "somebody", "someone", "anybody"}
+) | {"unknown", "unassigned", "name", "placeholder"}
+"""What people write where they have no name yet."""
+
+
+def names_nobody(name: str) -> bool:
+    """Whether it only holds the place of a name: somebody who is not named answers for nothing."""
+    return bool(name.strip()) and (folded(name).strip(" .<>[]()?") in NOBODY or not any(map(str.isalnum, name)))
+
+
+def nobody_text(name: str) -> str:
+    return f"{name} names nobody"
 
 
 def same_name(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from govcheck.rules.case import Case, is_url
 from govcheck.words.assessment import Assessment
@@ -36,6 +37,15 @@ def proof_state(case: Case, proof: Evidence) -> ProofState:
     if case.file_fault(proof):
         return ProofState.UNUSABLE
     return ProofState.RECORDED if proof.sha256 else ProofState.UNRECORDED
+
+
+def file_faults(case: Case, assessment: Assessment) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where each proof stands whose file cannot be used, and why, of the answers that are due."""
+    for control in assessment.due:
+        answer = case.engagement.answers.get(control)
+        for place, proof in enumerate(answer.evidence if answer else ()):
+            if proof_state(case, proof) is ProofState.UNUSABLE:
+                yield ("answers", control, "evidence", place, "ref"), f"{control}: {case.file_fault(proof)}"
 
 
 def proof_counts(case: Case, assessment: Assessment) -> Counter[ProofState]:

@@ -25,16 +25,21 @@ def lasts_until(exchange: Exchange) -> date | None:
 
 
 def recorded(case: Case, control: Control, proof: Evidence) -> Mapping[Place, Exchange]:
-    """The replies that a proof is the record of, by their place in the file: those at the same file or address.
+    """The replies that a proof is the record of, by their place in the file: at the same file, a copy or address.
 
     One letter may answer several questions. Of those the control's own are meant; where it asks none of them nobody can
     tell which, and then it rests on all.
     """
     if proof.kind is not EvidenceKind.WRITTEN_REPLY or not proof.ref:
         return {}
-    wanted = place_of(proof.ref)
-    there = {at: one for at, one in replies(case.engagement) if one.ref and place_of(one.ref) == wanted}
+    there = {at: one for at, one in replies(case.engagement) if one.ref and same_record(case, proof.ref, one.ref)}
     return {at: one for at, one in there.items() if at[1] in control.asks} or there
+
+
+def same_record(case: Case, one: str, other: str) -> bool:
+    """Whether two references lead to the same: under another name a letter that ran out is no fresh one."""
+    digest = case.digests.get(one)
+    return place_of(one) == place_of(other) or (digest is not None and digest == case.digests.get(other))
 
 
 def replies(engagement: Engagement) -> Iterator[tuple[Place, Exchange]]:

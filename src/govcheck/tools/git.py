@@ -53,9 +53,19 @@ def commit_of(folder: Path, revision: str) -> str:
         raise Refused(f"{revision!r} is no revision", "write a branch, a tag or the beginning of a commit's id")
     done = ran(folder, "rev-parse", "--verify", "--quiet", revision + "^{commit}")
     if done.returncode:
-        hint = "write a branch, a tag or a commit's id; in CI it may have to be fetched first"
-        raise Refused(f"git knows no revision {revision} here", hint)
+        raise Refused(f"git knows no revision {revision} here", revision_hint(revision))
     return done.stdout.decode("ascii").strip()
+
+
+def revision_hint(revision: str) -> str:
+    """What to write instead; a range is what other commands of git take."""
+    one, dots, other = revision.partition("...")
+    if dots and one:
+        return f"for where the two parted write $(git merge-base {one} {other or 'HEAD'})"
+    one, dots, other = revision.partition("..")
+    if dots and one:
+        return f"a range is written as two: --from {one} --to {other or 'HEAD'}"
+    return "write a branch, a tag or a commit's id; in CI it may have to be fetched first"
 
 
 def blobs(folder: Path, commit: str, place: str) -> Mapping[str, Blob]:

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 
 LONGEST = 200
 """Characters of a message that are shown."""
+
+
+class ExitCode(IntEnum):
+    """How a command ends; the same for all of them."""
+
+    DONE = 0
+    NO = 1
+    CANNOT_TELL = 2
+    BUG = 3
+    INTERRUPTED = 130
+
+    @classmethod
+    def of_stop(cls, stop: BaseException | None) -> ExitCode:
+        """Of a person who stopped: by a key of the dialogue, which is their right, or by breaking off."""
+        return cls.INTERRUPTED if isinstance(stop, KeyboardInterrupt) else cls.DONE
 
 
 @dataclass(frozen=True, order=True)
@@ -32,7 +48,7 @@ class Problem:
 class GovcheckError(Exception):
     """A refusal that a user can act on. Never raised directly."""
 
-    exit_code = 2
+    exit_code = ExitCode.CANNOT_TELL
 
 
 class InvalidInput(GovcheckError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from govcheck.jobs.choices import Choices, ask_choice
-from govcheck.jobs.dialogue import Person, ask_date, ask_text
+from govcheck.jobs.dialogue import Person, ask_date, ask_name
 from govcheck.jobs.steps import Draft, part, text_step, through
 from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
@@ -75,7 +75,7 @@ def ask_residual(person: Person, before: Residual | None) -> Residual:
 def ask_acceptor(decision: Decision, before: str) -> str:
     """Somebody other than the owner."""
     while True:
-        name = ask_text(decision.person, "Accepted by", before, ACCEPTS, "Name who accepts it.")
+        name = ask_name(decision.person, "Accepted by", before, ACCEPTS, "Name who accepts it.")
         if not same_name(name, decision.owner):
             return name
         decision.person.show(f"{name} owns the gap. Somebody else has to accept it.", "poor")

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from govcheck.jobs.choices import NONE, Choices, ask_choice
-from govcheck.jobs.dialogue import NOTHING, Back, Person, ask_line
+from govcheck.jobs.dialogue import NOTHING, Back, Person, ask_line, ask_name
 from govcheck.jobs.interview.reference import ABOUT, ask_reference
 from govcheck.jobs.proof import caution, fingerprint
-from govcheck.jobs.steps import Draft, part, text_step, through
+from govcheck.jobs.steps import Draft, part, through
 from govcheck.jobs.typed import PAST_HELP, day
 from govcheck.jobs.unsaid import without_secrets
 from govcheck.rules.case import Case, is_url
@@ -89,7 +89,7 @@ def ask_reply(request: Request, claim: Claim) -> Confirmation:
     person, today = request.person, request.case.today
 
     steps = [
-        text_step(person, "by", "Said by", WHO, f"{WHO} Give a name."),
+        part("by", lambda draft: ask_name(person, "Said by", draft.get("by", ""), WHO, f"{WHO} Give a name.")),
         part("dated", lambda draft: ask_day(person, today, draft["dated"])),
         lambda draft: with_proof(request, draft),
     ]

@@ -10,7 +10,7 @@ from functools import partial
 
 from govcheck.jobs.answer_text import proof_text
 from govcheck.jobs.choices import Choices, ask_choice
-from govcheck.jobs.dialogue import Back, ask_line, ask_text
+from govcheck.jobs.dialogue import Back, ask_line, ask_name
 from govcheck.jobs.interview.reference import ABOUT, ask_reference
 from govcheck.jobs.interview.topic import Topic, given, note_step
 from govcheck.jobs.proof import fingerprint
@@ -155,7 +155,7 @@ def dates(line: str, today: date) -> tuple[date | None, date | None]:
 def with_gatherer(topic: Topic, proof: Evidence) -> Evidence:
     """Who gathered it: a name, not the date that belongs to the prompt before."""
     while True:
-        name = ask_text(topic.person, "Gathered by", proof.by, GATHERED, "Name somebody.")
+        name = ask_name(topic.person, "Gathered by", proof.by, GATHERED, "Name somebody.")
         if not day(name, topic.case.today):
             return replace(proof, by=name)
         topic.person.show("That is a date. Name somebody; b goes back to the date.", "poor")

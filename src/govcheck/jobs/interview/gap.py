@@ -10,7 +10,7 @@ from functools import partial
 
 from govcheck.jobs.answer_text import acceptance_text, remedy_text
 from govcheck.jobs.choices import Choices, ask_choice
-from govcheck.jobs.dialogue import NOTHING, Back, ask_date, ask_note, ask_text
+from govcheck.jobs.dialogue import NOTHING, Back, ask_date, ask_name, ask_note
 from govcheck.jobs.interview.acceptance import Decision, ask_acceptance
 from govcheck.jobs.interview.topic import Topic, given, note_step
 from govcheck.jobs.steps import part, text_step, through
@@ -91,7 +91,7 @@ def ask_remedy(topic: Topic, answer: Answer) -> Remedy:
     person = topic.person
     before = vars(answer.remedy) if answer.remedy else {"owner": topic.case.owner(topic.control, answer)}
     steps = [
-        part("owner", lambda draft: ask_text(person, "Who closes it", draft["owner"], CLOSES, "Name somebody.")),
+        part("owner", lambda draft: ask_name(person, "Who closes it", draft["owner"], CLOSES, "Name somebody.")),
         part("due", lambda draft: ask_due(topic, draft.get("due"))),
         text_step(person, "guardrail", "What protects until then", GUARDRAIL, "Say what protects until then."),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from govcheck.jobs.approving import void_lines
-from govcheck.jobs.dialogue import NOTHING, Back, ask_line, ask_text
+from govcheck.jobs.dialogue import NOTHING, Back, ask_line, ask_name
 from govcheck.jobs.digests import open_digests
 from govcheck.jobs.interview.answering import confirm, keep
 from govcheck.jobs.interview.course import Course
@@ -74,7 +74,7 @@ def ask_owner(sitting: Sitting, view: View, name: str, before: str) -> str | Non
     if not name:
         default = before or view.case.owner(view.control, None)
         try:
-            name = ask_text(sitting.person, "Owner", default, OWNER) or NOTHING
+            name = ask_name(sitting.person, "Owner", default, OWNER) or NOTHING
         except Back:
             return None
         if name == default:

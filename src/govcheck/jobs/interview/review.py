@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from govcheck.jobs.dialogue import Back, Quit, Unfinished, ask_text
+from govcheck.jobs.dialogue import Back, Quit, Unfinished, ask_name
 from govcheck.jobs.interview.closing import closing
 from govcheck.jobs.interview.course import Course
 from govcheck.jobs.interview.keys import LONG, SHORT
@@ -85,7 +85,7 @@ def named(sitting: Sitting) -> Sitting:
     why = "Your name stands beside each answer."
     while True:
         try:
-            name = ask_text(sitting.person, "Your name", about=why, needed=f"{why} --by NAME gives it too.")
+            name = ask_name(sitting.person, "Your name", about=why, needed=f"{why} --by NAME gives it too.")
         except Back:
             sitting.person.show("There is nothing before this.", "poor")
         else:

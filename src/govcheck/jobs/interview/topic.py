@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from govcheck.jobs.dialogue import Person, ask_note, ask_text
+from govcheck.jobs.dialogue import Person, ask_name, ask_note
 from govcheck.jobs.steps import through
 from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
@@ -80,7 +80,7 @@ def with_approver(topic: Topic, answer: Answer) -> Answer:
     about = f"Without an approver it does not count. It cannot be {answer.answered_by}, who answers, nor its owner."
     before = answer.approved_by
     while True:
-        name = ask_text(topic.person, "Approved by (Enter: nobody yet)" if not before else "Approved by", before, about)
+        name = ask_name(topic.person, "Approved by (Enter: nobody yet)" if not before else "Approved by", before, about)
         involved = (answer.answered_by, topic.case.owner(topic.control, answer))
         if not any(same_name(name, person) for person in involved):
             return replace(answer, approved_by=name)

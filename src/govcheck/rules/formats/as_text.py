@@ -62,7 +62,7 @@ def file_lines(checked: Checked, run: GateRun) -> Iterator[str]:
     yield from date_lines(checked, run)
     yield from way_lines(judgement)
     yield from question_lines(judgement)
-    yield from proof_lines(judgement)
+    yield from proof_lines(checked)
     yield from later_lines(judgement)
     yield from approval_lines(checked)
     yield from edition_lines(case.checklist)
@@ -198,11 +198,14 @@ def confirming_helps(judgement: Judgement, change: Change, heading: str) -> bool
     return standing.settled or (standing is Standing.PROMISED and heading == OR_PROMISE)
 
 
-def proof_lines(judgement: Judgement) -> Iterator[str]:
-    counts = proof_counts(judgement.case, judgement.assessment)
+def proof_lines(checked: Checked) -> Iterator[str]:
+    """How far the evidence could be looked at, and each file that is missing or changed."""
+    counts = proof_counts(checked.judgement.case, checked.judgement.assessment)
     told = [state.counted(counts[state]) for state in ProofState if counts[state]]
     if told:
         yield f"  Evidence: {', '.join(told)}."
+    for line, why in checked.unusable:
+        yield f"    {checked.path}:{line}: {plain(why)}"
 
 
 def later_lines(judgement: Judgement) -> Iterator[str]:
