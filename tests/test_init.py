@@ -20,6 +20,7 @@ from govcheck.tools import yamlfile
 from govcheck.tools.schema import problems
 from govcheck.tools.yamltext import FORBIDDEN
 from govcheck.words.engagement import Engagement, FrontPage, UseCase
+from govcheck.words.errors import InvalidInput
 from govcheck.words.vocabulary import Stage
 from made_up import Doc
 from program import Done, govcheck
@@ -212,6 +213,9 @@ def test_what_no_command_writes_is_shown_by_examples_that_can_be_used(checklist:
     path = tmp_path / "answers.yaml"
     before = open_engagement(path, "x").engagement
     path.write_text(uncommented(path.read_text("utf-8")), "utf-8")
+    with pytest.raises(InvalidInput, match="NAME names nobody; write who it is"):
+        open_engagement(path, "x")
+    path.write_text(path.read_text("utf-8").replace("NAME", "Fay Moss"), "utf-8")
     after = open_engagement(path, "x")
 
     assert (before.matrix, before.plans, before.questions) == ({}, {}, {})
