@@ -42,6 +42,7 @@ class Command:
     """How a file or folder ends that it has to open for its work, and Python for nothing else."""
 
 
+SMALL = "older/checklists/small.yaml"
 COMMANDS = {
     "example": Command("example go new"),
     "example, the list of them": Command("example", shows=True, opens="examples"),
@@ -67,6 +68,9 @@ COMMANDS = {
     "checklist list": Command("checklist list -a go", shows=True),
     "checklist show": Command("checklist show claude-governance-brief -a go", shows=True, needs=True),
     "checklist validate": Command("checklist validate -a go", shows=True),
+    "checklist validate --since": Command(
+        f"checklist validate {SMALL} --since {SMALL}", shows=True, needs=True, opens="small.yaml"
+    ),
     "checklist new": Command("checklist new own", needs=True, opens="checklist.yaml.txt"),
     "checklist trace": Command("checklist trace claude-governance-brief", shows=True, writes=True, needs=True),
     "schema": Command("schema answers", shows=True, writes=True, needs=True, opens="answers.schema.json"),
@@ -123,6 +127,8 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert govcheck("approve", role, "-a", "go", "--by", "Cara", "--yes", "--as-of", AS_OF, cwd=office).code == 0
     called("report", office, "-o", "report.md")
     on_disk(office / "older", {"checklists.small": "1.1.0"})
+    asked = (office / SMALL).read_text("utf-8")
+    (office / "earlier.yaml").write_text(asked.replace("blocker", "required", 1), "utf-8")
     (office / "taken").write_text("Something else.\n", "utf-8")
     (office / "govcheck.yaml").write_text("within: 14\n", "utf-8")
     return office
@@ -249,6 +255,10 @@ ANSWERED = {
     "an example that does not exist": ("example gone", CANNOT),
     "a checklist that does not exist": ("checklist show claude-governance", CANNOT),
     "a checklist that is none": ("checklist validate go/answers.yaml", CANNOT),
+    "a checklist of which the version is not raised": (f"checklist validate {SMALL} --since earlier.yaml", NO),
+    "a checklist and what is no earlier version of it": (f"checklist validate {SMALL} --since taken", CANNOT),
+    "a checklist and an earlier version that is not there": (f"checklist validate {SMALL} --since gone.yaml", CANNOT),
+    "an earlier version of no file": ("checklist validate --since earlier.yaml", CANNOT),
     "a checklist's id that is none": ("checklist new Own", CANNOT),
     "an original that is another": (
         "checklist trace claude-governance-brief --original data-safety-brief=taken",
@@ -367,7 +377,11 @@ MISCALLED: Mapping[str, tuple[list[str], list[str]]] = {
     "an answers file without a name": (["-a", ""], [one for one in those(reads=True) if one not in ("check", "diff")]),
     "too many arguments": (
         ["x", "y", "z"],
-        [one for one in COMMANDS if one not in ("check", "checklist validate", "portfolio")],
+        [
+            one
+            for one in COMMANDS
+            if one not in ("check", "checklist validate", "checklist validate --since", "portfolio")
+        ],
     ),
 }
 

@@ -14,8 +14,9 @@ from govcheck.commands.streams import print_out, tell
 from govcheck.jobs.checklists import OWN_FOLDER, available, comes_along, find_checklist, open_checklist, refuse_misnamed
 from govcheck.jobs.load import find_answers
 from govcheck.jobs.new_checklist import write_checklist
+from govcheck.jobs.since import earlier, told_since
 from govcheck.jobs.tracing import TRACE_FORMATS, held_against, traced
-from govcheck.rules.formats.checklist_text import checklist_line, checklist_text, controls_counted
+from govcheck.rules.formats.checklist_text import checklist_line, checklist_text, controls_counted, since_text
 from govcheck.words.errors import ExitCode, InvalidInput, Problem, Refused
 
 checklist = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show, validate and trace checklists.")
@@ -69,10 +70,20 @@ def validate(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Checklist files. Without one, all that can be named.")
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="OLD", help="An earlier version to compare with: a file, or a git revision of the file."),
+    ] = None,
     answers: AnswersOption = None,
 ) -> None:
-    """Check checklist files: structure, and that every name in them names something."""
-    folder = engagement_folder(answers)
+    """Check checklist files: structure, and that every name in them names something.
+
+    With --since also what the history leaves out, whether the version is raised enough, and what is asked less than
+    before. Exit code 1: something of that has to be put right.
+    """
+    if since is not None and not files:
+        raise Refused("no file is named that --since compares", "write: govcheck checklist validate FILE --since OLD")
+    folder, wrong = engagement_folder(answers), False
     named = {path.as_posix(): path for path in files or available(folder).values()}
     problems: list[Problem] = []
     for shown, path in named.items():
@@ -82,10 +93,17 @@ def validate(
             if (Path.cwd() / path).resolve().parent.name == OWN_FOLDER:
                 refuse_misnamed(path, name, found)
             print_out(f"{name}: valid, {controls_counted(found)}\n")
+            if since is not None:
+                old = earlier(Path.cwd() / path, name, since, folder or beside(path))
+                told = told_since(path, name, found, old)
+                print_out(since_text(name, told.version, told.wrong, told.known))
+                wrong = wrong or bool(told.wrong)
         except InvalidInput as error:
             problems += error.problems
     if problems:
         raise InvalidInput(problems)
+    if wrong:
+        raise typer.Exit(ExitCode.NO)
 
 
 @checklist.command("new")

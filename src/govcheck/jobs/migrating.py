@@ -12,8 +12,8 @@ from govcheck.jobs.former import as_asked
 from govcheck.jobs.load import EngagementFile, engagement_from, named_checklists
 from govcheck.jobs.saving import carried
 from govcheck.rules.fates import Doc, path_before
-from govcheck.rules.migration import Migration, migration, without_history, written_versions
-from govcheck.rules.versions import editions
+from govcheck.rules.migration import Migration, migration, written_versions
+from govcheck.rules.versions import editions, without_history
 from govcheck.tools import files, schema, yamlfile
 from govcheck.tools.yamledit.values import same
 from govcheck.tools.yamltext import read_bytes

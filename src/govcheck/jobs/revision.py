@@ -1,4 +1,4 @@
-"""An engagement as it was at a git revision, with the checklists and the evidence of that revision."""
+"""An engagement or a checklist as it was at a git revision, with what of that revision belongs to it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from govcheck.jobs.checklists import OWN_FOLDER
+from govcheck.jobs.checklists import OWN_FOLDER, comes_along, open_checklist
 from govcheck.jobs.load import EngagementFile, engagement_from
 from govcheck.rules.wording import few
 from govcheck.tools import git, yamlfile
 from govcheck.tools.files import MAX_EVIDENCE_BYTES
 from govcheck.tools.git import LINK, Blob
+from govcheck.words.checklist import Checklist
 from govcheck.words.errors import Refused
 
 LINKS = 40
@@ -37,8 +38,7 @@ def open_revision(path: Path, shown: str, revision: str, *, whole: bool = True) 
     and that was not fetched is refused where the engagement has to be `whole`. Else it counts with the digest that git
     has of it: that can only make a revision better than it was, so nothing gets worse unnoticed from there.
     """
-    base = next(folder for folder in path.parents if folder.is_dir())
-    place = posixpath.normpath(posixpath.join(git.prefix(base), path.parent.relative_to(base).as_posix()))
+    base, place = in_repository(path)
     commit = git.commit_of(base, revision)
     named, name = f"{revision}:{shown if '/' in shown else f'./{shown}'}", path.name
     with TemporaryDirectory(prefix="govcheck-", ignore_cleanup_errors=True) as folder:
@@ -66,6 +66,28 @@ def open_revision(path: Path, shown: str, revision: str, *, whole: bool = True) 
             notes.append(f"{revision}: {few(absent)}: Git LFS keeps it, and it was not fetched; its digest is compared")
         file = engagement_from(document, answers)
         return replace(file, digests={**file.digests, **absent}, notes=(*notes, *file.notes))
+
+
+def open_checklist_at(path: Path, shown: str, revision: str) -> Checklist:
+    """A checklist file as it was at a revision, built on those that stood beside it then."""
+    base, place = in_repository(path)
+    commit = git.commit_of(base, revision)
+    named = f"{revision}:{shown if '/' in shown else f'./{shown}'}"
+    with TemporaryDirectory(prefix="govcheck-", ignore_cleanup_errors=True) as folder:
+        copy = Copy(base, commit, place, Path(folder) / OWN_FOLDER)
+        beside = [name for name in copy.blobs if "/" not in name and name.endswith(".yaml")]
+        for name in dict.fromkeys((path.name, *beside)):
+            copy.bring_own(name)
+        then = copy.target / path.name
+        if not then.is_file():
+            raise Refused(f"there is no {named}", "if it stood elsewhere then, name the earlier version as a file")
+        return open_checklist(then, named, None if comes_along(path.parent) else Path(folder))
+
+
+def in_repository(path: Path) -> tuple[Path, str]:
+    """A folder that is there, and where in its repository the folder of a file lies; `.` at the top."""
+    base = next(folder for folder in path.parents if folder.is_dir())
+    return base, posixpath.normpath(posixpath.join(git.prefix(base), path.parent.relative_to(base).as_posix()))
 
 
 def refs(data: Any) -> Iterator[str]:

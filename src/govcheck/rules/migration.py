@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govcheck.rules.fates import ANSWERS, CONFIRM, PLANS, QUESTIONS, Course, Doc, Edit, Put, Tables, released
-from govcheck.rules.versions import editions, numbers, since
+from govcheck.rules.versions import editions, since
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.history import Release
 from govcheck.words.vocabulary import Fate, Part
@@ -72,13 +72,6 @@ def newly_marked(before: Doc, after: Doc, checklist: Checklist) -> Iterator[str]
         known = {None, *(entry.get(CONFIRM) for entry in (before.get(part) or {}).values())}
         now = after.get(part) or {}
         yield from (id for id in asked if id in now and now[id].get(CONFIRM) not in known)
-
-
-def without_history(edition: Edition, version: str) -> str:
-    """The first major version after this one of which the checklist does not say what it changed; empty if none."""
-    told = {release.version for release in edition.history}
-    majors = range(numbers(version)[0] + 1, numbers(edition.version)[0] + 1)
-    return next((f"{major}.0.0" for major in majors if f"{major}.0.0" not in told), "")
 
 
 def version_edits(data: Doc, stale: Mapping[str, Edition]) -> Iterator[Edit]:

@@ -36,6 +36,13 @@ def since(edition: Edition, version: str) -> tuple[Release, ...]:
     return tuple(release for release in edition.history if numbers(release.version) > numbers(version))
 
 
+def without_history(edition: Edition, version: str) -> str:
+    """The first major version after this one of which the checklist does not say what it changed; empty if none."""
+    told = {release.version for release in edition.history}
+    majors = range(numbers(version)[0] + 1, numbers(edition.version)[0] + 1)
+    return next((f"{major}.0.0" for major in majors if f"{major}.0.0" not in told), "")
+
+
 def editions(checklist: Checklist) -> Mapping[str, Edition]:
     """Every checklist that has a part in the engagement, also those that are only built on, by id."""
     return {edition.id: edition for edition in (*checklist.editions, *checklist.bases)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from govcheck.words.checklist import Checklist, Control, Rule
+from govcheck.words.errors import Problem
 from govcheck.words.vocabulary import Gate
 
 
@@ -17,6 +18,14 @@ def checklist_line(checklist: Checklist) -> str:
 def controls_counted(checklist: Checklist) -> str:
     count = len(checklist.controls)
     return f"{count} control{'' if count == 1 else 's'}"
+
+
+def since_text(name: str, version: str, wrong: Sequence[Problem], known: Sequence[Problem]) -> str:
+    """What has to be put right since an earlier version, then what only the author can judge."""
+    things = f"{len(wrong)} thing{'' if len(wrong) == 1 else 's'}" if wrong else "nothing"
+    told = [f"{name}: {things} to put right since {version}", *map(str, wrong)]
+    told += ["To look at:", *map(str, known)] if known else []
+    return "".join(f"{line}\n" for line in told)
 
 
 def checklist_text(checklist: Checklist) -> str:

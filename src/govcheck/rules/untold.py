@@ -1,0 +1,240 @@
+"""What the history of a checklist leaves out between two versions, and whether the version is raised enough. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from govcheck.rules.asks_less import Less, asks_less
+from govcheck.rules.new_version import Raised, Reason, raised, reasons, version_for
+from govcheck.rules.suggest import nearest
+from govcheck.rules.two_versions import Ids, Versions, ids_of
+from govcheck.rules.versions import name_now, numbers, without_history
+from govcheck.words.history import Release
+from govcheck.words.vocabulary import Fate, Part
+
+Path = tuple[str, ...]
+HISTORY, ADDED, VERSION = "history", "added", ("version",)
+PART_KINDS = {
+    Part.CONTROLS: "control",
+    Part.QUESTIONS: "question",
+    Part.PLANS: "plan row",
+    Part.PROFILE: "profile question",
+    Part.VALUES: "value",
+    Part.ROLES: "role",
+}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that an author should know of a new version."""
+
+    paths: tuple[Path, ...]
+    """Where in the file to look, the best place first."""
+    message: str
+    hint: str = ""
+    error: bool = True
+    """It has to be put right; else only the author can tell."""
+
+
+@dataclass(frozen=True)
+class Author:
+    """A new version as its author sees it: one checklist, earlier and later."""
+
+    two: Versions
+    less: tuple[Less, ...]
+
+    @property
+    def before(self) -> str:
+        return self.two.old.edition.version
+
+    @property
+    def now(self) -> str:
+        return self.two.new.edition.version
+
+    @property
+    def releases(self) -> tuple[Release, ...]:
+        """What its own history says of the versions between the two."""
+        return self.two.releases.get(self.two.new.edition.id, ())
+
+    @property
+    def major(self) -> str:
+        """The version below which the history says what became of ids."""
+        is_major = raised(self.before, self.now) is Raised.MAJOR
+        return f"{numbers(self.now)[0]}.0.0" if is_major else version_for(Raised.MAJOR, self.before, self.now)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        return tuple(reasons(self.two, self.less))
+
+    @property
+    def wanted(self) -> Raised:
+        return max(reason.raised for reason in self.reasons)
+
+    @property
+    def target(self) -> str:
+        """The version that this has to be at least."""
+        return version_for(self.wanted, self.before, self.now)
+
+
+def remarks(two: Versions) -> tuple[Remark, ...]:
+    """Everything that the author of the later version should know; nothing where the two are the same."""
+    if two.old.edition.digest == two.new.edition.digest:
+        return ()
+    author = Author(two, asks_less(two))
+    return (
+        *version_remarks(author),
+        *map(less_remark, author.less),
+        *(remark for part in Part for remark in gone_ids(author, part)),
+        *strange_ids(author),
+        *new_controls(author),
+        *other_words(author),
+        *no_history(author),
+    )
+
+
+def version_remarks(author: Author) -> Iterator[Remark]:
+    """That the version is not raised enough, with the weightiest reason."""
+    if numbers(author.now) < numbers(author.before):
+        yield Remark((VERSION,), f"{author.now} is lower than {author.before}", "raise the version")
+        return
+    there = raised(author.before, author.now)
+    if author.wanted <= there:
+        return
+    texts = list(dict.fromkeys(reason.text for reason in author.reasons if reason.raised is author.wanted))
+    more = f", and {len(texts) - 1} more" if len(texts) > 1 else ""
+    says = f"{author.now} is not raised" if there is Raised.NOT else f"{author.now} is not raised enough"
+    yield Remark((VERSION,), f"{says} since {author.before}: {texts[0]}{more}", f"write version: {author.target}")
+
+
+def less_remark(less: Less) -> Remark:
+    """Named for whoever reviews it. What a history has lost is put back; the rest is the author's to decide."""
+    if less.path[0] == HISTORY:
+        return Remark((less.path, (HISTORY,), VERSION), f"asks less: {less.text}", "put it back as it was")
+    return Remark((less.path, less.path[:1], VERSION), f"asks less: {less.text}", error=False)
+
+
+def gone_ids(author: Author, part: Part) -> Iterator[Remark]:
+    """Ids that answers may name, that are not there any more, and of which nothing is said."""
+    two, now = author.two, ids_of(author.two.new, part)
+    for question, ids in ids_of(two.old, part).items():
+        asked = two.called(Part.PROFILE, question) if question else ""
+        if question and asked not in now:
+            continue  # then all its values are gone with it
+        for id in ids:
+            if id in now.get(asked, ()) or is_told(two, part, id, asked):
+                continue
+            of = f" of {asked}" if asked else ""
+            became = f"{{renamed: {likely(two, part, id, question) or 'ID'}}}, or what else became of it"
+            below = f"{part.value}: {{{f'{asked}: {{' if asked else ''}{id}: {became}{'}' if asked else ''}}}"
+            path = (HISTORY, author.major, part.value)
+            yield Remark(
+                (path, path[:2], path[:1], VERSION),
+                f"nothing is said of the {PART_KINDS[part]} {id}{of}, which {author.before} had",
+                f"write below history: {author.major}: {below}",
+            )
+
+
+def is_told(two: Versions, part: Part, id: str, question: str) -> bool:
+    """Whether some version says what became of an id."""
+    return any(
+        change.part is part
+        and change.id == id
+        and change.fate is not Fate.REWORDED
+        and (not question or name_now(change.question, releases[place + 1 :]) == question)
+        for releases in two.releases.values()
+        for place, release in enumerate(releases)
+        for change in release.changes
+    )
+
+
+def likely(two: Versions, part: Part, id: str, question: str) -> str:
+    """The new id that probably asks the same: with the same words, else with a name that is near."""
+    old, new = two.old, two.new
+    asked = two.called(Part.PROFILE, question) if question else ""
+    fresh = [one for one in ids_of(new, part).get(asked, ()) if one not in ids_of(old, part).get(question, ())]
+    if part is Part.CONTROLS and id in old.controls:
+        said = old.controls[id].question
+        alike = [one for one in fresh if one in new.controls and new.controls[one].question == said]
+        if len(alike) == 1:
+            return alike[0]
+    return nearest(id, fresh)
+
+
+def strange_ids(author: Author) -> Iterator[Remark]:
+    """Ids in the first version since then that nothing had, as a misspelt one: nothing would be carried along it."""
+    for release in author.releases[:1]:
+        for change in release.changes:
+            known = known_before(author.two, change.part, change.question, release)
+            if change.id in known:
+                continue
+            path = (HISTORY, release.version, change.part.value, *filter(None, (change.question,)), change.id)
+            near = nearest(change.id, known)
+            says = f"{author.before} had no {PART_KINDS[change.part]} {change.id}"
+            yield Remark((path,), says, f"did you mean {near}?" if near else "leave it out")
+
+
+def known_before(two: Versions, part: Part, question: str, release: Release) -> Ids:
+    """The ids of one part that the earlier version had; of values, of a question as a later version calls it."""
+    there = ids_of(two.old, part)
+    return tuple(
+        id for was, ids in there.items() if not question or name_now(was, (release,)) == question for id in ids
+    )
+
+
+def new_controls(author: Author) -> Iterator[Remark]:
+    """Controls that nobody has answered have to be told as new, and no others."""
+    two = author.two
+    before = ids_of(two.old, Part.CONTROLS)[""]
+    added = {id for releases in two.releases.values() for release in releases for id in release.added}
+    reached = {heir for id in (*before, *added) for heir in two.heirs(Part.CONTROLS, id)}
+    for id, control in two.new.controls.items():
+        if id not in {*before, *added, *reached}:
+            paths: tuple[Path, ...] = (("sections", control.section, "controls", id), VERSION)
+            says = f"the control {id} is new since {author.before}, and not listed as added"
+            yield Remark(paths, says, f"write below history: {author.target}: {ADDED}: [{id}]")
+    for release in author.releases[:1]:
+        for id in release.added:
+            if id in before:
+                says = f"{id} is listed as added, and {author.before} had it"
+                yield Remark(((HISTORY, release.version, ADDED),), says, "take it out")
+
+
+def other_words(author: Author) -> Iterator[Remark]:
+    """What is asked in other words. Only the author can tell whether that is something else, so it is no fault."""
+    two = author.two
+    reworded = {two.called(change.part, change.id) for change in two.changes if change.fate is Fate.REWORDED}
+    for part, key, before, now in texts(two):
+        id = key[-1]
+        if before == now or id in reworded:
+            continue
+        hint = f"if it asks more, or something else: {author.target}: {part.value}: {{{id}: {{reworded: WHAT}}}}"
+        if part is Part.PROFILE:
+            hint = "give it a new id if it asks something else now"
+        says = f"the {PART_KINDS[part]} {id} reads otherwise than in {author.before}"
+        yield Remark((key, VERSION), says, hint, error=False)
+
+
+def texts(two: Versions) -> Iterator[tuple[Part, Path, str, str]]:
+    """Each thing that is asked in both versions: its part, its place in the later one, and its words in both."""
+    old, new = two.before, two.new
+    for id, control in new.controls.items():
+        if id in old.controls:
+            place = ("sections", control.section, "controls", id)
+            yield Part.CONTROLS, place, old.controls[id].question, control.question
+    for id, question in new.questions.items():
+        if id in old.questions:
+            yield Part.QUESTIONS, ("questions", id), old.questions[id].text, question.text
+    for id, row in (new.plans.rows if new.plans else {}).items():
+        if old.plans and id in old.plans.rows:
+            yield Part.PLANS, ("plans", "rows", id), old.plans.rows[id].title, row.title
+    for id, fact in new.profile.items():
+        if id in old.profile and fact.derived is None:
+            yield Part.PROFILE, ("profile", id), old.profile[id].text, fact.text
+
+
+def no_history(author: Author) -> Iterator[Remark]:
+    if missing := without_history(author.two.new.edition, author.before):
+        says = f"the history does not say what {missing} changed, so answers for {author.before} cannot be carried over"
+        yield Remark(((HISTORY,), VERSION), says, f"write below history: {missing}: {{says: WHAT IS NEW}}")
