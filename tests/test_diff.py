@@ -125,6 +125,7 @@ PAIRS: dict[str, tuple[Changes, Changes, Changes, list[str]]] = {
     "conditions": ({}, {"answers.person": {**NOT_MET, "remedy": REMEDY}}, {}, ["person"]),
     "touched": ({}, {"answers.person": {**met(), "note": "Seen"}}, {}, ["person"]),
     "checklists": ({}, {}, {"version": "1.3.0"}, ["small"]),
+    "asks_less": ({}, {}, {"limits.acceptance-days": 400}, ["limits: acceptance-days"]),
     "entries": ({}, {"engagement.people.counsel": "Kim"}, {}, ["engagement.people.counsel"]),
 }  # fmt: skip
 

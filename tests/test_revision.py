@@ -126,6 +126,32 @@ def test_checklists_and_evidence_are_those_of_the_revision(repo: Path) -> None:
     assert [one["id"] for one in diff(repo, "--from", "first")["worse"]] == ["door"]
 
 
+def test_a_checklist_that_asks_less_is_told_and_is_not_worse(repo: Path) -> None:
+    write(repo, "doors/answers.yaml", ANSWERS.replace("kind: test-result", "kind: verbal"))
+    commit(repo, "second")
+    hearsay = "        evidence: {what: Hearsay, accepts: [verbal]}\n"
+    write(repo, "doors/checklists/our-rules.yaml", RULES.format(minor=0, gate="required") + hearsay)
+    done, page = plain(repo, "--from", "second", "--worse"), plain(repo, "--from", "second", "-f", "md").out
+
+    assert done.code == 0
+    assert done.out.startswith("Verdict: go, before not-ready: better. 1 control better; the checklist asks less in 1 place.")
+    assert "The checklist asks less than before: 1\n  control door: evidence accepts: verbal, before contract" in done.out
+    assert [one["place"] for one in diff(repo, "--from", "second")["asks-less"]] == ["control door: evidence accepts"]
+    assert "### The checklist asks less than before: 1\n" in page
+    assert page.index("asks less than before") < page.index("<details>")
+    assert plain(repo, "--from", "second", "--exit-code").code == 1
+
+
+def test_what_is_asked_less_is_told_also_where_no_verdict_changes(repo: Path) -> None:
+    write(
+        repo, "doors/checklists/our-rules.yaml", RULES.format(minor=0, gate="required") + "limits: {stale-after: 999}\n"
+    )
+    done = plain(repo, "--from", "first")
+
+    assert "Verdict: go, as before. No control better or worse; the checklist asks less in 1 place.\n" in done.out
+    assert "  control door: stale-after: 999, before 365\n" in done.out
+
+
 def test_what_is_not_committed_yet_is_not_in_the_revision(repo: Path) -> None:
     write(repo, "doors/evidence/new.txt", "locked\n")
     write(repo, "doors/answers.yaml", ANSWERS.replace("door.txt", "new.txt"))

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from govcheck.rules.asks_less import asks_less
 from govcheck.rules.difference import SPOKEN, Difference, Judged, difference, place
 from govcheck.rules.entries import EntryChange, changed_entries, changed_parts
 from govcheck.rules.near import DateKind, NearDate, all_dates, control_dates, told_once
 from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.replies import recorded
 from govcheck.rules.states import ran_out
+from govcheck.rules.two_versions import Versions
 from govcheck.rules.wording import cell_title, count_line, stage_words, subject_title, use_means
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion
 from govcheck.words.checklist import Control
@@ -152,6 +154,8 @@ class Comparison:
     """Answers that changed and count as before."""
     files: tuple[EntryChange, ...]
     checklists: tuple[EntryChange, ...]
+    asks_less: tuple[EntryChange, ...]
+    """What the checklists ask less, so that an answer may count that did not."""
     entries: tuple[EntryChange, ...]
     """Front page, facts, use cases, matrix, plan table, replies and approvals."""
     open_blockers: tuple[str, ...]
@@ -208,6 +212,10 @@ def compare(old: Judged, new: Judged, names: tuple[str, str], called: Engagement
         ),
         files=tuple(files_changed(old, new)),
         checklists=tuple(checklists_changed(old, new)),
+        asks_less=tuple(
+            EntryChange(less.place, less.before, less.after)
+            for less in asks_less(Versions(old.case.checklist, new.case.checklist))
+        ),
         entries=changed_entries(called or old.case.engagement, new.case.engagement),
         open_blockers=tuple(id for id in gaps(new) if id not in gaps(old)),
     )

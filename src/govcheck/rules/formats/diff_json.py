@@ -39,6 +39,7 @@ def diff_json(found: Comparison) -> str:
         "answers-changed": [entry(one) for one in found.touched],
         "evidence-files": [entry(one) for one in found.files],
         "checklists": [entry(one) for one in found.checklists],
+        "asks-less": [entry(one) for one in found.asks_less],
         "entries": [entry(one) for one in found.entries],
     }
     return json_text(document)

@@ -9,6 +9,7 @@ from textwrap import shorten
 from govcheck.rules.comparison import Comparison, Due, Moved, Told
 from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_words import (
+    ASKS_LESS,
     NO_DIFFERENCE,
     counts,
     expired_text,
@@ -92,6 +93,7 @@ def tables(found: Comparison) -> Iterator[Table]:
     """What is worse first; what explains it, folded."""
     uses = ((one.id, one.title, one.before_text, one.after_text) for one in found.uses if one.changed)
     yield table("Use cases", ("Use case", "Title", "Before", "Now"), uses)
+    yield table(ASKS_LESS, ENTRY, map(entry_row, found.asks_less))
     yield table("Worse", MOVED, map(moved_row, (one for one in found.worse if not one.ran_out)))
     gone = ((one.subject, one.gate or "-", one.title, expired_text(one)) for one in found.expired)
     yield table("Newly expired", ("What", "Gate", "About", "How"), gone)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from govcheck.rules.comparison import Comparison, Moved, Told
 from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_words import (
+    ASKS_LESS,
     NO_DIFFERENCE,
     counts,
     expired_text,
@@ -47,6 +48,7 @@ def lines(found: Comparison) -> Iterator[str]:
         "Use cases",
         (f"{one.id}: {one.after_text.lower()}, before {one.before_text.lower()}" for one in found.uses if one.changed),
     )
+    yield from listed(ASKS_LESS, map(entry_line, found.asks_less))
     yield from listed("Worse", map(moved_line, (one for one in found.worse if not one.ran_out)))
     yield from listed(
         "Newly expired",

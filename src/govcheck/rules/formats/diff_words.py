@@ -6,6 +6,7 @@ from govcheck.rules.comparison import Comparison, Expired, Moved, Side, Told
 from govcheck.words.vocabulary import Gate, Standing
 
 NO_DIFFERENCE = "No difference."
+ASKS_LESS = "The checklist asks less than before"
 
 
 def headline(found: Comparison) -> str:
@@ -17,14 +18,16 @@ def headline(found: Comparison) -> str:
 
 
 def counts(found: Comparison) -> str:
-    """How many controls are worse, ran out, and are better."""
+    """How many controls are worse, ran out, and are better, and whether that may be because less is asked."""
     fallen = [one for one in found.worse if not one.ran_out]
     parts = [
         f"{number(len(fallen))} worse{of_which(fallen)}" if fallen else "",
         f"{len(found.expired)} newly expired{of_which(found.expired)}" if found.expired else "",
         f"{number(len(found.better))} better" if found.better else "",
     ]
-    return ", ".join(part for part in parts if part) or "no control better or worse"
+    told = ", ".join(part for part in parts if part) or "no control better or worse"
+    less = len(found.asks_less)
+    return f"{told}; the checklist asks less in {less} {'place' if less == 1 else 'places'}" if less else told
 
 
 def number(count: int) -> str:
