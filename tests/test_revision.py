@@ -134,8 +134,12 @@ def test_a_checklist_that_asks_less_is_told_and_is_not_worse(repo: Path) -> None
     done, page = plain(repo, "--from", "second", "--worse"), plain(repo, "--from", "second", "-f", "md").out
 
     assert done.code == 0
-    assert done.out.startswith("Verdict: go, before not-ready: better. 1 control better; the checklist asks less in 1 place.")
-    assert "The checklist asks less than before: 1\n  control door: evidence accepts: verbal, before contract" in done.out
+    assert done.out.startswith(
+        "Verdict: go, before not-ready: better. 1 control better; the checklist asks less in 1 place."
+    )
+    assert (
+        "The checklist asks less than before: 1\n  control door: evidence accepts: verbal, before contract" in done.out
+    )
     assert [one["place"] for one in diff(repo, "--from", "second")["asks-less"]] == ["control door: evidence accepts"]
     assert "### The checklist asks less than before: 1\n" in page
     assert page.index("asks less than before") < page.index("<details>")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -281,6 +283,94 @@ def test_of_two_checklists_only_the_one_with_a_new_major_version_is_refused(fold
     )
     assert govcheck("migrate", "--yes", cwd=folder).code == 0
     assert read(folder)["checklists"] == {"rollout": "1.1.0", "third": "2.0.0"}
+
+
+GIVING_UP = """\
+format: 1
+id: rollout
+title: Roll-out
+version: 2.0.0
+roles: {admin: Admin}
+profile:
+  tier: {question: Which tier?, type: one-of, values: {free: Free, paid: Paid}}
+sections:
+  all: {title: All, controls: {sso: {question: Is single sign-on on?, gate: required}}}
+history:
+  2.0.0:
+    says: D.
+    profile: {place: {removed: No.}, level: {renamed: tier}}
+    values: {floor: {top: {removed: No.}}}
+    plans: {log: {removed: No.}}
+    questions: {q-log: {removed: No.}}
+    roles: {desk: {removed: No.}, it: {renamed: admin}}
+"""
+GOING_ON = """\
+format: 1
+id: second
+title: Second
+version: 1.0.0
+roles: {desk: Desk, it: IT}
+profile:
+  place: {question: Where?, type: one-of, values: {north: North, south: South}, needed: true}
+  level: {question: Which level?, type: one-of, values: {free: Free, paid: Paid}, needed: true}
+  floor: {question: Which floor?, type: one-of, values: {top: Top, low: Low}, needed: true}
+plans:
+  question: level
+  rows: {log: {title: A log, claimed: {free: "yes", paid: "yes"}, needed: {place: north}}}
+questions: {q-log: {to: desk, text: A log?}}
+sections:
+  two: {title: Two, controls: {guard: {question: Is there a guard?, gate: required, owner: it, asks: q-log}}}
+"""
+SAID = """\
+engagement:
+  organization: Larch Mills
+  title: Roll-out
+  owner: Ana
+  stage: operate
+  people: {desk: Kim, it: Lee}
+profile: {place: north, level: free, floor: top}
+plans:
+  log: {plan: free, confirmed: no, by: Vera, dated: 2026-11-20, ref: "https://a.example/x"}
+questions:
+  q-log: {asked-on: 2026-11-01, asked-of: Vera}
+answers: {}
+"""
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "2.0.0"])
+def test_what_one_checklist_gives_up_and_another_goes_on_asking_stays(version: str, folder: Path) -> None:
+    """A no of the vendor that was passed over would leave the yes that the source claims."""
+    checklist(folder, GIVING_UP)
+    checklist(folder, GOING_ON, "second")
+    older(folder, f"format: 1\nchecklists: {{rollout: {version}, second: 1.0.0}}\n{SAID}")
+    if version == "1.0.0":
+        assert govcheck("migrate", "--yes", cwd=folder).code == 0
+    done = govcheck("check", "-f", "json", "--as-of", AS_OF, cwd=folder)
+    findings = json.loads(done.out)["files"][0]["findings"]
+
+    assert (folder / "answers.yaml").read_text("utf-8").endswith(SAID)
+    assert [one["subject"] for one in findings if one["about"] == "plan"] == ["log"]
+    assert [one for one in findings if one["about"] in ("profile", "gone")] == []
+
+
+def test_two_rows_of_a_matrix_that_become_one_are_refused_where_both_are_set(folder: Path) -> None:
+    """Whichever was kept, the other could be the stricter one."""
+    checklist(
+        folder,
+        "format: 1\nid: rollout\ntitle: Roll-out\nversion: 2.0.0\n"
+        "profile:\n"
+        "  data: {question: D, type: any-of, values: {x: X}, per-use-case: true, needed: true}\n"
+        "  place: {question: P, type: any-of, values: {n: N}, per-use-case: true, needed: true}\n"
+        "matrix: {rows: data, columns: place, cells: {x: {n: allowed}}}\n"
+        "sections: {a: {title: A, controls: {sso: {question: Is it?, gate: required}}}}\n"
+        "history: {2.0.0: {says: One., values: {data: {p: {renamed: x}, q: {renamed: x}}}}}\n",
+    )
+    head = "format: 1\nchecklists: {rollout: 1.0.0}\nengagement: {organization: Larch Mills, title: Roll-out}\n"
+    for cells in ("{p: {n: allowed}, q: {n: prohibited}}", "{q: {n: prohibited}, p: {n: allowed}}"):
+        older(folder, f"{head}profile: {{data: [p, q]}}\nmatrix: {cells}\nanswers: {{}}\n")
+        done = govcheck("migrate", "--yes", cwd=folder)
+        assert re.search(r"answers.yaml:5:\d+: no row [pq]; it is called x since 2.0.0", done.err)
+        assert done.code == 2
 
 
 NAMED_BEFORE = """\

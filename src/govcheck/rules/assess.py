@@ -23,7 +23,7 @@ from govcheck.rules.findings import (
 )
 from govcheck.rules.matrix import cell_ends, cell_findings
 from govcheck.rules.reach import facts_by_use, gates_of
-from govcheck.rules.states import state_of
+from govcheck.rules.states import said_state, state_of
 from govcheck.words.assessment import Assessment, Finding, State
 from govcheck.words.criteria import Settled, leaves
 from govcheck.words.vocabulary import SILENCE, Claim, Effect, Gate, Result, Stage, Verdict
@@ -122,7 +122,20 @@ def with_answers(
     silent = {id: SILENCE for id in named if id not in later and use in gates.get(id, ())}
     written = {id: case.stands(id, answer).value for id, answer in case.engagement.answers.items() if id in named}
     settled = frozenset(id for id in named if use not in gates.get(id, ()) or states[id].standing.settled)
-    return replace(facts, answers={**silent, **written}, settled=settled)
+    doubted = {id: case.engagement.answers[id] for id in written if case.engagement.answers[id].confirm_again}
+    perhaps = frozenset(
+        id
+        for id, answer in doubted.items()
+        if use in gates.get(id, ())
+        and said_state(case, case.checklist.controls[id], answer, gates[id]).standing.settled
+    )
+    return replace(
+        facts,
+        answers={**silent, **written},
+        settled=settled,
+        doubted={id: answer.status.value for id, answer in doubted.items()},
+        perhaps=perhaps,
+    )
 
 
 def state_ends(

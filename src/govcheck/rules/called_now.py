@@ -13,7 +13,7 @@ from govcheck.rules.case import Case
 from govcheck.rules.difference import Judged
 from govcheck.rules.fates import Course, Doc, released
 from govcheck.rules.migration import tables_of
-from govcheck.rules.versions import editions, heirs, since
+from govcheck.rules.versions import editions, heirs, told_since
 from govcheck.words.checklist import Checklist, Section
 from govcheck.words.history import Release
 from govcheck.words.vocabulary import Fate, Part, Subject
@@ -27,7 +27,7 @@ def renames(old: Checklist, new: Checklist) -> Mapping[str, tuple[Release, ...]]
     """By checklist: the versions between the two, with nothing but what they renamed."""
     now = editions(new)
     found = {
-        id: tuple(only_renamed(release) for release in since(now[id], edition.version))
+        id: tuple(only_renamed(release) for release in told_since(now[id], edition.version, new))
         for id, edition in editions(old).items()
         if id in now
     }

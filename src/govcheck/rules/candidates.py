@@ -63,12 +63,12 @@ def cell_candidates(case: Case, place: str, use: str) -> Iterator[Change]:
 def rule_candidates(case: Case, assessment: Assessment, id: str, use: str) -> Iterator[Change]:
     rule = case.checklist.rules[id]
     for control in sorted(rule.controls):
-        state = assessment.states.get(control)
-        if state and state.standing is Standing.MET:
+        state, answer = assessment.states.get(control), case.engagement.answers.get(control)
+        if state and (state.standing is Standing.MET or (answer and answer.confirm_again)):
             yield Change(Step.WITHDRAW, control, to=(UNKNOWN,))
-        elif state:
+        if state and state.standing is not Standing.MET:
             yield Change(Step.SATISFY, control)
-        elif control in case.engagement.answers:  # excluded: its answer goes
+        if answer and not state:  # excluded: its answer goes
             yield Change(Step.WITHDRAW, control)
     yield from other_facts(case, rule.when, use)
 

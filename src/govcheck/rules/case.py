@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from govcheck.rules.dates import days_after
-from govcheck.rules.versions import former
+from govcheck.rules.versions import Former, former
 from govcheck.words.checklist import Checklist, Control
 from govcheck.words.engagement import Answer, Confirmation, Engagement, Evidence, UseCase
 from govcheck.words.vocabulary import DEPLOYMENT, Claim, Part, Status
@@ -45,9 +46,14 @@ class Case:
 
     def in_doubt(self, id: str) -> tuple[str, ...]:
         """The controls that ask what one that is gone asked, while they have to be confirmed again because of it."""
-        gone, answers = former(self.checklist, Part.CONTROLS), self.engagement.answers
+        gone, answers = self.gone, self.engagement.answers
         heirs = gone["", id].heirs if ("", id) in gone else ()
         return tuple(heir for heir in heirs if heir in answers and id in self.behind(answers[heir].confirm_again))
+
+    @cached_property
+    def gone(self) -> Former:
+        """The controls that no version has any more."""
+        return former(self.checklist, Part.CONTROLS)
 
     def behind(self, mark: str) -> frozenset[str]:
         """The controls that are gone and that a mark names, and those that their own marks name."""

@@ -11,7 +11,7 @@ from govcheck.rules.reach import facts_by_use, gates_of
 from govcheck.rules.states import state_of
 from govcheck.words.assessment import Finding
 from govcheck.words.criteria import AnswersAre, Criteria, FactIs, PlanOffers, Settled, leaves
-from govcheck.words.vocabulary import SILENCE, UNKNOWN, Severity, Subject
+from govcheck.words.vocabulary import SILENCE, UNKNOWN, Severity, Status, Subject
 
 RESOLVE: Mapping[Severity, str] = {
     Severity.CONTRADICTION: "These cannot all stand. Find out which one is wrong, and correct it or put it right.",
@@ -63,7 +63,11 @@ def behind(case: Case, criteria: Criteria, by_use: Mapping[str, Facts]) -> Itera
 
 def status(case: Case, control: str) -> str:
     answer = case.engagement.answers.get(control)
-    return case.stands(control, answer) if answer else SILENCE
+    if answer is None:
+        return SILENCE
+    stands = case.stands(control, answer)
+    again = answer.confirm_again and stands is Status.UNKNOWN
+    return f"{answer.status}, to be confirmed again" if again else stands
 
 
 def settled(case: Case, control: str, by_use: Mapping[str, Facts]) -> str:

@@ -24,6 +24,10 @@ class Facts:
     """Control to status as written, or `unanswered` where it is due here; absent where nothing is written or due."""
     settled: frozenset[str] = frozenset()
     """The controls that count here, excluded ones included."""
+    doubted: Mapping[str, str] = field(default_factory=dict)
+    """Control to status as written, of those that have to be confirmed again: it may be that as well."""
+    perhaps: frozenset[str] = frozenset()
+    """The controls that would count here if they were confirmed."""
 
     def values(self, question: str) -> Values:
         """What is known of a profile question."""
@@ -44,9 +48,11 @@ def entry_holds(entry: Criterion, facts: Facts) -> Truth:
         case Not(part):
             return negate(holds(part, facts))
         case AnswersAre(statuses):
-            return all(matches(facts.answers.get(control), wanted) for control, wanted in statuses.items())
+            return every(is_answered(control, wanted, facts) for control, wanted in statuses.items())
         case Settled(controls):
-            return facts.settled.issuperset(controls)
+            return every(
+                control in facts.settled or (None if control in facts.perhaps else False) for control in controls
+            )
         case PlanOffers(rows):
             return every(facts.offers.get(row) for row in rows)
 
@@ -54,6 +60,12 @@ def entry_holds(entry: Criterion, facts: Facts) -> Truth:
 def among(have: Values, wanted: Values) -> Truth:
     """One of the values is wanted; what is unknown could be."""
     return True if set(have) & set(wanted) else None if UNKNOWN in have else False
+
+
+def is_answered(control: str, wanted: Values, facts: Facts) -> Truth:
+    """What has to be confirmed again may be what is written, so nothing that it clashes with is ruled out by that."""
+    sure, written = matches(facts.answers.get(control), wanted), facts.doubted.get(control)
+    return sure if written is None or matches(written, wanted) is sure else None
 
 
 def matches(status: str | None, wanted: Values) -> bool:

@@ -11,12 +11,11 @@ from govcheck.rules.case import GAPS, Case
 from govcheck.rules.criteria import Facts, holds
 from govcheck.rules.names import near_name, same_name
 from govcheck.rules.reach import gates_of
-from govcheck.rules.versions import former
 from govcheck.words.assessment import Finding, State
 from govcheck.words.checklist import Rule
 from govcheck.words.criteria import Criteria, FactIs, leaves
 from govcheck.words.engagement import Answer
-from govcheck.words.vocabulary import REVIEW_DAYS, UNKNOWN, Effect, Gate, Part, Severity, Standing, Subject
+from govcheck.words.vocabulary import REVIEW_DAYS, UNKNOWN, Effect, Gate, Severity, Standing, Subject
 
 Gates = Mapping[str, Gate]
 RULE_EFFECT = {
@@ -73,7 +72,9 @@ def doubt(case: Case, rule: Rule, seen: Iterable[Facts]) -> str:
     views = tuple(seen)
     asked = {id: None for id in facts_in(case, rule.when) if any(UNKNOWN in facts.values(id) for facts in views)}
     known = "; ".join(case.checklist.profile[id].text for id in asked)
-    until = f"until this is answered: {known}" if known else "yet"
+    again = [id for id in sorted(rule.controls) if any(id in facts.doubted for facts in views)]
+    confirmed = f"until {' and '.join(again)} {'is' if len(again) == 1 else 'are'} confirmed again" if again else "yet"
+    until = f"until this is answered: {known}" if known else confirmed
     return f"{rule.says} This cannot be ruled out {until}"
 
 
@@ -159,7 +160,7 @@ def note_findings(case: Case, reached: Mapping[str, Gates]) -> Iterator[Finding]
     for id, answer in case.engagement.answers.items():
         texts = [] if id in reached else ["answered, but the profile rules it out"]
         yield from (noted(Subject.ANSWER, id, text) for text in (*texts, *answer_notes(case, answer)))
-    gone = former(case.checklist, Part.CONTROLS)
+    gone = case.gone
     for id, answer in case.engagement.kept.items():
         if ("", id) in gone:
             does = kept_does(case, id, answer) or "the answer does nothing"

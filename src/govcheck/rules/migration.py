@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govcheck.rules.fates import ANSWERS, CONFIRM, PLANS, QUESTIONS, Course, Doc, Edit, Put, Tables, released
-from govcheck.rules.versions import editions, since
+from govcheck.rules.versions import editions, told_since
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.history import Release
 from govcheck.words.vocabulary import Fate, Part
@@ -47,7 +47,7 @@ def migration(doc: Doc, checklist: Checklist) -> Migration:
     stale = {id: now[id] for id, version in written.items() if id in now and version != now[id].version}
     course, added, told = Course(doc), dict[str, None](), list[tuple[str, tuple[str, ...]]]()
     for id, edition in stale.items():
-        releases = since(edition, written[id])
+        releases = told_since(edition, written[id], checklist)
         for place, release in enumerate(releases):
             before, tables = len(course.told), tables_of(checklist, releases[place + 1 :])
             course = released(course, f"{id} {release.version}", release, tables)

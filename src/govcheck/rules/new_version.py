@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from govcheck.rules.asks_less import Less
-from govcheck.rules.two_versions import Versions, ids_of
-from govcheck.rules.versions import numbers
+from govcheck.rules.two_versions import Versions
+from govcheck.rules.versions import ids_of, numbers
 from govcheck.rules.weighed import weighed
 from govcheck.words.vocabulary import Fate, Part
 

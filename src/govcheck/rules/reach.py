@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from govcheck.rules.case import Case
 from govcheck.rules.criteria import Facts, Truth, holds
-from govcheck.words.checklist import Checklist, Control, PlanTable
+from govcheck.words.checklist import Checklist, Control, PlanRow, PlanTable
 from govcheck.words.engagement import Values
 from govcheck.words.vocabulary import NO, UNKNOWN, YES, Claim, Gate
 
@@ -37,11 +37,18 @@ def completed(checklist: Checklist, written: Mapping[str, Values]) -> Mapping[st
 
 
 def offers(case: Case, table: PlanTable, plan: str) -> Mapping[str, Truth]:
-    """What the plan has: the vendor's confirmation for it while it counts, else what the source claims."""
-    return {
-        id: IN_TRUTH[confirmed(case, id, plan) or row.claimed.get(plan, Claim.UNKNOWN)]
-        for id, row in table.rows.items()
-    }
+    """What the plan has: the vendor's confirmation for it while it counts, else what the source claims.
+
+    While a yes has to be confirmed again it cannot be told whether the plan has what the source does not claim.
+    """
+    return {id: offer(case, row, plan) for id, row in table.rows.items()}
+
+
+def offer(case: Case, row: PlanRow, plan: str) -> Truth:
+    said, claim = case.engagement.plans.get(row.id), row.claimed.get(plan, Claim.UNKNOWN)
+    if said and said.plan == plan and said.confirmed is Claim.YES and said.confirm_again:
+        return IN_TRUTH[claim] or None
+    return IN_TRUTH[confirmed(case, row.id, plan) or claim]
 
 
 def confirmed(case: Case, row: str, plan: str) -> Claim | None:

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from govcheck.rules.case import Case
-from govcheck.rules.versions import became, editions, gone, heirs, is_version, merged_text, numbers, since, split_text
+from govcheck.rules.versions import (
+    became,
+    editions,
+    gone,
+    heirs,
+    is_version,
+    merged_text,
+    numbers,
+    split_text,
+    told_since,
+)
 from govcheck.words.checklist import Checklist
 from govcheck.words.history import Change
 from govcheck.words.vocabulary import Fate, Part
@@ -69,7 +79,7 @@ def asked_now(id: str, one: Origin, checklist: Checklist) -> Now:
     doubts: list[str] = []
     for edition in editions(checklist).values():
         written = one.versions.get(edition.id)
-        releases = since(edition, written) if is_version(written) else ()
+        releases = told_since(edition, written, checklist) if is_version(written) else ()
         for place, release in enumerate(releases):
             version = f"{edition.id} {release.version}"
             changes = [change for change in release.changes if change.part is Part.CONTROLS]

@@ -34,7 +34,8 @@ def state_of(case: Case, control: Control, gates: Gates) -> State:
         was = said_state(case, control, before, gates)
         if was.standing is Standing.FAILED:
             return State(Standing.FAILED, f"{was.why}; it was said of {id}")
-    return State(Standing.OPEN, f"to be confirmed again: {answer.confirm_again}")
+    why = f"to be confirmed again: {answer.confirm_again}"
+    return State(Standing.OPEN, why, against_profile=state.against_profile)
 
 
 def said_state(case: Case, control: Control, answer: Answer, gates: Gates) -> State:

@@ -10,13 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from govcheck.rules.versions import editions, heirs, since
+from govcheck.rules.versions import Ids, editions, heirs, told_since
 from govcheck.words.checklist import Checklist, Control, Matrix, PlanRow, PlanTable, ProfileQuestion, Rule, Section
 from govcheck.words.criteria import AnswersAre, AnyOf, Criteria, Criterion, FactIs, Not, PlanOffers, Settled
 from govcheck.words.history import Change, Release
-from govcheck.words.vocabulary import Fate, Part, QuestionType
-
-Ids = tuple[str, ...]
+from govcheck.words.vocabulary import Fate, Part
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Versions:
     def releases(self) -> Mapping[str, tuple[Release, ...]]:
         """By checklist, what its history says of the versions between the two, the oldest first."""
         now = editions(self.new)
-        return {id: since(now[id], one.version) for id, one in editions(self.old).items() if id in now}
+        return {id: told_since(now[id], one.version, self.new) for id, one in editions(self.old).items() if id in now}
 
     @property
     def changes(self) -> Iterator[Change]:
@@ -155,21 +153,3 @@ class Names:
                 return Settled(tuple(called(Part.CONTROLS, id) for id in controls))
             case PlanOffers(rows):
                 return PlanOffers(tuple(called(Part.PLANS, id) for id in rows))
-
-
-def ids_of(checklist: Checklist, part: Part) -> Mapping[str, Ids]:
-    """The ids of one part that answers can name; those of values by their profile question, else under no name."""
-    asked = {id: one for id, one in checklist.profile.items() if one.derived is None}
-    match part:
-        case Part.CONTROLS:
-            return {"": (*checklist.controls, *checklist.dropped)}
-        case Part.QUESTIONS:
-            return {"": tuple(checklist.questions)}
-        case Part.PLANS:
-            return {"": tuple(checklist.plans.rows) if checklist.plans else ()}
-        case Part.PROFILE:
-            return {"": tuple(asked)}
-        case Part.VALUES:
-            return {id: tuple(one.values) for id, one in asked.items() if one.type is not QuestionType.YES_NO}
-        case Part.ROLES:
-            return {"": tuple(checklist.roles)}

@@ -9,8 +9,8 @@ from functools import cached_property
 from govcheck.rules.asks_less import Less, asks_less
 from govcheck.rules.new_version import Raised, Reason, raised, reasons, version_for
 from govcheck.rules.suggest import nearest
-from govcheck.rules.two_versions import Ids, Versions, ids_of
-from govcheck.rules.versions import name_now, numbers, without_history
+from govcheck.rules.two_versions import Versions
+from govcheck.rules.versions import Ids, ids_of, name_now, numbers, without_history
 from govcheck.words.history import Release
 from govcheck.words.vocabulary import Fate, Part
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import TypeGuard
 
 from govcheck.rules.suggest import write_instead
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.history import Change, Release
-from govcheck.words.vocabulary import Fate, Part
+from govcheck.words.vocabulary import Fate, Part, QuestionType
 
 Numbers = tuple[int, int, int]
+Ids = tuple[str, ...]
 VERSION = re.compile(r"(0|[1-9][0-9]{0,9})\.(0|[1-9][0-9]{0,9})\.(0|[1-9][0-9]{0,9})")
 
 
@@ -48,6 +50,48 @@ def editions(checklist: Checklist) -> Mapping[str, Edition]:
     return {edition.id: edition for edition in (*checklist.editions, *checklist.bases)}
 
 
+def ids_of(checklist: Checklist, part: Part) -> Mapping[str, Ids]:
+    """The ids of one part that answers can name; those of values by their profile question, else under no name."""
+    asked = {id: one for id, one in checklist.profile.items() if one.derived is None}
+    match part:
+        case Part.CONTROLS:
+            return {"": (*checklist.controls, *checklist.dropped)}
+        case Part.QUESTIONS:
+            return {"": tuple(checklist.questions)}
+        case Part.PLANS:
+            return {"": tuple(checklist.plans.rows) if checklist.plans else ()}
+        case Part.PROFILE:
+            return {"": tuple(asked)}
+        case Part.VALUES:
+            return {id: tuple(one.values) for id, one in asked.items() if one.type is not QuestionType.YES_NO}
+        case Part.ROLES:
+            return {"": tuple(checklist.roles)}
+
+
+def told_since(edition: Edition, version: str, checklist: Checklist) -> tuple[Release, ...]:
+    """The releases after a version, as far as they concern the answers: an id that another checklist has stays."""
+    releases = since(edition, version)
+    still = Stays(checklist)
+    return tuple(
+        replace(one, changes=tuple(change for change in one.changes if not still.has(change, releases[place + 1 :])))
+        for place, one in enumerate(releases)
+    )
+
+
+@dataclass(frozen=True)
+class Stays:
+    """Which ids that are gone by one history are there all the same: no history says so of ids of its own checklist."""
+
+    checklist: Checklist
+
+    def has(self, change: Change, later: Sequence[Release]) -> bool:
+        return gone(change) and change.id in self.ids[change.part].get(name_now(change.question, later), ())
+
+    @cached_property
+    def ids(self) -> Mapping[Part, Mapping[str, Ids]]:
+        return {part: ids_of(self.checklist, part) for part in Part}
+
+
 @dataclass(frozen=True)
 class Gone:
     """What became of an id that no version has any more."""
@@ -74,10 +118,17 @@ Former = Mapping[tuple[str, str], Gone]
 def former(checklist: Checklist, part: Part) -> Former:
     """The ids of one part that no version has any more, each with what became of it."""
     histories = (edition.history for edition in editions(checklist).values())
-    return {where: one for history in histories for where, one in former_ids(history, part).items()}
+    there = ids_of(checklist, part)
+    return {
+        (of, id): one
+        for history in histories
+        for (of, id), one in former_ids(history, part).items()
+        if id not in there.get(of, ())  # another checklist has it
+    }
 
 
-def former_ids(history: Sequence[Release], part: Part) -> Former:
+@lru_cache(maxsize=256)  # it is asked for again at every assessment
+def former_ids(history: tuple[Release, ...], part: Part) -> Former:
     """The same of one checklist."""
     return {
         (name_now(change.question, later), change.id): Gone(
