@@ -14,10 +14,12 @@ import pytest
 import yaml
 
 from govcheck.jobs.answers import save_answer
+from govcheck.jobs.checklists import find_checklist
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.saving import instead, save, taken_back
+from govcheck.rules.versions import former_ids
 from govcheck.words.engagement import Answer
-from govcheck.words.vocabulary import Status
+from govcheck.words.vocabulary import Part, Status
 from program import AS_OF, govcheck
 
 NEW = """\
@@ -909,6 +911,18 @@ def told_of(folder: Path, history: str) -> str:
             "  2.0.0: {says: A., controls: {a: {renamed: same}, b: {merged: same}}}\n",
             "a and b are renamed to same; write merged: same for each of them",
         ),
+        (
+            "  2.0.0: {says: A., questions: {a: {renamed: q-new}, b: {renamed: q-new}}}\n",
+            "a and b are renamed to q-new; keep one of them, and write removed: WHY for b",
+        ),
+        (
+            "  2.0.0: {says: A., plans: {a: {renamed: keys}, b: {renamed: keys}}}\n",
+            "a and b are renamed to keys; keep one of them",
+        ),
+        (
+            "  2.0.0: {says: A., profile: {a: {renamed: data}, b: {renamed: data}}}\n",
+            "a and b are renamed to data; keep one of them",
+        ),
     ],
 )
 def test_a_history_that_reads_two_ways_is_refused(history: str, told: str, folder: Path) -> None:
@@ -963,3 +977,10 @@ def test_the_same_ids_cannot_come_back(folder: Path) -> None:
     told = govcheck("checklist", "validate", "checklists/rollout.yaml", cwd=folder).err
 
     assert "terms is merged, and it still is a control; give the new one another id" in told
+
+
+def test_what_became_of_ids_is_worked_out_once(folder: Path) -> None:
+    """It is asked for again at every assessment, and the smallest change makes many of them."""
+    histories = [find_checklist("rollout", folder).edition.history for _ in range(2)]
+    assert former_ids(histories[0], Part.CONTROLS) is former_ids(tuple(histories[1]), Part.CONTROLS)
+    assert former_ids(histories[0], Part.CONTROLS) is not former_ids(histories[0], Part.PLANS)

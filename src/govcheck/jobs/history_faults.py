@@ -118,16 +118,22 @@ def again_faults(path: Path, kind: Part, became: Doc, still: set[str], later: se
         yield Fault(path, f"{id} is {fate}, and {what}", "give the new one another id", key=True)
 
 
+ONE_EACH = (Part.CONTROLS, Part.QUESTIONS, Part.PLANS, Part.PROFILE)
+"""Of these no two can ask the same: where both were answered, neither answer is simply that of the new id."""
+
+
 def twice_faults(version: str, release: Any) -> Iterator[Fault]:
-    """Two controls that become one are merged: none of their answers is simply the other one's."""
-    to: dict[str, list[tuple[str, Any]]] = {}
-    for _, _, id, became in entries(Part.CONTROLS, version, release):
-        for fate in (Fate.RENAMED, Fate.MERGED):
-            for target in texts(became.get(fate)):
-                to.setdefault(target, []).append((id, fate))
-    for target, sources in to.items():
-        if len(sources) > 1 and Fate.RENAMED in [fate for _, fate in sources]:
-            ids = [id for id, _ in sources]
-            says = f"{' and '.join(ids)} are renamed to {target}"
-            path = (HISTORY, version, Part.CONTROLS.value, ids[-1])
-            yield Fault(path, says, f"write merged: {target} for each of them", key=True)
+    """Two ids that become one. Controls can be merged."""
+    for kind in ONE_EACH:
+        to: dict[str, list[tuple[str, Any]]] = {}
+        for _, _, id, became in entries(kind, version, release):
+            for fate in (Fate.RENAMED, Fate.MERGED):
+                for target in texts(became.get(fate)):
+                    to.setdefault(target, []).append((id, fate))
+        for target, sources in to.items():
+            if len(sources) > 1 and Fate.RENAMED in [fate for _, fate in sources]:
+                ids = [id for id, _ in sources]
+                merged = f"write merged: {target} for each of them"
+                hint = merged if kind is Part.CONTROLS else f"keep one of them, and write removed: WHY for {ids[-1]}"
+                says = f"{' and '.join(ids)} are renamed to {target}"
+                yield Fault((HISTORY, version, kind.value, ids[-1]), says, hint, key=True)

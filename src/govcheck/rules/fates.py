@@ -17,7 +17,6 @@ from govcheck.words.vocabulary import Fate, Part
 Doc = Mapping[str, Any]
 Keys = tuple[str, ...]
 CONFIRM = "confirm-again"
-CHECKLISTS, BUILT_ON = "checklists", "built-on"
 ANSWERS, QUESTIONS, PLANS, PROFILE, USES = "answers", "questions", "plans", "profile", "use-cases"
 NO_MORE = {Part.PLANS: "is no plan row", Part.ROLES: "is no role"}
 NOES = ("not-met", "no", "partial")
