@@ -29,6 +29,8 @@ PARTS = [
     "action-plan",
     "sign-off",
     "answers",
+    "applicability",
+    "evidence",
     "basis",
 ]
 START = {

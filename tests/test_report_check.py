@@ -222,11 +222,17 @@ def test_the_line_and_the_part_that_differ_are_told(review: Path) -> None:
 
 
 def test_where_nothing_else_differs_the_fingerprint_is_told(review: Path) -> None:
+    comment_added(review)
+    done = check(review, "report.md").out
+    assert re.match(r'report.md:\d+ does not match answers.yaml, in "Document control"\n', done)
+    assert done.splitlines()[1].startswith("  In the report: - **Fingerprint of the answers file (SHA-256):** `")
+
+
+def test_a_proof_that_was_changed_is_told_where_the_register_has_it(review: Path) -> None:
+    """Also one without a recorded fingerprint: the register has the one that it had on that day."""
     evidence_changed(review)
-    assert check(review, "report.md").out.startswith(
-        "report.md:1 does not match answers.yaml, before its first part\n"
-        f"  In the report: …ade with govcheck {__version__}, content sha256:"
-    )
+    done = check(review, "report.md").out
+    assert re.match(r'report.md:\d+ does not match answers.yaml, in "Annex: evidence register"\n', done)
 
 
 def test_a_long_line_is_cut_around_the_place(review: Path) -> None:

@@ -87,7 +87,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "title of a use case": (
         engagement(use_title("letters", "Other letters")),
-        {"decision", "guardrails", "gaps", "contradictions", "matrix", "answers", "basis"},
+        {"decision", "guardrails", "gaps", "contradictions", "matrix", "applicability", "basis"},
     ),
     "note of a met answer": (engagement(with_answer("c-sign-in", note="Other.")), {"answers"}),
     "note of a gap": (engagement(with_answer("c-log", note="Other.")), {"gaps", "answers"}),
@@ -95,7 +95,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     "owner of a met answer": (engagement(with_answer("c-sign-in", owner="Una Falk")), {"answers"}),
     "evidence": (
         engagement(with_answer("c-drill", evidence=(replace(ENGAGEMENT.answers["c-drill"].evidence[0], by="Una"),))),
-        {"answers"},
+        {"answers", "evidence"},
     ),
     "guardrail of a remedy": (
         engagement(with_remedy("c-log", guardrail="Other.")),
@@ -114,7 +114,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
         {"view-rollout", "acceptances"},
     ),
     "reply of the account team": (engagement(exchange("q-region", reply="Other.")), {"questions"}),
-    "who confirmed a plan row": (engagement(confirmed_by("Una Falk")), {"plan-gaps"}),
+    "who confirmed a plan row": (engagement(confirmed_by("Una Falk")), {"plan-gaps", "evidence"}),
     "own matrix cell": (
         engagement(replace(ENGAGEMENT, matrix={("open", "api"): CellChoice(Cell.PROHIBITED)})),
         {"guardrails", "matrix", "acceptances"},
@@ -125,7 +125,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "question of a control": (
         checklist(with_control("c-poster", question="Other?")),
-        {"gaps", "action-plan", "answers"},
+        {"gaps", "action-plan", "answers", "applicability"},
     ),
     "title of a topic": (checklist(replace(CHECKLIST, topics={**CHECKLIST.topics, "logs": "Other"})), {"topics"}),
     "title of a section": (checklist(section("logging", title="Other")), {"readiness", "answers"}),

@@ -508,7 +508,7 @@ def test_a_note_keeps_its_lines() -> None:
 
 def test_an_excluded_control_says_what_it_needs_and_what_each_use_case_has() -> None:
     answers = {**ENGAGEMENT.answers, "c-arms": replace(ENGAGEMENT.answers["c-fax"], note="No arms here.")}
-    text = part("answers", case(replace(ENGAGEMENT, answers=answers)))
+    text = part("applicability", case(replace(ENGAGEMENT, answers=answers)))
     needs = "Applies only with: Robot arms. No use case has this: Minutes and memos: none. Letters to shippers: Beta"
     assert f"Are the arms fenced in? c-arms Why it does not apply {needs}" in text
     assert "Not applicable, as stated by Jon Rud on 2026-11-12 No arms here." in text
@@ -528,15 +528,88 @@ def test_an_excluded_control_says_what_it_needs_and_what_each_use_case_has() -> 
     ],
 )
 def test_what_a_control_needs_is_said_in_words(applies: Criteria, needs: str) -> None:
-    text = part("answers", case(checklist=with_control("c-arms", applies=applies)))
+    text = part("applicability", case(checklist=with_control("c-arms", applies=applies)))
     assert f"Are the arms fenced in? c-arms Why it does not apply Applies only with: {needs}" in text
 
 
 def test_what_each_use_case_has_stands_beside_it() -> None:
     applies = (FactIs("data", ("secret",)), FactIs("place", ("desk",)))
-    text = part("answers", case(checklist=with_control("c-arms", applies=applies)))
+    text = part("applicability", case(checklist=with_control("c-arms", applies=applies)))
     office = "Minutes and memos: Open data; Desktop robot."
     assert f"No use case has this: {office} Letters to shippers: Secret data; Robot interface." in text
+
+
+def test_the_statement_of_applicability_names_every_control_once() -> None:
+    text = part("applicability")
+    start = "9 of 10 controls apply; the facts given rule 1 out; 1 of those that apply is said not to."
+    assert text.startswith(f"Annex: statement of applicability {start}")
+    assert "Is one sign-in enforced? c-sign-in Use cases All use cases Why it applies Always asked." in text
+    region = "Does secret data stay in the region? c-region Use cases Letters to shippers Why it applies"
+    assert f"{region} Applies with: Secret data." in text
+    ids = re.findall(r"\bc-[a-z-]+", text)
+    assert sorted(ids) == sorted([*CHECKLIST.controls, "c-fax"])  # once more for what is said of it
+
+
+def test_what_is_said_not_to_apply_has_its_reason_its_approver_and_its_end() -> None:
+    fax = "Is the fax line logged? c-fax State – Not applicable Reason given The fax was sold."
+    said = f"{fax} Said by Jon Rud on 2026-11-12 Approved by Kari Holm Counts until 2027-11-12"
+    assert said in part("applicability")
+    changed = case(with_answer("c-fax", approved_by=""))
+    needs = "○ Open Not applicable needs an approver who neither answered nor owns it."
+    assert f"{needs} Reason given The fax was sold." in part("applicability", changed)
+
+
+KNOWN = "What is known of it"
+REGISTER = (
+    f"evidence/lost.txt What it is Test result, collected 2026-11-10 by Finn Aas {KNOWN} File missing or empty.",
+    "File missing or empty. What rests on it Does not count: c-sign-in",
+    f"{KNOWN} File as recorded. Recorded, SHA-256: {'1' * 64} What rests on it c-sign-in",
+    f"File changed since it was recorded. File present, without a recorded fingerprint. Recorded, SHA-256: {'9' * 64}",
+    f"Recorded, SHA-256: {'9' * 64} Today, SHA-256: {'2' * 64} What rests on it Does not count: c-spend c-spend",
+    f"https://halden.example/drill What it is Test result, collected 2026-11-10 by Liv Tangen {KNOWN} Not verified.",
+    f"Confirmation, dated 2026-11-03, by Vera Nyman {KNOWN} File as recorded.",
+    "Plan row: Event log",
+    f"Record of a reply, of 2026-11-09, by Vera Nyman {KNOWN} File missing or empty.",
+    "What rests on it Question: q-region",
+)
+
+
+@pytest.mark.parametrize("says", REGISTER)
+def test_the_register_tells_of_each_proof_what_is_known_and_what_rests_on_it(says: str) -> None:
+    assert says in part("evidence")
+
+
+def test_a_file_that_several_answers_rest_on_stands_in_the_register_once() -> None:
+    proof = replace(ENGAGEMENT.answers["c-drill"].evidence[0], ref="./evidence/sign-in.txt", sha256="1" * 64)
+    changed = case(with_answer("c-drill", evidence=(proof,)))
+    changed = replace(changed, digests={**changed.digests, proof.ref: "1" * 64})
+    text = part("evidence", changed)
+    assert len(re.findall(r"evidence/sign-in\.txt", text)) == 1
+    assert "What rests on it c-sign-in c-drill" in text
+
+
+def test_a_question_keeps_what_was_asked_and_replied_before() -> None:
+    first = replace(ENGAGEMENT.questions["q-region"], follow_up="Which of them?", reply="It depends.")
+    text = part("questions", case(exchange(earlier=(first,), follow_up="And the south?")))
+    assert (
+        "Earlier Asked on 2026-11-02, of Vera Nyman, wanted by 2026-11-30. Vera Nyman, 2026-11-09: It depends." in text
+    )
+    assert "Judged: Insufficient Still missing: Which of them?" in text
+    assert "Judged Insufficient Still missing And the south?" in text
+
+
+def test_a_question_that_was_asked_and_needs_no_reply_any_more_is_not_forgotten() -> None:
+    met = replace(ENGAGEMENT.answers["c-sign-in"], note="")
+    answers = {**ENGAGEMENT.answers, "c-log": met}
+    unanswered = {**ENGAGEMENT.questions, "q-log": replace(ENGAGEMENT.questions["q-log"], reply="", outcome=None)}
+    text = part("questions", case(replace(ENGAGEMENT, answers=answers, questions=unanswered)))
+    assert "q-log" in text.partition("No longer open")[2]
+
+
+def test_an_acceptance_says_what_was_accepted_and_whose_gap_it_is() -> None:
+    text = part("acceptances")
+    assert "What was accepted Partial, as stated by Dag Moe on 2026-11-12 Two roles are vacant." in text
+    assert "Owner of the gap Ada Vik (Security lead) Weight Required Use cases All use cases" in text
 
 
 def test_the_basis_gives_the_facts_and_the_rules() -> None:

@@ -1,11 +1,10 @@
-"""The annex: every control that applies with its answer and evidence, and what ruled out the others."""
+"""The annex: every control that applies with its answer and evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from govcheck.rules.case import is_url
-from govcheck.rules.findings import kept_does
 from govcheck.rules.replies import record_ends, record_fault
 from govcheck.rules.report.blocks import (
     Block,
@@ -16,20 +15,16 @@ from govcheck.rules.report.blocks import (
     Points,
     Record,
     Records,
-    Table,
-    cell,
     fact,
     filled,
 )
-from govcheck.rules.report.excluded import needs_and_has
 from govcheck.rules.report.marks import STANDINGS
 from govcheck.rules.report.phrases import anchor, control_line, control_mark, day, gate_text, person, sentence, stated
 from govcheck.rules.report.review import Review
 from govcheck.rules.states import evidence_fault
-from govcheck.rules.versions import former
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer, Evidence
-from govcheck.words.vocabulary import Part, Standing, Status
+from govcheck.words.vocabulary import Standing, Status
 
 
 def answers(review: Review) -> Blocks:
@@ -43,18 +38,6 @@ def answers(review: Review) -> Blocks:
         if elsewhere:
             lines = tuple(control_line(review, id) for id in elsewhere)
             blocks.append(Points(lines, f"{section.title}: answered in another section"))
-    excluded = tuple(excluded_rows(review))
-    if excluded:
-        columns = ("Control", "Why it does not apply", "Answer on file")
-        caption = "These do not apply to any use case, by the facts given."
-        blocks.append(Table(caption, columns, excluded, "Controls that do not apply"))
-    gone = tuple(former_rows(review))
-    if gone:
-        columns = ("Control", "What became of it", "Answer on file")
-        caption = (
-            "Answers that were given for an earlier version of the checklist. They are kept, and decide nothing else."
-        )
-        blocks.append(Table(caption, columns, gone, "Controls of earlier versions"))
     return tuple(blocks)
 
 
@@ -66,6 +49,7 @@ def answer_record(review: Review, control: Control) -> Record:
         fact("Answer", stated(review, answer)),
         fact("Owner", person(review, review.case.owner(control, answer))),
         *(answer_facts(review, control, answer) if answer else ()),
+        *confirm_again_facts(review, control, answer),
     )
     return Record(anchor(control.id), control.question, facts, control.id)
 
@@ -80,7 +64,14 @@ def state_lines(review: Review, control: Control) -> Lines:
     return (Line(until if told else sentence(state.why), mark=mark),)
 
 
-def answer_facts(review: Review, control: Control, answer: Answer) -> Iterator[Fact]:
+def confirm_again_facts(review: Review, control: Control, answer: Answer | None) -> tuple[Fact, ...]:
+    """Why it has to be confirmed again, where the state does not say so itself."""
+    told = "".join(line.text for line in state_lines(review, control))
+    return (fact("To be confirmed again", answer.confirm_again),) if answer and answer.confirm_again not in told else ()
+
+
+def answer_facts(review: Review, control: Control | None, answer: Answer) -> Iterator[Fact]:
+    """What stands in an answer besides the status, the note first. Without a control nothing of it counts."""
     yield fact("Note", answer.note)
     yield fact("Approved by", answer.approved_by)
     yield Fact("Evidence", tuple(evidence_line(review, control, answer, proof) for proof in answer.evidence))
@@ -97,12 +88,20 @@ def answer_facts(review: Review, control: Control, answer: Answer) -> Iterator[F
         yield fact("Acceptance", text)
 
 
-def evidence_line(review: Review, control: Control, answer: Answer, proof: Evidence) -> Line:
+def evidence_line(review: Review, control: Control | None, answer: Answer, proof: Evidence) -> Line:
+    text = f"{proof.ref}; {collected(proof)}; {checked(review, proof.ref, proof.sha256)}."
+    return Line(text + (counting(review, control, answer, proof) if control else ""), label=f"{proof.kind.label}:")
+
+
+def collected(proof: Evidence) -> str:
     until = f", valid until {day(proof.valid_until)}" if proof.valid_until else ""
+    return f"collected {proof.collected} by {proof.by}{until}"
+
+
+def counting(review: Review, control: Control, answer: Answer, proof: Evidence) -> str:
+    """Why a proof does not count, or of which reply it is the record."""
     fault = evidence_fault(review.case, control, proof) if answer.status is Status.MET else ""
-    text = f"{proof.ref}; collected {proof.collected} by {proof.by}{until}; {checked(review, proof)}."
-    more = f" It does not count: {fault}." if fault else reply_text(review, control, proof)
-    return Line(text + more, label=f"{proof.kind.label}:")
+    return f" It does not count: {fault}." if fault else reply_text(review, control, proof)
 
 
 def reply_text(review: Review, control: Control, proof: Evidence) -> str:
@@ -114,36 +113,13 @@ def reply_text(review: Review, control: Control, proof: Evidence) -> str:
     return f" It is the reply to {first[1][1]}, valid until {first[0]}."
 
 
-def checked(review: Review, proof: Evidence) -> str:
-    """What is known of the proof itself, besides what people say of it."""
-    if is_url(proof.ref):
+def checked(review: Review, ref: str, sha256: str = "") -> str:
+    """What is known of a proof itself, besides what people say of it."""
+    if is_url(ref):
         return "not verified"
-    found = review.case.digests.get(proof.ref)
+    found = review.case.digests.get(ref)
     if found is None:
         return "file missing or empty"
-    if not proof.sha256:
+    if not sha256:
         return "file present, without a recorded fingerprint"
-    return "file as recorded" if found == proof.sha256 else "file changed since it was recorded"
-
-
-def excluded_rows(review: Review) -> Iterator[tuple[Lines, ...]]:
-    for control in review.checklist.controls.values():
-        if control.id not in review.assessment.states:
-            answer = review.case.engagement.answers.get(control.id)
-            said = (*cell(stated(review, answer)), *cell(answer.note)) if answer else cell("None")
-            yield (Line(control.question, code=control.id),), needs_and_has(review, control), said
-    for id, dropped in review.checklist.dropped.items():
-        if not dropped.still_asked:
-            answer = review.case.engagement.kept.get(id)
-            said = (*cell(stated(review, answer)), *cell(answer.note)) if answer else cell("None")
-            yield (Line(dropped.control.question, code=id),), cell(f"Dropped: {dropped.reason}"), said
-
-
-def former_rows(review: Review) -> Iterator[tuple[Lines, ...]]:
-    """What was said of controls that the checklist no longer has: it is kept."""
-    for (_, id), one in former(review.checklist, Part.CONTROLS).items():
-        answer = review.case.engagement.kept.get(id)
-        if answer:
-            said = (*cell(stated(review, answer)), *cell(answer.note))
-            does = sentence(kept_does(review.case, id, answer))
-            yield (Line("", code=id),), (*cell(sentence(one.text)), *cell(does)), said
+    return "file as recorded" if found == sha256 else "file changed since it was recorded"

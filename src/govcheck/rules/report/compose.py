@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from govcheck.rules.judge import Judgement
 from govcheck.rules.report.action_plan import action_plan
 from govcheck.rules.report.answers import answers
+from govcheck.rules.report.applicability import applicability
 from govcheck.rules.report.approved import marking, running
 from govcheck.rules.report.blocks import Blocks, Part, Report
 from govcheck.rules.report.decided import acceptances, questions
 from govcheck.rules.report.decision import conditions_and_changes, decision
+from govcheck.rules.report.evidence import evidence
 from govcheck.rules.report.formalities import NOTICE, basis, document_control, sign_off
 from govcheck.rules.report.gaps import contradictions, gaps
 from govcheck.rules.report.guardrails import guardrails
@@ -39,6 +41,8 @@ AFTER_VIEWS: tuple[tuple[str, str, Compute], ...] = (
     ("action-plan", "Action plan by owner and by phase", action_plan),
     ("sign-off", "Sign-off", sign_off),
     ("answers", "Annex: every answer", answers),
+    ("applicability", "Annex: statement of applicability", applicability),
+    ("evidence", "Annex: evidence register", evidence),
     ("basis", "Annex: basis and method", basis),
 )
 

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from govcheck.rules.exchanges import overdue, progress
 from govcheck.rules.matrix import ruling
 from govcheck.rules.questions import answered, asked_of, completed_text
 from govcheck.rules.replies import lasts_until
-from govcheck.rules.report.blocks import Block, Blocks, Fact, Line, Record, Records, fact, filled, prose
+from govcheck.rules.report.blocks import Block, Blocks, Fact, Line, Lines, Record, Records, cell, fact, filled, prose
 from govcheck.rules.report.exchanges import numbers
 from govcheck.rules.report.marks import IN_FORCE, NOT_IN_FORCE, OVERDUE
-from govcheck.rules.report.phrases import control_line, day, lead, role_title, sentence
+from govcheck.rules.report.phrases import (
+    control_line,
+    day,
+    gate_text,
+    lead,
+    person,
+    role_title,
+    sentence,
+    stated,
+    uses_text,
+)
 from govcheck.rules.report.review import Review
 from govcheck.rules.states import control_acceptance_fault
 from govcheck.rules.wording import cell_title
@@ -19,7 +30,7 @@ from govcheck.words.assessment import OpenQuestion
 from govcheck.words.engagement import Acceptance, Answer, Exchange
 from govcheck.words.vocabulary import REPLY_DAYS, Outcome, Standing, Status
 
-ANSWERED = "answered"
+ANSWERED, NO_REPLY = "answered", "None so far"
 
 
 def acceptances(review: Review) -> Blocks:
@@ -28,11 +39,30 @@ def acceptances(review: Review) -> Blocks:
 
 
 def control_acceptances(review: Review) -> Iterator[Record]:
-    for control, answer in review.case.engagement.answers.items():
+    engagement = review.case.engagement
+    for id, answer in engagement.answers.items():
         if answer.acceptance:
-            question = review.checklist.controls[control].question
-            fault = answer_fault(review, control, answer, answer.acceptance)
-            yield Record(f"acceptance-{control}", question, acceptance_facts(answer.acceptance, fault), control)
+            fault = answer_fault(review, id, answer, answer.acceptance)
+            facts = (*acceptance_facts(answer.acceptance, fault), *gap_facts(review, id, answer))
+            yield Record(f"acceptance-{id}", review.checklist.controls[id].question, facts, id)
+    for id, answer in engagement.kept.items():
+        if answer.acceptance:
+            dropped = review.checklist.dropped.get(id)
+            title = dropped.control.question if dropped else "A control that is not asked any more"
+            facts = acceptance_facts(answer.acceptance, "nobody asks about the control any more")
+            yield Record(f"acceptance-{id}", title, facts, id)
+
+
+def gap_facts(review: Review, control: str, answer: Answer) -> tuple[Fact, ...]:
+    """What it is that was accepted, and on what it bears."""
+    owner = person(review, review.case.owner(review.checklist.controls[control], answer))
+    gates = review.assessment.gates.get(control, {})
+    return filled(
+        Fact("What was accepted", (*cell(stated(review, answer)), *cell(answer.note))),
+        fact("Owner of the gap", owner),
+        fact("Weight", gate_text(review, control) if gates else ""),
+        fact("Use cases", uses_text(review, gates)),
+    )
 
 
 def answer_fault(review: Review, control: str, answer: Answer, accepted: Acceptance) -> str:
@@ -55,7 +85,8 @@ def cell_acceptances(review: Review) -> Iterator[Record]:
             ruled = ruling(review.case, matrix, (row, column))
             fault = ruled.fault if ruled.looser else "the setting is not looser than the checklist"
             title = f"{cell_title(review.case, f'{row}/{column}')}: {choice.cell.label.lower()}"
-            yield Record(f"cell-{row}--{column}", title, acceptance_facts(choice.acceptance, fault))
+            facts = (*acceptance_facts(choice.acceptance, fault), *filled(fact("Owner", review.front.owner)))
+            yield Record(f"cell-{row}--{column}", title, facts)
 
 
 def acceptance_facts(accepted: Acceptance, fault: str) -> tuple[Fact, ...]:
@@ -79,11 +110,10 @@ def questions(review: Review) -> Blocks:
         for question in review.judgement.questions
         if question.id in number
     )
-    open_ids = {question.id for question in review.judgement.questions}
     closed = tuple(
         closed_record(review, id, exchange)
         for id, exchange in review.case.engagement.questions.items()
-        if id not in number and (exchange.reply or id in open_ids)
+        if id not in number
     )
     blocks: list[Block] = [Records(still_open) if still_open else prose("No question waits for the account team.")]
     if closed:
@@ -114,25 +144,39 @@ def exchange_facts(review: Review, exchange: Exchange | None, *, waiting: bool) 
     if exchange is None:
         return (fact("Where it stands", sentence(stands)),)
     late = waiting and overdue(exchange, review.case.today)
-    due = Line(day(exchange.due, "no date given"), mark=OVERDUE if late else None)
-    return (
+    return filled(
         fact("Where it stands", sentence(stands)),
+        fact("To be confirmed again", sentence(exchange.confirm_again)),
+        *(Fact("Earlier", earlier_lines(one)) for one in exchange.earlier),
         fact("Asked", f"{exchange.asked_on}, of {exchange.asked_of}"),
-        Fact("Wanted by", (due,)),
+        Fact("Wanted by", (Line(day(exchange.due, "no date given"), mark=OVERDUE if late else None),)),
         *reply_facts(exchange),
     )
 
 
+def earlier_lines(exchange: Exchange) -> Lines:
+    """What was asked and replied before, with what was made of it."""
+    wanted = f", wanted by {exchange.due}" if exchange.due else ""
+    asked = f"Asked on {exchange.asked_on}, of {exchange.asked_of}{wanted}."
+    again = fact("To be confirmed again", sentence(exchange.confirm_again))
+    told = (
+        replace(line, label=line.label or f"{one.label}:")
+        for one in (*reply_facts(exchange), again)
+        for line in one.lines
+    )
+    return (Line(asked), *told)
+
+
 def reply_facts(exchange: Exchange) -> tuple[Fact, ...]:
-    if not exchange.reply:
-        return (fact("Reply", "None so far"),)
     said = ", ".join(part for part in (exchange.replied_by, day(exchange.replied_on, "")) if part)
+    reply = Line(exchange.reply, label=lead(said) if said else "") if exchange.reply else Line(NO_REPLY)
     outcome = exchange.outcome.label if exchange.outcome else "Not judged yet"
     return filled(
-        Fact("Reply", (Line(exchange.reply, label=lead(said) if said else ""),)),
+        Fact("Reply", (reply,)),
         fact("Record of the reply", exchange.ref),
-        fact("Valid until", reply_end_text(exchange)),
-        fact("Judged", outcome),
+        fact("Valid until", reply_end_text(exchange) if exchange.reply else ""),
+        fact("Judged", outcome if exchange.reply else ""),
+        fact("Still missing", exchange.follow_up),
     )
 
 

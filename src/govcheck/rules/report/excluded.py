@@ -15,13 +15,18 @@ from govcheck.words.vocabulary import NO, QuestionType
 
 def needs_and_has(review: Review, control: Control) -> Lines:
     """Why a control does not apply: what it needs, and what each use case has of that."""
-    needed = Line(f"{all_of(review, control.applies or ())}.", label="Applies only with:")
+    needed = Line(needs(review, control), label="Applies only with:")
     asked = dict.fromkeys(questions(review, control.applies or ()))
     has = {use: "; ".join(have(review, use, question) for question in asked) for use in review.assessment.uses}
     if len(set(has.values())) == 1:
         return (needed, Line(f"{next(iter(has.values()))}.", label="Here it is:"))
     each = (Line(f"{text}.", label=lead(use_title(review.case, use))) for use, text in has.items())
     return (needed, Line(label="No use case has this:"), *each)
+
+
+def needs(review: Review, control: Control) -> str:
+    """The criteria of a control in words."""
+    return f"{all_of(review, control.applies or ())}."
 
 
 def all_of(review: Review, criteria: Criteria) -> str:
