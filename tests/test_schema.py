@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govcheck.tools import schema, schemaerrors
+from govcheck.tools import schema, schemaerrors, schemafit
 from govcheck.tools.yamlfile import parse, read
 from govcheck.words import vocabulary
 from govcheck.words.errors import InvalidInput, Problem, Refused
@@ -223,9 +223,9 @@ def test_parts_of_the_answers_that_hold_only_comments_so_far() -> None:
 @MANY
 @given(st.dates())
 def test_every_day_of_the_calendar_and_no_other(day: date) -> None:
-    assert schema.is_day(day.isoformat())
+    assert schemafit.is_day(day.isoformat())
     days = calendar.monthrange(day.year, day.month)[1]
-    assert not schema.is_day(f"{day.isoformat()[:8]}{days + 1}")
+    assert not schemafit.is_day(f"{day.isoformat()[:8]}{days + 1}")
 
 
 # What is refused

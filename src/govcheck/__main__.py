@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-import traceback
-from pathlib import Path
 
-from govcheck.commands.streams import prepare, tell
+from govcheck import __version__
+from govcheck.commands.streams import prepare, print_out, tell
 from govcheck.words.errors import ExitCode, GovcheckError, InvalidInput
 
 SHOWN = 20
@@ -23,6 +21,9 @@ def run() -> int:
     prepare()
     out = sys.stdout
     try:
+        if sys.argv[1:] == ["--version"]:  # needs nothing of what the commands need
+            print_out(f"govcheck {__version__}\n")
+            return ExitCode.DONE
         from govcheck.commands.app import app  # noqa: PLC0415 - a fault while loading is a bug that is told like others
 
         # A shell that completes a line gives no words. With words, no variable answers in the place of the command.
@@ -37,6 +38,8 @@ def run() -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except OSError as error:
+        from pathlib import Path  # noqa: PLC0415 - only this needs it
+
         name = f": {Path(str(error.filename)).name}" if error.filename else ""  # not the folders of this machine
         tell(f"govcheck: {error.strerror or 'the system refused'}{name}")
         return ExitCode.CANNOT_TELL
@@ -57,6 +60,9 @@ def message_of(error: GovcheckError) -> str:
 
 def kept_traceback() -> str:
     """Where the traceback is: in a file, or told, where none can be written."""
+    import tempfile  # noqa: PLC0415 - only a bug needs them, and every command would wait for them
+    import traceback  # noqa: PLC0415 - as above
+
     details = traceback.format_exc()
     try:
         with tempfile.NamedTemporaryFile(

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from govcheck.commands.actions import write_outputs, write_summary
 from govcheck.commands.deliver import Delivery, delivered, in_format
 from govcheck.commands.options import (
     AsOfOption,
@@ -77,6 +76,8 @@ def check(
         results = []  # standard error says what is wrong, and there is nothing else to say
     results += [in_format(kind, partial(report_to, path), to_file=True) for path, kind in wanted]
     if chosen == "github":
+        from govcheck.commands.actions import write_outputs, write_summary  # noqa: PLC0415 - only that format needs them
+
         results += [Delivery(write_summary), Delivery(write_outputs, says_how_it_ended=True)]
     run = delivered(gated.run, results)
     for line in [*run.notes, *(first_line(one) for one in run.checked if output)]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -53,6 +54,7 @@ WithinOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the output file whatever it holds.")]
 
 
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LAST_YEAR = 2999
 """Whoever names a later day has mistyped it."""
 
@@ -62,7 +64,7 @@ def day_of(text: str | None, option: str = "--as-of") -> date:
     if text is None:
         return today()
     try:
-        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+        day = date.fromisoformat(text) if DAY.fullmatch(text) else date.max
     except ValueError:
         day = date.max
     if day.year > LAST_YEAR:

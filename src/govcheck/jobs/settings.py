@@ -11,7 +11,7 @@ from typing import Any
 
 from govcheck.jobs.faults import Fault, mapping, texts, with_faults
 from govcheck.jobs.load import ANSWERS, is_there, nearest_answers, refuse_misnamed, shown_from
-from govcheck.tools import schema, tomlfile, yamlfile
+from govcheck.tools import schema, yamlfile
 from govcheck.tools.document import Document
 from govcheck.tools.yamltext import read_bytes
 from govcheck.words.errors import InvalidInput, Refused
@@ -70,11 +70,11 @@ def own(folder: Path, here: Path) -> Document | None:
 
 def shared(folder: Path, here: Path) -> Document | None:
     path = folder / SHARED
-    return (
-        tomlfile.table(read_bytes(path, shown_from(path, here)), shown_from(path, here), TABLE)
-        if is_there(path)
-        else None
-    )
+    if not is_there(path):
+        return None
+    from govcheck.tools import tomlfile  # noqa: PLC0415 - most engagements lie in no Python project
+
+    return tomlfile.table(read_bytes(path, shown_from(path, here)), shown_from(path, here), TABLE)
 
 
 def built(document: Document) -> Settings:

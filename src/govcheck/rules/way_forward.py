@@ -37,8 +37,7 @@ def way_forward(case: Case) -> WayForward:
         now = assess(all_applied(done.values(), case))
     if now.verdict.rank <= start.verdict.rank:
         return WayForward(start.verdict, ())
-    kept = needed(case, tuple(done.values()), now.verdict)
-    return WayForward(assess(all_applied(kept, case)).verdict, kept)
+    return needed(case, tuple(done.values()), now, now.verdict)
 
 
 def all_applied(changes: Iterable[Change], case: Case) -> Case:
@@ -47,16 +46,18 @@ def all_applied(changes: Iterable[Change], case: Case) -> Case:
     return case
 
 
-def needed(case: Case, changes: tuple[Change, ...], verdict: Verdict) -> tuple[Change, ...]:
-    """Without the changes that others made needless: possible only where a rule or a fact was touched."""
-    after = assess(all_applied(changes, case))
-    doubtful = [change for change in changes if may_be_needless(case, change, after)]
-    kept = changes
-    for one in doubtful:
-        rest = tuple(change for change in kept if change != one)
-        if rest and assess(all_applied(rest, case)).verdict.rank >= verdict.rank:
-            kept = rest
-    return kept if kept == changes else needed(case, kept, verdict)
+def needed(case: Case, changes: tuple[Change, ...], after: Assessment, least: Verdict) -> WayForward:
+    """Without the changes that others made needless: possible only where a rule or a fact was touched.
+
+    `after` is what all of them come to.
+    """
+    kept, now = changes, after
+    for one in [change for change in changes if may_be_needless(case, change, after)]:
+        if rest := tuple(change for change in kept if change != one):
+            without = assess(all_applied(rest, case))
+            if without.verdict.rank >= least.rank:
+                kept, now = rest, without
+    return WayForward(now.verdict, kept) if kept == changes else needed(case, kept, now, least)
 
 
 def may_be_needless(case: Case, change: Change, after: Assessment) -> bool:
@@ -98,7 +99,7 @@ def fixed(case: Case, assessment: Assessment, findings: list[Finding], use: str,
         options = list(dict.fromkeys(candidates(case, assessment, found, name)))
         if len(options) > 1 or any(one.step is Step.LEAVE_OUT for one in options):
             so_far = all_applied(chosen.values(), case)
-            if not remains(found, name, assess(so_far)):
+            if chosen and not remains(found, name, assess(so_far)):
                 continue
             options = sorted(
                 (one for one in options if sensible(one, so_far, tried)),

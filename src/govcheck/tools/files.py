@@ -11,8 +11,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from filelock import FileLock, Timeout
-
 from govcheck.words.errors import Refused
 
 PATIENCE = 10.0  # seconds to wait for another process that is saving
@@ -129,14 +127,17 @@ def _existing(path: Path) -> Path:
 
 @contextmanager
 def _locked(target: Path, path: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only who writes has to wait for it
+
     lock = target.with_name(f".{target.name}.lock")
     try:
-        with _refusing(path):
-            mode = stat.S_IMODE(target.stat().st_mode) & 0o666  # whoever may write the file may take its lock
-            held = FileLock(lock, timeout=PATIENCE, mode=mode).acquire()
+        mode = stat.S_IMODE(target.stat().st_mode) & 0o666  # whoever may write the file may take its lock
+        held = FileLock(lock, timeout=PATIENCE, mode=mode).acquire()
     except Timeout:
         hint = f"let it finish, then do it again; if none is running, delete {lock.name} in the same folder"
         raise Refused(f"another govcheck has been saving {path} for {PATIENCE:.0f} seconds", hint) from None
+    except OSError as error:
+        raise _not_saved(path, error) from None
     with held:
         yield
 
@@ -200,14 +201,16 @@ def _taken(path: Path) -> Refused:
 
 @contextmanager
 def _refusing(path: Path) -> Iterator[None]:
-    """Turns what the system says into one sentence. A timeout of the lock is left alone."""
+    """Turns what the system says into one sentence."""
     try:
         yield
-    except Timeout:
-        raise
     except OSError as error:
-        hint = "put that right, then do it again; the file is as it was"
-        raise Refused(f"{path} was not saved: {_reason(error)}", hint) from None
+        raise _not_saved(path, error) from None
+
+
+def _not_saved(path: Path, error: OSError) -> Refused:
+    hint = "put that right, then do it again; the file is as it was"
+    return Refused(f"{path} was not saved: {_reason(error)}", hint)
 
 
 def _reason(error: OSError) -> str:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cache
 from itertools import islice
 from typing import Any
 
 from govcheck.rules.suggest import write_instead
 from govcheck.tools.document import Document
-from govcheck.tools.schemaerrors import sentences
+from govcheck.tools.schemafit import Fit, fit_of, is_day, texts_differ
 from govcheck.words.errors import Problem, Refused
 from govcheck.words.resources import folder
 
-_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_TOLD = 1000  # more than anybody reads; a hostile file can make a hundred thousand
 
 
 def problems(document: Document, schema_name: str) -> list[Problem]:
     """What is wrong with the structure of a document, in the order of the file."""
+    if _fit(schema_name)(document.data):
+        return []
+    from govcheck.tools.schemaerrors import sentences  # noqa: PLC0415 - only what is wrong needs words
+
     errors = _validator(schema_name).iter_errors(document.data)
     told = (sentence for error in errors for sentence in sentences(error, _schema(schema_name), document.data))
     return sorted(
@@ -46,6 +47,11 @@ def _schema(name: str) -> Mapping[str, Any]:
 
 
 @cache
+def _fit(name: str) -> Fit:
+    return fit_of(_schema(name))
+
+
+@cache
 def _validator(name: str) -> Any:
     return validator(_schema(name))
 
@@ -58,22 +64,10 @@ def validator(schema: Mapping[str, Any]) -> Any:
 
     def unique(_: Any, wanted: Any, items: Any, __: Any) -> Iterator[ValidationError]:
         """Compares texts only: jsonschema compares mappings each with each, and a hostile file has many."""
-        texts = [item for item in items if isinstance(item, str)] if wanted and isinstance(items, list) else []
-        if len(texts) > len(set(texts)):
+        if wanted and isinstance(items, list) and not texts_differ(items):
             yield ValidationError("a text stands here twice")
 
     checker = FormatChecker(formats=())
     checker.checks("date")(is_day)
     linear: Any = extend(Draft202012Validator, {"uniqueItems": unique})  # type: ignore[no-untyped-call]  # has no types
     return linear(schema, registry=Registry(), format_checker=checker)
-
-
-def is_day(value: object) -> bool:
-    """False for a date that is not in the calendar. What does not look like a date is for its pattern to refuse."""
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
-        return True
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True

@@ -9,13 +9,14 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING
 
 from govcheck.tools.markdown import markdown_code, markdown_text
 from govcheck.words.characters import safe_text
 from govcheck.words.resources import folder
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
 class Escaped(str):
@@ -65,6 +66,8 @@ def render(name: str, format: str, data: Mapping[str, object], templates: Path |
 
 def _environment(kind: Format, templates: Path) -> ImmutableSandboxedEnvironment:
     """An environment in which whatever is not yet escaped becomes so on its way out."""
+    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow to load, and not every result needs it
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - as above
 
     def escaped(value: object) -> str:
         return value if isinstance(value, str) and hasattr(value, "__html__") else Escaped(kind.text(str(value)))

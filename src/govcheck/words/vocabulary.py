@@ -11,15 +11,16 @@ from enum import StrEnum
 class Word(StrEnum):
     """A closed list of words. Members stand in their order, the lowest first where they have one."""
 
-    @property
-    def rank(self) -> int:
-        """Place in the list, from 0."""
-        return list(type(self)).index(self)
+    rank: int
+    """Place in the list, from 0."""
+
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)
 
     @property
     def label(self) -> str:
         """The word as a reader meets it."""
-        return self.value.replace("-", " ").capitalize()
+        return str(self).replace("-", " ").capitalize()
 
 
 class Status(Word):
