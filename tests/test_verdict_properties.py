@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from govcheck.rules.assess import assess
-from govcheck.rules.way_forward import all_applied, way_forward
+from govcheck.rules.change import all_applied
+from govcheck.rules.way_forward import way_forward
 from govcheck.words.vocabulary import DEFAULT_ACCEPTS, Stage, Verdict
 from made_up import OUTSIDER, TODAY, Doc, acceptance, answer, case_of, control, day, engagement, proof
 

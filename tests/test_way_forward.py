@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from govcheck.rules.assess import assess
-from govcheck.rules.way_forward import all_applied, way_forward
+from govcheck.rules.change import all_applied
+from govcheck.rules.way_forward import way_forward
 from govcheck.rules.wording import change_text
 from made_up import Doc, day, proof
 from small import ACCEPTANCE, REMOVE, small

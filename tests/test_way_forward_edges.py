@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from govcheck.rules.assess import assess
+from govcheck.rules.change import all_applied
 from govcheck.rules.judge import Demand, shortfalls
-from govcheck.rules.way_forward import all_applied, way_forward
+from govcheck.rules.way_forward import way_forward
 from govcheck.words.vocabulary import Stage
 from made_up import Doc, day
 from small import ACCEPTANCE, REMOVE, judged, met, small

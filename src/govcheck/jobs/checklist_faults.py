@@ -39,6 +39,11 @@ def controls_of(doc: Doc) -> Mapping[str, tuple[Path, Doc]]:
 NONE: Mapping[str, str] = {}
 
 
+def among(known: Iterable[str]) -> Mapping[str, object]:
+    """The choices in their order, as something that tells at once whether a name is one of them."""
+    return known if isinstance(known, Mapping) else dict.fromkeys(known)
+
+
 def names(
     path: Path, says: str, given: Any, known: Iterable[str], *, key: bool = False, was: Mapping[str, str] = NONE
 ) -> Iterator[Fault]:
@@ -46,7 +51,7 @@ def names(
 
     `was` has names of earlier versions, each with what became of it.
     """
-    choices = list(known)
+    choices = among(known)
     many = isinstance(given, list)
     for place, name in enumerate(listed(given)):
         if isinstance(name, str) and name not in choices:
@@ -57,7 +62,7 @@ def names(
 
 def keys(path: Path, says: str, given: Any, known: Iterable[str], was: Mapping[str, str] = NONE) -> Iterator[Fault]:
     """A fault for each key that is not known."""
-    choices = list(known)
+    choices = among(known)
     for name in mapping(given):
         yield from names((*path, name), says, str(name), choices, key=True, was=was)
 
@@ -237,9 +242,11 @@ def question_faults(doc: Doc) -> Iterator[Fault]:
 
 
 def rule_faults(doc: Doc, others: Mapping[str, Doc]) -> Iterator[Fault]:
+    own, elsewhere = controls_of(doc), {id: controls_of(other) for id, other in others.items()}
     for id, rule in part(doc, "rules").items():
-        seen = [others[one] for one in texts(mapping(rule).get("needs")) if one in others]
-        controls = {one for each in (doc, *seen) for one in controls_of(each)}
+        needed = [one for one in texts(mapping(rule).get("needs")) if one in others]
+        seen = [others[one] for one in needed]
+        controls = {**own, **{one: there for id in needed for one, there in elsewhere[id].items()}} if needed else own
         profile = {one: asked for each in (*seen, doc) for one, asked in part(each, "profile").items()}
         rows = {row for each in (doc, *seen) for row in part(each, "plans", "rows")}
         for path, key, want, _ in entries(mapping(rule).get("when"), ("rules", id, "when")):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from govcheck.rules.approvals import approval_findings, approvals
 from govcheck.rules.case import Case
@@ -39,25 +40,57 @@ RULES: Mapping[Verdict, str] = {
 """The rule behind each verdict, in words for a reader."""
 
 
+@dataclass(frozen=True)
+class Look:
+    """An assessment, and what it was made from."""
+
+    case: Case
+    by_use: Mapping[str, Facts]
+    found: Mapping[str, tuple[Finding, ...]]
+    """What each due control does to the use cases that it reaches."""
+    assessment: Assessment
+
+
 def assess(case: Case) -> Assessment:
     """Judge the engagement: reach, states, findings, verdict."""
+    return look(case).assessment
+
+
+def look(case: Case, before: Look | None = None) -> Look:
+    """Judge the engagement, and keep what that was made from.
+
+    After a change to a case that was judged before, only what the change can reach is worked out again. Notes and the
+    day until which it is valid are left out then: they decide nothing.
+    """
     by_use = facts_by_use(case)
-    reached = {id: gates_of(control, by_use) for id, control in case.checklist.controls.items()}
-    gates = {id: uses for id, uses in reached.items() if uses}
-    states = {id: state_of(case, case.checklist.controls[id], uses) for id, uses in gates.items()}
+    gates = before.assessment.gates if before and before.by_use == by_use else reached(case, by_use)
+    alike = before if before and is_alike(before.case, case) else None
+    there = unchanged(case, gates, alike) if alike else {}
+    states = {id: there.get(id) or state_of(case, case.checklist.controls[id], uses) for id, uses in gates.items()}
     stage = case.engagement.front.stage
     last = (stage or Stage.OPERATE).last_phase.rank
     later = frozenset(id for id in gates if case.checklist.controls[id].phase.rank > last)
+    was = alike.found if alike else {}
+    found = {
+        id: was[id] if id in there and id in was else tuple(control_findings(id, state, gates[id]))
+        for id, state in states.items()
+        if id not in later
+    }
     findings = (
-        *all_findings(case, by_use, gates, states, later),
+        *front_page_findings(case),
+        *profile_findings(case, by_use),
+        *plan_findings(case, by_use),
+        *cell_findings(case, by_use),
+        *rule_findings(case, {use: with_answers(case, use, by_use[use], gates, states, later) for use in by_use}),
+        *chain.from_iterable(found.values()),
+        *(() if before else note_findings(case, gates)),
         *dropped_findings(case, by_use, last),
         *unchecked_findings(case),
     )
     uses = {use: result(use, findings) for use in by_use}
-    ends = [*state_ends(case, gates, states, later), *cell_ends(case, by_use), *other_ends(case)]
     verdict = decide(uses.values(), findings)
     approved = approvals(case, verdict)
-    return Assessment(
+    assessment = Assessment(
         verdict=verdict,
         stage=stage,
         as_of=case.today,
@@ -66,9 +99,34 @@ def assess(case: Case) -> Assessment:
         later=later,
         gates=gates,
         findings=(*findings, *approval_findings(case, approved, verdict)),
-        valid_until=min(ends, default=None),
+        valid_until=None if before else min(ends(case, by_use, gates, states, later), default=None),
         approvals=approved,
     )
+    return Look(case, by_use, found, assessment)
+
+
+def reached(case: Case, by_use: Mapping[str, Facts]) -> Mapping[str, Gates]:
+    """The controls that reach some use case, each with its gate in every use case that it reaches."""
+    gates = ((id, gates_of(control, by_use)) for id, control in case.checklist.controls.items())
+    return {id: uses for id, uses in gates if uses}
+
+
+def is_alike(one: Case, other: Case) -> bool:
+    """Whether the state of a control is the same in both where its answer and its gates are.
+
+    A state looks at nothing else but the front page, the replies, the day, the files, and what was said of controls
+    that are gone.
+    """
+    old, new = one.engagement, other.engagement
+    same = one.checklist is other.checklist and one.digests is other.digests and one.today == other.today
+    return same and old.front == new.front and old.questions is new.questions and not (old.kept or new.kept)
+
+
+def unchanged(case: Case, gates: Mapping[str, Gates], alike: Look) -> Mapping[str, State]:
+    """The states of an alike case that are the same in this one: of controls with the same gates and answer."""
+    before, old, new = alike.assessment, alike.case.engagement.answers, case.engagement.answers
+    ids = iter(gates) if gates is before.gates else (id for id, uses in before.gates.items() if uses == gates.get(id))
+    return {id: before.states[id] for id in ids if old.get(id) is new.get(id) or old.get(id) == new.get(id)}
 
 
 def decide(results: Iterable[Result], findings: Iterable[Finding]) -> Verdict:
@@ -87,24 +145,6 @@ def result(use: str, findings: Iterable[Finding]) -> Result:
     if Effect.STOPS in effects:
         return Result.STOPPED
     return Result.HELD if effects & {Effect.HOLDS, Effect.UNDECIDED} else Result.CLEAR
-
-
-def all_findings(
-    case: Case,
-    by_use: Mapping[str, Facts],
-    gates: Mapping[str, Gates],
-    states: Mapping[str, State],
-    later: frozenset[str],
-) -> Iterator[Finding]:
-    yield from front_page_findings(case)
-    yield from profile_findings(case, by_use)
-    yield from plan_findings(case, by_use)
-    yield from cell_findings(case, by_use)
-    yield from rule_findings(case, {use: with_answers(case, use, by_use[use], gates, states, later) for use in by_use})
-    for id, state in states.items():
-        if id not in later:
-            yield from control_findings(id, state, gates[id])
-    yield from note_findings(case, gates)
 
 
 def with_answers(
@@ -136,6 +176,19 @@ def with_answers(
         doubted={id: answer.status.value for id, answer in doubted.items()},
         perhaps=perhaps,
     )
+
+
+def ends(
+    case: Case,
+    by_use: Mapping[str, Facts],
+    gates: Mapping[str, Gates],
+    states: Mapping[str, State],
+    later: frozenset[str],
+) -> Iterator[date]:
+    """When something runs out that the verdict rests on."""
+    yield from state_ends(case, gates, states, later)
+    yield from cell_ends(case, by_use)
+    yield from other_ends(case)
 
 
 def state_ends(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -26,16 +26,31 @@ def applied(change: Change, case: Case) -> Case:
     return replace(case, engagement=changed(change, case))
 
 
+def all_applied(changes: Iterable[Change], case: Case) -> Case:
+    """The case after everything in the list was done, in its order. Answers are laid over the others in one go."""
+    answers = {**case.engagement.answers}
+    for change in changes:
+        if change.step is Step.SATISFY or (change.step is Step.WITHDRAW and change.to):
+            answers[change.subject] = new_answer(change, case, answers.get(change.subject))
+        elif change.step is Step.WITHDRAW:
+            answers.pop(change.subject, None)
+        else:
+            case = applied(change, case)
+    return replace(case, engagement=replace(case.engagement, answers=answers))
+
+
+def new_answer(change: Change, case: Case, before: Answer | None) -> Answer:
+    """What is said of a control after it was made met, or after its answer was taken back."""
+    if change.step is Step.SATISFY:
+        return satisfied(case, change.subject, before)
+    return Answer(Status.UNKNOWN, ANOTHER, case.today)
+
+
 def changed(change: Change, case: Case) -> Engagement:
     engagement, subject = case.engagement, change.subject
     match change.step:
-        case Step.SATISFY:
-            return with_answer(engagement, subject, satisfied(case, subject))
-        case Step.WITHDRAW if change.to:
-            taken_back = Answer(Status.UNKNOWN, ANOTHER, case.today)
-            return with_answer(engagement, subject, taken_back)
-        case Step.WITHDRAW:
-            return replace(engagement, answers=without(engagement.answers, subject))
+        case Step.SATISFY | Step.WITHDRAW:
+            return all_applied([change], case).engagement
         case Step.COMPLETE:
             return replace(engagement, front=replace(engagement.front, **front_value(subject, case.today)))
         case Step.PROFILE if change.use:
@@ -60,18 +75,13 @@ def is_known(case: Case, change: Change) -> bool:
     return UNKNOWN not in own.get(change.subject, profile.get(change.subject, (UNKNOWN,)))
 
 
-def with_answer(engagement: Engagement, control: str, answer: Answer) -> Engagement:
-    return replace(engagement, answers={**engagement.answers, control: answer})
-
-
 def without(mapping: Mapping[str, T], key: str) -> Mapping[str, T]:
     return {id: value for id, value in mapping.items() if id != key}
 
 
-def satisfied(case: Case, control: str) -> Answer:
+def satisfied(case: Case, control: str, before: Answer | None) -> Answer:
     """A met answer with one proof of an accepted kind, gathered today by somebody else than the owner."""
     kind = case.checklist.controls[control].accepts[0]
-    before = case.engagement.answers.get(control)
     proof = Evidence(kind, "", case.today, ANOTHER)  # no file, and the record of no reply that is there
     return Answer(Status.MET, ANOTHER, case.today, owner=before.owner if before else "", evidence=(proof,))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govcheck.rules.assess import assess
+from govcheck.rules.assess import Look, look
 from govcheck.rules.candidates import candidates
 from govcheck.rules.case import Case
-from govcheck.rules.change import applied, is_known
+from govcheck.rules.change import all_applied, applied, is_known
 from govcheck.words.assessment import Assessment, Change, Finding, WayForward
 from govcheck.words.vocabulary import (
     Effect,
@@ -23,41 +23,39 @@ ROUNDS = 24
 
 def way_forward(case: Case) -> WayForward:
     """The list that leads to the next better verdict; an empty one, with the present verdict, where none was found."""
-    start = now = assess(case)
+    start = now = look(case)
     done: dict[tuple[str, str, str], Change] = {}
     tried: set[Change] = set()
     for _ in range(ROUNDS):
-        if now.verdict.rank > start.verdict.rank or now.verdict is Verdict.GO:
+        if better(now, start) or now.assessment.verdict is Verdict.GO:
             break
-        fresh = wanted(all_applied(done.values(), case), now, tried)
+        fresh = wanted(now, tried)
         if not fresh:
-            return WayForward(start.verdict, ())
+            return WayForward(start.assessment.verdict, ())
         tried |= set(fresh)
         done |= {key(change): change for change in fresh}
-        now = assess(all_applied(done.values(), case))
-    if now.verdict.rank <= start.verdict.rank:
-        return WayForward(start.verdict, ())
-    return needed(case, tuple(done.values()), now, now.verdict)
+        now = look(all_applied(done.values(), case), now)
+    if not better(now, start):
+        return WayForward(start.assessment.verdict, ())
+    return needed(case, tuple(done.values()), now, now.assessment.verdict)
 
 
-def all_applied(changes: Iterable[Change], case: Case) -> Case:
-    for change in changes:
-        case = applied(change, case)
-    return case
+def better(one: Look, other: Look) -> bool:
+    return one.assessment.verdict.rank > other.assessment.verdict.rank
 
 
-def needed(case: Case, changes: tuple[Change, ...], after: Assessment, least: Verdict) -> WayForward:
+def needed(case: Case, changes: tuple[Change, ...], after: Look, least: Verdict) -> WayForward:
     """Without the changes that others made needless: possible only where a rule or a fact was touched.
 
     `after` is what all of them come to.
     """
     kept, now = changes, after
-    for one in [change for change in changes if may_be_needless(case, change, after)]:
+    for one in [change for change in changes if may_be_needless(case, change, after.assessment)]:
         if rest := tuple(change for change in kept if change != one):
-            without = assess(all_applied(rest, case))
-            if without.verdict.rank >= least.rank:
+            without = look(all_applied(rest, case), now)
+            if without.assessment.verdict.rank >= least.rank:
                 kept, now = rest, without
-    return WayForward(now.verdict, kept) if kept == changes else needed(case, kept, now, least)
+    return WayForward(now.assessment.verdict, kept) if kept == changes else needed(case, kept, now, least)
 
 
 def may_be_needless(case: Case, change: Change, after: Assessment) -> bool:
@@ -65,15 +63,16 @@ def may_be_needless(case: Case, change: Change, after: Assessment) -> bool:
     control = change.subject
     if change.step is not Step.SATISFY or control in case.checklist.ruled:
         return True
-    return control not in after.due or after.gate(control) is Gate.RECOMMENDED
+    return control not in after.states or control in after.later or after.gate(control) is Gate.RECOMMENDED
 
 
-def wanted(case: Case, assessment: Assessment, tried: set[Change]) -> list[Change]:
+def wanted(now: Look, tried: set[Change]) -> list[Change]:
     """What the verdict rests on, as changes: format.md section 8, "smallest change"."""
+    assessment = now.assessment
 
     def fixes(use: str, *effects: Effect) -> list[Change]:
         there = [found for found in assessment.having(*effects) if not use or use in found.uses]
-        return fixed(case, assessment, there, use, tried)
+        return fixed(now, there, use, tried)
 
     if assessment.verdict is Verdict.NO_GO:
         return fewest(fixes(use, Effect.STOPS) for use in assessment.uses)
@@ -89,26 +88,26 @@ def fewest(lists: Iterable[list[Change]]) -> list[Change]:
     return min((one for one in lists if one), key=len, default=[])
 
 
-def fixed(case: Case, assessment: Assessment, findings: list[Finding], use: str, tried: set[Change]) -> list[Change]:
+def fixed(now: Look, findings: list[Finding], use: str, tried: set[Change]) -> list[Change]:
     """One change for each finding: the candidate that ends it and leaves the least behind.
 
     Where there is a choice it is made after the changes chosen so far, which may have ended the finding already.
     """
     chosen: dict[tuple[str, str, str], Change] = {}
+    so_far, to_come = now, list[Change]()
     for found, name in [(one, name) for one in findings for name in ((use,) if use else one.uses)]:
-        options = list(dict.fromkeys(candidates(case, assessment, found, name)))
+        options = list(dict.fromkeys(candidates(now.case, now.assessment, found, name)))
         if len(options) > 1 or any(one.step is Step.LEAVE_OUT for one in options):
-            so_far = all_applied(chosen.values(), case)
-            if chosen and not remains(found, name, assess(so_far)):
+            so_far, to_come = look(all_applied(to_come, so_far.case), so_far), []
+            if not remains(found, name, so_far.assessment):
                 continue
-            options = sorted(
-                (one for one in options if sensible(one, so_far, tried)),
-                key=lambda change: cost(so_far, change, found, name),
-            )
+            costs = {one: cost(so_far, one, found, name) for one in options if sensible(one, so_far.case, tried)}
+            options = sorted(costs, key=costs.__getitem__)
         elif options[:1] and options[0] in tried:
             continue
         if options and not {key(option) for option in options} & set(chosen):
             chosen[key(options[0])] = options[0]
+            to_come.append(options[0])
     return list(chosen.values())
 
 
@@ -127,15 +126,15 @@ def remains(found: Finding, use: str, after: Assessment) -> bool:
     )
 
 
-def cost(case: Case, change: Change, found: Finding, use: str) -> tuple[bool, int, bool, bool, int]:
+def cost(now: Look, change: Change, found: Finding, use: str) -> tuple[bool, int, bool, bool, int]:
     """Does the finding stay, how good is the verdict, is a use case given up, is a fact bent, what is left."""
-    after = assess(applied(change, case))
+    after = look(applied(change, now.case), now).assessment
     left = sum(len(other.uses) for other in after.findings if other.effect is not Effect.NOTES)
     return (
         remains(found, use, after),
         -after.verdict.rank,
         change.step is Step.LEAVE_OUT,
-        bends(case, change, found),
+        bends(now.case, change, found),
         left,
     )
 

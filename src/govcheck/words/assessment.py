@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from govcheck.words.engagement import Approval
 from govcheck.words.vocabulary import Effect, Gate, Result, Stage, Standing, Step, Subject, Verdict
@@ -83,7 +84,7 @@ class Assessment:
         """Whether everybody who has to approve has, and it counts. Never where the checklist names nobody."""
         return bool(self.approvals) and all(one.valid for one in self.approvals)
 
-    @property
+    @cached_property
     def due(self) -> tuple[str, ...]:
         """The controls that decide at this stage."""
         return tuple(control for control in self.states if control not in self.later)

@@ -22,7 +22,7 @@ from govcheck.rules.wording import (
     reason_findings,
     stage_words,
 )
-from govcheck.words.assessment import Assessment, Change, Finding
+from govcheck.words.assessment import Assessment, Change, Finding, WayForward
 from govcheck.words.checklist import Checklist
 from govcheck.words.vocabulary import Effect, Gate, Result, Standing, Step, Subject, Verdict
 
@@ -161,21 +161,23 @@ def way_lines(judgement: Judgement) -> Iterator[str]:
         yield "  No list of changes was found that gives a better verdict."
     else:
         yield f"  Smallest change to {way.verdict}:"
-    satisfied = [change for change in way.changes if change.step is Step.SATISFY]
-    yield from (f"    {change_text(judgement.case, one)}" for one in way.changes if one not in satisfied)
-    promised = [change for change in satisfied if may_promise(judgement, change)]
+    satisfied, remedies = [change for change in way.changes if change.step is Step.SATISFY], promising(way)
+    yield from (f"    {change_text(judgement.case, one)}" for one in way.changes if one.step is not Step.SATISFY)
+    promised = dict.fromkeys(change for change in satisfied if remedies and may_promise(assessment, change))
     yield from met_lines(judgement, MAKE_MET, [change for change in satisfied if change not in promised])
-    yield from met_lines(judgement, OR_PROMISE, promised)
+    yield from met_lines(judgement, OR_PROMISE, [*promised])
     if judgement.narrowed:
         clear = [use for use, result in assessment.uses.items() if result is Result.CLEAR]
         yield f"  Or ask only for {', '.join(clear)}: {judgement.narrowed}."
 
 
-def may_promise(judgement: Judgement, change: Change) -> bool:
-    """Whether a remedy is enough: to a conditional go, for a control that no changed fact can make a blocker."""
-    way, assessment = judgement.way, judgement.assessment
-    if way.verdict is not Verdict.CONDITIONAL_GO or any(one.step is Step.PROFILE for one in way.changes):
-        return False
+def promising(way: WayForward) -> bool:
+    """Whether remedies can be enough: to a conditional go, where no changed fact makes a control a blocker."""
+    return way.verdict is Verdict.CONDITIONAL_GO and not any(one.step is Step.PROFILE for one in way.changes)
+
+
+def may_promise(assessment: Assessment, change: Change) -> bool:
+    """Whether a remedy is enough for a control: it is no blocker."""
     return change.subject in assessment.states and assessment.gate(change.subject) is not Gate.BLOCKER
 
 
