@@ -15,7 +15,7 @@ LOCK  = $(PY) -m uv pip compile pyproject.toml --quiet --no-config --universal -
 
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
-.PHONY: run test soak lint format lock clean help
+.PHONY: run test soak bench lint format lock clean help
 
 run: $(VENV)/.run ## judge the example and write its report (ANSWERS=FILE, AS_OF=DATE: another one)
 	@rm -f $(REPORTS)
@@ -33,6 +33,9 @@ test: $(VENV)/.dev ## run the tests (ARGS="-k floors": only some)
 
 soak: $(VENV)/.dev $(PEERS)/.installed ## the long runs: kills, two reviewers, keystrokes against another tool
 	@GOVCHECK_PEERS=$(abspath $(PEERS)/bin) $(PY) -m pytest -n auto -m soak -rP $(ARGS)
+
+bench: $(VENV)/.dev ## measure the program against its goals (ARGS="--book": also 5,000 files; "--peers DIR": other tools)
+	@$(PY) -m benchmarks $(ARGS)
 
 lint: $(VENV)/.dev ## what must be clean besides: style, types
 	@$(PY) -m ruff check --quiet

@@ -1,0 +1,1 @@
+"""What govcheck takes, measured. `make bench`."""

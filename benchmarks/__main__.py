@@ -163,7 +163,7 @@ def main() -> None:
         folder = Path(name)
         os.environ["GIT_CEILING_DIRECTORIES"] = str(folder)
         wanted = dict(commands(folder))
-        goals = GOALS
+        goals: tuple[Goal, ...] = GOALS
         if given.peers:
             wanted |= dict(peers(folder, given.peers.absolute()))
             goals += PEERS

@@ -21,7 +21,8 @@ def checklist(size: int) -> Iterator[str]:
     """The lines of a checklist of so many controls; a rule and an open question for each section."""
     yield f"format: 1\nid: size-{size}\ntitle: A checklist of {size} controls\nversion: 1.0.0"
     yield "roles: {vendor: The account team}"
-    yield "profile:\n  plan:\n    question: Which plan is it?\n    type: one-of\n    values: {team: Team, enterprise: Enterprise}"
+    yield "profile:\n  plan:\n    question: Which plan is it?\n    type: one-of"
+    yield "    values: {team: Team, enterprise: Enterprise}"
     yield "  data:\n    question: Which data go in?\n    type: any-of\n    values: {public: Public, internal: Internal}"
     sections = range((size + SECTION - 1) // SECTION)
     yield "questions:"
@@ -62,10 +63,12 @@ def answers(size: int) -> Iterator[str]:
         yield f"  c-{number}:\n    status: {status}\n    answered-by: Ana Sol\n    answered-on: {DAY}"
         yield f"    note: Looked at with the people who run it; the export of measure {number} is kept with the others."
         if status == "met":
-            yield f"    evidence:\n      - kind: test-result\n        ref: https://proofs.example/{number}"
+            yield "    evidence:\n      - kind: test-result"
+            yield f"        ref: https://proofs.example/{number}"
             yield f"        collected: {DAY}\n        by: Eve Roth"
         if status in {"partial", "not-met"}:
-            yield f"    remedy:\n      owner: Ben Hale\n      due: {DUE}\n      guardrail: Only the pilot group has access."
+            yield f"    remedy:\n      owner: Ben Hale\n      due: {DUE}"
+            yield "      guardrail: Only the pilot group has access."
 
 
 def engagement(folder: Path, size: int) -> Path:
