@@ -52,6 +52,7 @@ COMMANDS = {
     "check": Command("check go", shows=True, reads=True, writes=True),
     "diff": Command("diff no-go go", shows=True, reads=True, writes=True, needs=True),
     "report": Command("report -a go", shows=True, reads=True, writes=True),
+    "report -f json": Command("report -f json -a go", shows=True, reads=True, writes=True),
     "report --check": Command("report --check report.md -a go", shows=True, reads=True),
     "approve": Command("approve security -a go --by Dana --yes", reads=True, saves=True, needs=True),
     "approve --check": Command("approve --check -a go", shows=True, reads=True),
@@ -129,6 +130,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     asked = (office / SMALL).read_text("utf-8")
     (office / "earlier.yaml").write_text(asked.replace("blocker", "required", 1), "utf-8")
     (office / "taken").write_text("Something else.\n", "utf-8")
+    (office / "book.xlsx").write_bytes(b"PK\x03\x04\x14")
     (office / "govcheck.yaml").write_text("within: 14\n", "utf-8")
     return office
 
@@ -224,6 +226,7 @@ ANSWERED = {
     "a report that is another": ("report --check report.md -a no-go", NO),
     "a report that is there and one that is not": ("report --check report.md --check gone.md -a go", CANNOT),
     "a report that is none": ("report --check taken -a go", CANNOT),
+    "a report that is no text": ("report --check book.xlsx -a go", CANNOT),
     "approvals that all count": ("approve --check -a go", DONE),
     "an approval that counts": ("approve counsel --check -a go", DONE),
     "approvals that are missing": ("approve --check -a no-go", NO),
@@ -264,7 +267,7 @@ ANSWERED = {
         "checklist trace claude-governance-brief --original data-safety-brief=taken",
         CANNOT,
     ),
-    "a schema that does not exist": ("schema report", CANNOT),
+    "a schema that does not exist": ("schema reports", CANNOT),
     "no command": ("", CANNOT),
     "no command of a group": ("checklist", CANNOT),
     "a command that does not exist": ("chek go", CANNOT),

@@ -15,19 +15,21 @@ import pytest
 from finished import FORMATS, rendered
 from govcheck import __version__
 from govcheck.jobs.report_check import BEGINNINGS
-from govcheck.jobs.reporting import REPORT_FORMATS
+from govcheck.jobs.report_formats import TEXTS
+from govcheck.jobs.reporting import Finished
 from govcheck.rules.assess import assess
 from govcheck.rules.content import content_digest
 from govcheck.rules.report.outdated import outdated
+from govcheck.rules.report.review import Review
 from govcheck.rules.report.stamp import Stamp, stamp_of
 from govcheck.words.resources import folder as bundled
 from govcheck.words.vocabulary import Result, Verdict
 from made_up import day
 from program import AS_OF, Done, copied_example, govcheck
-from sample import case, sample_report
+from sample import ORIGIN, case, judged, sample_report
 from small_files import PLACE, change, small_review
 
-REPORTS = tuple(f"report.{format}" for format in FORMATS)
+REPORTS = tuple(f"report.{format}" for format in TEXTS)
 LATER = day(30)
 """The small engagement is still a go then."""
 TOO_LATE = day(81)
@@ -36,7 +38,7 @@ TOO_LATE = day(81)
 
 @pytest.fixture
 def review(tmp_path: Path) -> Path:
-    """An engagement with its report in both formats."""
+    """An engagement with its report in every format that can be compared."""
     folder = tmp_path / "review"
     folder.mkdir()
     small_review(folder)
@@ -85,9 +87,10 @@ def test_a_line_that_does_not_say_it_all_is_no_stamp(line: str) -> None:
 
 
 def test_every_format_is_told_by_how_its_first_line_begins() -> None:
-    assert sorted(BEGINNINGS) == sorted(REPORT_FORMATS)
-    for format in FORMATS:
-        assert rendered(sample_report(), format).startswith(BEGINNINGS[format])
+    assert sorted(BEGINNINGS) == sorted(TEXTS)
+    judgement = judged()
+    for format, text in TEXTS.items():
+        assert text(Finished(sample_report(), Review(judgement, ORIGIN))).startswith(BEGINNINGS[format])
 
 
 # It matches
@@ -110,9 +113,10 @@ def test_the_reports_of_the_examples_match_whatever_their_verdict(example: str, 
 
 
 def test_the_file_name_decides_nothing(review: Path) -> None:
-    for name, other in zip(REPORTS, ("report.txt", "report.md"), strict=True):
+    others = ("report.txt", "report.csv", "report.md")
+    for name, other in zip(REPORTS, others, strict=True):
         (review / name).rename(review / other)
-    assert check(review, "report.txt", "report.md").code == 0
+    assert check(review, *others).code == 0
 
 
 def test_line_ends_that_git_changed_are_no_difference(review: Path) -> None:
@@ -190,7 +194,7 @@ def test_a_change_without_a_new_report_is_red(name: str, review: Path) -> None:
     done = check(review)
     assert (done.code, done.err) == (1, "")
     says = "What it rests on has changed since" if content else "What it rests on says the same"
-    assert done.out.count(f"\n  {says}") == 2
+    assert done.out.count(f"\n  {says}") == len(REPORTS)
     for report in REPORTS:
         assert re.search(rf"^{report}:\d+ does not match answers.yaml, (in|before) ", done.out, re.MULTILINE)
 
@@ -255,14 +259,16 @@ BY_HAND: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize("report", REPORTS)
 @pytest.mark.parametrize("name", BY_HAND)
 def test_a_report_that_was_edited_by_hand_is_not_green(name: str, report: str, review: Path) -> None:
-    head, _, body = (review / report).read_text("utf-8").partition("\n")
+    text = (review / report).read_text("utf-8")
+    end = text.index("content sha256:") + 64
+    head, body = text[:end], text[end:]
     old, new = BY_HAND[name]
     if name.startswith("the fingerprint"):
         head = head.replace(old, new)
     else:
         assert old in body
         body = body.replace(old, new, 1)
-    (review / report).write_text(f"{head}\n{body}", "utf-8")
+    (review / report).write_text(head + body, "utf-8")
     assert check(review, report).code == (2 if name.startswith("the fingerprint") else 1)
 
 
@@ -379,6 +385,30 @@ def test_what_is_no_report_cannot_be_told(text: bytes, says: str, review: Path) 
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("govcheck: report.md ")
     assert says in done.err
+
+
+@pytest.mark.parametrize(
+    ("begins", "says"),
+    [(b"%PDF-1.7\n", "is a PDF, which is not compared"), (b"PK\x03\x04\x14", "is a workbook or a Word document")],
+)
+def test_what_is_no_text_is_not_compared(begins: bytes, says: str, review: Path) -> None:
+    (review / "report.md").write_bytes(begins + b"x")
+    done = check(review, "report.md")
+    assert (done.code, done.out) == (2, "")
+    assert f"report.md {says}" in done.err
+    assert "commit the report as .md, .html or .json as well" in done.err
+
+
+def test_the_part_that_differs_is_told_of_json_too(review: Path) -> None:
+    change(review, "answers.person.note", "Two persons.")
+    done = check(review, "report.json")
+    number = int(re.match(r"report\.json:(\d+) ", done.out)[1])  # type: ignore[index]  # a failure either way
+    lines = (review / "report.json").read_text("utf-8").split("\n")
+    assert done.out.splitlines()[:3] == [
+        f'report.json:{number} does not match answers.yaml, in "Annex: every answer"',
+        f"  In the report: {lines[number - 1]}",
+        '  It should say:                   "label": "Note",',
+    ]
 
 
 @pytest.mark.parametrize("report", REPORTS)

@@ -23,7 +23,7 @@ from govcheck.words.errors import InvalidInput, Problem, Refused
 
 ROOT = Path(__file__).parents[1]
 NAMES = ["answers", "checklist", "digest"]
-EVERY = [*NAMES, "check", "diff", "portfolio"]
+EVERY = [*NAMES, "check", "diff", "portfolio", "report"]
 """With what people do not write, and so needs no sentences."""
 SCHEMAS: Mapping[str, Any] = {name: json.loads(schema.schema_text(name)) for name in EVERY}
 OURS = {

@@ -20,11 +20,11 @@ from govcheck.commands.options import (
     opened,
     settings_of,
 )
-from govcheck.commands.output import emit, format_of
+from govcheck.commands.output import emit, emit_bytes, format_of
 from govcheck.commands.streams import tell
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.report_check import looked_at, read_report
-from govcheck.jobs.reporting import REPORT_FORMATS, report_text
+from govcheck.jobs.report_formats import REPORT_FORMATS, report_bytes
 from govcheck.words.characters import talk_text
 from govcheck.words.errors import ExitCode, Refused
 
@@ -44,14 +44,14 @@ def report(
         ),
     ] = None,
 ) -> None:
-    """Write the readiness report, as Markdown or as one HTML file."""
+    """Write the readiness report: as Markdown, as one HTML file, or as JSON."""
     if check:
         refuse_writing(format, output, force=force)
         raise typer.Exit(checked(opened(answers), check, day_of(as_of), again(answers, as_of)))
     file = opened(answers)
     settings = settings_of(file)
     chosen = format_of(format, output, REPORT_FORMATS, settings.formats.get("report", "md"))
-    emit(report_text(file, day_of(as_of), chosen, settings.branding), output, force=force)
+    emit_bytes(report_bytes(file, day_of(as_of), chosen, settings.branding), output, force=force)
 
 
 def refuse_writing(format: str | None, output: Path | None, *, force: bool) -> None:

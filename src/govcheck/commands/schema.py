@@ -22,6 +22,7 @@ class SchemaName(StrEnum):
     DIFF = "diff"
     DIGEST = "digest"
     PORTFOLIO = "portfolio"
+    REPORT = "report"
 
 
 def schema(

@@ -76,5 +76,5 @@ def replaceable(path: Path, data: bytes) -> bool:
 
 def beginning(data: bytes) -> bytes:
     """What an output of one kind always begins with: of JSON the first entry, else the first line to its colon."""
-    lines = data.split(b"\n", 2)
-    return b"".join(lines[:2]) if lines[0].strip() == b"{" else lines[0].split(b": ")[0].strip()
+    lines = [line.strip() for line in data.split(b"\n", 2)]
+    return b"".join(lines[:2]) if lines[0] == b"{" else lines[0].split(b": ")[0].strip()

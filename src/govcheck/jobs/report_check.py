@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,19 +11,26 @@ from pathlib import Path
 
 from govcheck.jobs.check import nothing_due, plain
 from govcheck.jobs.load import EngagementFile
-from govcheck.jobs.reporting import TOOL, fingerprint, readiness_report, rendered
+from govcheck.jobs.report_formats import TEXTS
+from govcheck.jobs.reporting import TOOL, fingerprint, readiness_report
 from govcheck.rules.assess import assess
 from govcheck.rules.content import content_digest
 from govcheck.rules.judge import decides
 from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.outdated import outdated
-from govcheck.rules.report.stamp import Stamp, stamp_of
+from govcheck.rules.report.stamp import Stamp, signed, stamp_of
 from govcheck.tools.yamltext import MAX_BYTES, read_bytes
 from govcheck.words.errors import InvalidInput, Refused
 from govcheck.words.settings import Branding
 
-BEGINNINGS = {"html": "<!doctype html><!--", "md": "<!--"}
-"""How the first line of a report begins in each format."""
+BEGINNINGS = {"html": "<!doctype html><!--", "md": "<!--", "json": '{\n  "kind": "readiness-report",\n'}
+"""How a report begins in each format."""
+STAMP_LINE = re.compile(r'^  "stamp": "([^"\\]*)",$', re.MULTILINE)
+"""Where it stands in JSON, in which no text has line ends of its own."""
+PART_LINE = re.compile(r'<.*\bid="([\w-]+)"|      "id": "([\w-]+)",$')
+"""A line with which a part may begin."""
+NO_TEXT = {b"%PDF": "a PDF", b"PK\x03\x04": "a workbook or a Word document"}
+"""What a file is by its first bytes."""
 BEFORE, LONGEST = 40, 160
 """So much of a line is shown before the first character that differs, and so much in all."""
 
@@ -42,10 +50,14 @@ def read_report(path: Path, shown: str) -> Committed:
     data = read_bytes(path, shown)
     if len(data) > MAX_BYTES:
         raise Refused(f"{shown} is larger than {MAX_BYTES // 1024**2} MiB", "name a report of govcheck")
+    for begins, kind in NO_TEXT.items():
+        if data.startswith(begins):
+            raise Refused(
+                f"{shown} is {kind}, which is not compared", "commit the report as .md, .html or .json as well"
+            )
     text = unix(data).decode("utf-8", "surrogateescape")
-    first = text.split("\n", 1)[0]
-    format = next((format for format, begins in BEGINNINGS.items() if first.startswith(begins)), "")
-    stamp = stamp_of(first)
+    format = next((format for format, begins in BEGINNINGS.items() if text.startswith(begins)), "")
+    stamp = stamp_in(text, format)
     if not format or stamp is None:
         raise Refused(
             f"{shown} is not a report of govcheck, or its first line does not say as of which day it was made",
@@ -57,6 +69,13 @@ def read_report(path: Path, shown: str) -> Committed:
             "check it with that version, or write it again with this one",
         )
     return Committed(shown, text, format, stamp)
+
+
+def stamp_in(text: str, format: str) -> Stamp | None:
+    if format != "json":
+        return stamp_of(text.split("\n", 1)[0])
+    found = STAMP_LINE.search(text)
+    return stamp_of(signed(found[1])) if found else None
 
 
 def unix(data: bytes) -> bytes:
@@ -75,10 +94,10 @@ def looked_at(there: Committed, file: EngagementFile, today: date, branding: Bra
         raise InvalidInput([nothing_due(answers)])
     if day > today:
         return (f"{name} was made for {day}, which is after {today}",), False
-    report = readiness_report(file, day, fingerprint_in(there.text, file.path.read_bytes()), branding)
-    here = rendered(report, there.format).replace("\r\n", "\n")
+    made = readiness_report(file, day, fingerprint_in(there.text, file.path.read_bytes()), branding)
+    here = TEXTS[there.format](made).replace("\r\n", "\n")
     if there.text != here:
-        return tuple(difference(there, file, report, here)), False
+        return tuple(difference(there, file, made.report, here)), False
     matches = f"{name} matches {answers} as of {day}"
     reasons = tuple(outdated(assess(file.case(day)), now))
     if reasons:
@@ -124,8 +143,8 @@ def first_difference(old: Sequence[str], new: Sequence[str], digests: Iterable[s
 
 def part_of(report: Report, lines: Sequence[str], number: int) -> str:
     """In which part of a report a line stands; no text of others can look like the beginning of one."""
-    begun = [line for line in lines[: number + 1] if line.startswith("<")]
-    titles = [part.title for part in report.parts if any(f'id="{part.id}"' in line for line in begun)]
+    begun = {id for line in lines[: number + 1] if (found := PART_LINE.match(line)) for id in found.groups()}
+    titles = [part.title for part in report.parts if part.id in begun]
     return f'in "{titles[-1]}"' if titles else "before its first part"
 
 

@@ -1,9 +1,10 @@
-"""From an engagement file to the text of a report or of the question sheet."""
+"""From an engagement file to a report before it has a format, and to the question sheet."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from govcheck import __version__
@@ -14,7 +15,7 @@ from govcheck.rules.judge import Judgement, judge
 from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.compose import report
 from govcheck.rules.report.mail import mail_text
-from govcheck.rules.report.review import Origin, Source
+from govcheck.rules.report.review import Origin, Review, Source
 from govcheck.rules.report.sheet import (
     SHEET_COLUMNS,
     SHEET_HEADINGS,
@@ -26,31 +27,28 @@ from govcheck.rules.report.sheet import (
 )
 from govcheck.tools.csvtext import csv_bytes
 from govcheck.tools.forms import block
-from govcheck.tools.templates import FORMATS, render
+from govcheck.tools.templates import render
 from govcheck.tools.xlsx import xlsx_bytes
 from govcheck.words.settings import Branding
 from govcheck.words.table import Table
 
-REPORT_FORMATS = tuple(FORMATS)
-
-
 TOOL = f"govcheck {__version__}"
 
 
-def report_text(file: EngagementFile, today: date, format: str, branding: Branding) -> str:
-    """The readiness report as of a day. The same file, day and branding give the same bytes."""
-    return rendered(readiness_report(file, today, fingerprint(file.path.read_bytes()), branding), format)
+@dataclass(frozen=True)
+class Finished:
+    """A readiness report before it has a format, and what it was computed from."""
+
+    report: Report
+    review: Review
 
 
-def readiness_report(file: EngagementFile, today: date, answers_sha256: str, branding: Branding) -> Report:
-    """The report before it has a format."""
+def readiness_report(file: EngagementFile, today: date, answers_sha256: str, branding: Branding) -> Finished:
+    """The report as of a day."""
     sources = open_digests(file.checklist.sources)
     named = tuple(Source(one.id, one.title, one.publisher, one.dated) for one in sources)
-    return report(judge(file.case(today)), Origin(TOOL, answers_sha256, named, branding))
-
-
-def rendered(report: Report, format: str) -> str:
-    return render("report", format, {"report": report})
+    judgement, origin = judge(file.case(today)), Origin(TOOL, answers_sha256, named, branding)
+    return Finished(report(judgement, origin), Review(judgement, origin))
 
 
 def fingerprint(data: bytes) -> str:

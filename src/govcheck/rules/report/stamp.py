@@ -32,6 +32,11 @@ def stamp_text(review: Review) -> str:
     return f"as of {review.assessment.as_of}, made with {review.origin.tool}, content {content_digest(review.case)}"
 
 
+def signed(stamp: str) -> str:
+    """The stamp as a first line has it."""
+    return f"<!-- Readiness report by govcheck: {stamp} -->"
+
+
 def stamp_of(first_line: str) -> Stamp | None:
     """The stamp at the end of a report's first line; None where there is none."""
     found = STAMP.search(first_line)

@@ -1,0 +1,42 @@
+"""The readiness report in each of its formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.reporting import Finished, fingerprint, readiness_report
+from govcheck.rules.formats.report_json import report_json
+from govcheck.tools.templates import render
+from govcheck.words.settings import Branding
+
+
+def report_bytes(file: EngagementFile, today: date, format: str, branding: Branding) -> bytes:
+    """The readiness report as of a day. The same file, day and branding give the same bytes."""
+    return REPORT_FORMATS[format](readiness_report(file, today, fingerprint(file.path.read_bytes()), branding))
+
+
+def as_markdown(made: Finished) -> str:
+    return render("report", "md", {"report": made.report})
+
+
+def as_html(made: Finished) -> str:
+    return render("report", "html", {"report": made.report})
+
+
+def as_json(made: Finished) -> str:
+    return report_json(made.report, made.review)
+
+
+TEXTS: Mapping[str, Callable[[Finished], str]] = {"md": as_markdown, "html": as_html, "json": as_json}
+"""The formats that a committed report can be compared in, line by line."""
+
+
+def encoded(text: Callable[[Finished], str]) -> Callable[[Finished], bytes]:
+    return lambda made: text(made).encode("utf-8")
+
+
+REPORT_FORMATS: Mapping[str, Callable[[Finished], bytes]] = {
+    **{format: encoded(text) for format, text in TEXTS.items()},
+}
