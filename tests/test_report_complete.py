@@ -18,7 +18,7 @@ from govcheck.jobs.build_engagement import build_engagement
 from govcheck.rules.case import Case, files_named
 from govcheck.rules.report.blocks import Report
 from govcheck.words.checklist import Checklist, Control, Dropped
-from govcheck.words.history import Change, Release
+from govcheck.words.history import IdChange, Release
 from govcheck.words.resources import folder
 from govcheck.words.vocabulary import Fate, Gate, Part
 from sample import CHECKLIST, TODAY, sample_report
@@ -130,7 +130,7 @@ KEPT = ("c-old", "c-gone")
 
 def checklist() -> Checklist:
     old = Control("c-old", "access", "Is there a gate?", Gate.REQUIRED)
-    gone = Change(Part.CONTROLS, "c-gone", Fate.REMOVED, says="Nobody needs it.")
+    gone = IdChange(Part.CONTROLS, "c-gone", Fate.REMOVED, says="Nobody needs it.")
     edition = replace(CHECKLIST.edition, history=(Release("2.1.0", "Less", (gone,)),))
     return replace(CHECKLIST, editions=(edition,), dropped={"c-old": Dropped(old, "There is no gate.")})
 

@@ -36,7 +36,7 @@ from govcheck.words.settings import Settings
 from govcheck.words.vocabulary import Stage, Verdict
 
 
-class Level(StrEnum):
+class Requirement(StrEnum):
     """What `--require` takes."""
 
     VALID = "valid"
@@ -48,7 +48,7 @@ def check(
     answers: Annotated[
         list[str] | None, typer.Argument(help="Answers files, or folders to look for them. Without one, the nearest.")
     ] = None,
-    require: Annotated[Level, typer.Option(help="What every file has to reach.")] = Level.CONDITIONAL_GO,
+    require: Annotated[Requirement, typer.Option(help="What every file has to reach.")] = Requirement.CONDITIONAL_GO,
     use_case: Annotated[list[str] | None, typer.Option(help="A use case that has to be clear. Repeatable.")] = None,
     stage: Annotated[Stage | None, typer.Option(help="The stage that has to be decided, at least.")] = None,
     as_of: AsOfOption = None,
@@ -62,7 +62,7 @@ def check(
     ] = None,
 ) -> None:
     """Judge committed answers files. Exit code 0: they reach what is required; 1: they do not; 2: cannot tell."""
-    level = None if require is Level.VALID else Verdict(require.value)
+    level = None if require is Requirement.VALID else Verdict(require.value)
     demand = Demand(level, tuple(use_case or ()), stage)
     here, given = Path.cwd(), [named_path(text) for text in answers or ()]
     settings, named = meant_by(given, here)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from govcheck.rules.versions import numbers
-from govcheck.words.history import Change, Release
+from govcheck.words.history import IdChange, Release
 from govcheck.words.vocabulary import Fate, Part
 
 Doc = Mapping[str, Any]
@@ -22,7 +22,7 @@ def build_history(doc: Doc) -> tuple[Release, ...]:
     )
 
 
-def changes(doc: Doc) -> Iterator[Change]:
+def changes(doc: Doc) -> Iterator[IdChange]:
     for part in Part:
         of_part = doc.get(part.value, {})
         by_question = of_part if part is Part.VALUES else {"": of_part}
@@ -30,8 +30,8 @@ def changes(doc: Doc) -> Iterator[Change]:
             yield from (change(part, question, id, became) for id, became in told.items())
 
 
-def change(part: Part, question: str, id: str, doc: Doc) -> Change:
+def change(part: Part, question: str, id: str, doc: Doc) -> IdChange:
     fate, value = next((Fate(name), value) for name, value in doc.items())
     if fate in ELSEWHERE:
-        return Change(part, id, fate, (value,) if isinstance(value, str) else tuple(value), question=question)
-    return Change(part, id, fate, says=value, question=question)
+        return IdChange(part, id, fate, (value,) if isinstance(value, str) else tuple(value), question=question)
+    return IdChange(part, id, fate, says=value, question=question)

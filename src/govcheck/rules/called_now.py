@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from govcheck.rules.case import Case
 from govcheck.rules.difference import Judged
-from govcheck.rules.fates import Course, Doc, released
+from govcheck.rules.fates import Carrying, Doc, released
 from govcheck.rules.migration import tables_of
 from govcheck.rules.versions import editions, heirs, told_since
 from govcheck.words.checklist import Checklist, Section
@@ -40,12 +40,12 @@ def only_renamed(release: Release) -> Release:
 
 def document(doc: Doc, old: Checklist, new: Checklist) -> Doc:
     """What an answers file says, under the names of now."""
-    course = Course(doc)
+    carrying = Carrying(doc)
     for id, releases in renames(old, new).items():
         for place, release in enumerate(releases):
             tables = tables_of(new, releases[place + 1 :])
-            course = released(course, f"{id} {release.version}", release, tables)
-    return course.data
+            carrying = released(carrying, f"{id} {release.version}", release, tables)
+    return carrying.data
 
 
 def judged(one: Judged, new: Checklist) -> Judged:

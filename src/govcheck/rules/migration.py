@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from govcheck.rules.fates import ANSWERS, CONFIRM, PLANS, QUESTIONS, Course, Doc, Edit, Put, Tables, released
+from govcheck.rules.fates import ANSWERS, CONFIRM, PLANS, QUESTIONS, Carrying, Doc, Edit, Put, Tables, released
 from govcheck.rules.versions import editions, told_since
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.history import Release
@@ -45,22 +45,22 @@ def migration(doc: Doc, checklist: Checklist) -> Migration:
     """The answers file carried to the versions that its checklists have now; no written version is a later one."""
     written, now = written_versions(doc), editions(checklist)
     stale = {id: now[id] for id, version in written.items() if id in now and version != now[id].version}
-    course, added, told = Course(doc), dict[str, None](), list[tuple[str, tuple[str, ...]]]()
+    carrying, added, told = Carrying(doc), dict[str, None](), list[tuple[str, tuple[str, ...]]]()
     for id, edition in stale.items():
         releases = told_since(edition, written[id], checklist)
         for place, release in enumerate(releases):
-            before, tables = len(course.told), tables_of(checklist, releases[place + 1 :])
-            course = released(course, f"{id} {release.version}", release, tables)
+            before, tables = len(carrying.told), tables_of(checklist, releases[place + 1 :])
+            carrying = released(carrying, f"{id} {release.version}", release, tables)
             added |= dict.fromkeys(release.added)
             news = f"{id} {release.version}: {release.says}"
-            told.append((news, tuple(dict.fromkeys(course.told[before:]))))
-    course = course.then(*version_edits(course.data, stale))
+            told.append((news, tuple(dict.fromkeys(carrying.told[before:]))))
+    carrying = carrying.then(*version_edits(carrying.data, stale))
     return Migration(
-        data=course.data,
-        edits=course.edits,
+        data=carrying.data,
+        edits=carrying.edits,
         told=tuple(told),
         versions=tuple((id, written[id], edition.version) for id, edition in stale.items()),
-        confirm=tuple(newly_marked(doc, course.data, checklist)),
+        confirm=tuple(newly_marked(doc, carrying.data, checklist)),
         added=tuple(id for id in added if id in checklist.controls and id not in (doc.get(ANSWERS) or {})),
     )
 

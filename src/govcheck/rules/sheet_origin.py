@@ -19,7 +19,7 @@ from govcheck.rules.versions import (
     told_since,
 )
 from govcheck.words.checklist import Checklist
-from govcheck.words.history import Change
+from govcheck.words.history import IdChange
 from govcheck.words.vocabulary import Fate, Part
 
 NAME = re.compile(r"(.*) \(([^()]*)\)", re.DOTALL)
@@ -93,7 +93,7 @@ def asked_now(id: str, one: Origin, checklist: Checklist) -> Now:
     return Now(id, "; ".join(doubts))
 
 
-def doubts_of(id: str, changes: list[Change], version: str) -> list[str]:
+def doubts_of(id: str, changes: list[IdChange], version: str) -> list[str]:
     """Why one release asks something else of a control that is still there."""
     merged = [change.id for change in changes if change.fate is Fate.MERGED and change.to == (id,)]
     told = [became(one, version) for one in changes if one.id == id and one.fate is Fate.REWORDED]

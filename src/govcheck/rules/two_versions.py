@@ -13,7 +13,7 @@ from typing import Any
 from govcheck.rules.versions import Ids, editions, heirs, told_since
 from govcheck.words.checklist import Checklist, Control, Matrix, PlanRow, PlanTable, ProfileQuestion, Rule, Section
 from govcheck.words.criteria import AnswersAre, AnyOf, Criteria, Criterion, FactIs, Not, PlanOffers, Settled
-from govcheck.words.history import Change, Release
+from govcheck.words.history import IdChange, Release
 from govcheck.words.vocabulary import Fate, Part
 
 
@@ -31,7 +31,7 @@ class Versions:
         return {id: told_since(now[id], one.version, self.new) for id, one in editions(self.old).items() if id in now}
 
     @property
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[IdChange]:
         return (change for told in self.releases.values() for release in told for change in release.changes)
 
     def heirs(self, part: Part, id: str, question: str = "") -> Ids:

@@ -10,7 +10,7 @@ from typing import TypeGuard
 
 from govcheck.rules.suggest import write_instead
 from govcheck.words.checklist import Checklist, Edition
-from govcheck.words.history import Change, Release
+from govcheck.words.history import IdChange, Release
 from govcheck.words.vocabulary import Fate, Part, QuestionType
 
 Numbers = tuple[int, int, int]
@@ -84,7 +84,7 @@ class Stays:
 
     checklist: Checklist
 
-    def has(self, change: Change, later: Sequence[Release]) -> bool:
+    def has(self, change: IdChange, later: Sequence[Release]) -> bool:
         return gone(change) and change.id in self.ids[change.part].get(name_now(change.question, later), ())
 
     @cached_property
@@ -96,7 +96,7 @@ class Stays:
 class Gone:
     """What became of an id that no version has any more."""
 
-    change: Change
+    change: IdChange
     version: str
     heirs: tuple[str, ...]
     """The ids that ask it by now; empty where nothing does."""
@@ -179,12 +179,12 @@ def name_now(question: str, releases: Iterable[Release]) -> str:
     return question
 
 
-def gone(change: Change) -> bool:
+def gone(change: IdChange) -> bool:
     """Whether the id is no longer there."""
     return change.fate is not Fate.REWORDED and change.id not in change.to
 
 
-def became(change: Change, version: str) -> str:
+def became(change: IdChange, version: str) -> str:
     """In a clause."""
     to = " and ".join(change.to)
     match change.fate:

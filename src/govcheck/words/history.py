@@ -8,7 +8,7 @@ from govcheck.words.vocabulary import Fate, Part
 
 
 @dataclass(frozen=True)
-class Change:
+class IdChange:
     """What became of one id."""
 
     part: Part
@@ -29,6 +29,6 @@ class Release:
     version: str
     says: str
     """What is new, for a reader."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[IdChange, ...] = ()
     added: tuple[str, ...] = ()
     """The controls that are new."""
