@@ -601,7 +601,7 @@ profile:
   site: {question: Where?, type: one-of, values: {north: North, south: South}}
 plans:
   question: site
-  rows: {log: {title: A log, claimed: {north: "yes", south: "no"}}}
+  rows: {log: {title: A log, claimed: {north: "no", south: "yes"}}}
 questions:
   q-log: {to: it, text: A log?}
 sections:
