@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import fields
@@ -15,10 +16,12 @@ import yaml
 from git_runs import commit, repository, run_git
 from govcheck.jobs.checklists import Text, checklist_in
 from govcheck.rules.asks_less import asks_less
+from govcheck.rules.joined import joined
 from govcheck.rules.two_versions import Versions
 from govcheck.rules.untold import remarks
 from govcheck.rules.weighed import GUIDANCE
 from govcheck.tools.schema import schema_text
+from govcheck.words.checklist import Checklist
 from program import Done, govcheck
 
 Doc = dict[str, Any]
@@ -87,6 +90,7 @@ FULL: Doc = {
             "per-use-case": True,
         },
         "abroad": {"derived": {"place": "south"}, "facts": ["F-2"]},
+        "inland": {"derived": {"place": "north"}},
     },
     "matrix": {
         "rows": "data",
@@ -139,6 +143,11 @@ FULL: Doc = {
                     "gate-when": {"required": {"data": ["open", "closed"]}},
                 },
                 "audit": {"question": "Is it audited?", "gate": "blocker"},
+                "vault": {
+                    "question": "Is it shut?",
+                    "gate": "recommended",
+                    "gate-when": {"blocker": {"data": "closed"}},
+                },
             },
         }
     },
@@ -152,6 +161,12 @@ FULL: Doc = {
             "when": {"data": ["open", "closed"], "answers": {"sso": ["not-met", "unknown"]}},
             "says": "Not so.",
             "facts": ["F-2"],
+        },
+        "r-inland": {"severity": "warning", "when": {"inland": "no", "data": "closed"}, "says": "Closed, abroad."},
+        "r-lack": {
+            "severity": "warning",
+            "when": {"not": {"plan-offers": "log"}, "settled": ["sso", "mfa"]},
+            "says": "-",
         },
         "r-offer": {"severity": "warning", "when": {"plan-offers": "seal"}, "says": "A seal.", "needs": ["other"]},
     },
@@ -214,12 +229,18 @@ OTHER: Doc = {
     "version": "1.0.0",
     "sections": {"other": {"title": "Other", "controls": {"else": {"question": "Else?", "gate": "recommended"}}}},
 }
-AROUND = tuple(Text(one["id"], f"{one['id']}.yaml", yaml.safe_dump(one).encode()) for one in (BASE, OTHER))
 
 
-def opened(doc: Doc) -> Any:
+def text_of(doc: Doc) -> Text:
+    return Text(doc["id"], f"{doc['id']}.yaml", yaml.safe_dump(doc).encode())
+
+
+AROUND = tuple(map(text_of, (BASE, OTHER)))
+
+
+def opened(doc: Doc, *around: Doc) -> Checklist:
     text = yaml.safe_dump(doc, sort_keys=False).encode()
-    return checklist_in(text, "checklist.yaml", AROUND, ("base", "other"))
+    return checklist_in(text, "checklist.yaml", (*AROUND, *map(text_of, around)), ("base", "other"))
 
 
 def put(path: str, value: object) -> Callable[[Doc], None]:
@@ -234,6 +255,14 @@ def put(path: str, value: object) -> Callable[[Doc], None]:
             del here[last]
         else:
             here[last] = value
+
+    return change
+
+
+def in_turn(*changes: Callable[[Doc], None]) -> Callable[[Doc], None]:
+    def change(doc: Doc) -> None:
+        for one in changes:
+            one(doc)
 
     return change
 
@@ -289,6 +318,11 @@ CHANGES: dict[str, list[Case]] = {
     "profile.*.derived": [
         (put("profile/abroad/derived", {"place": "north"}), MAJOR, "derived {place: north}, before {place: south}"),
         (put("profile/abroad/derived", {"place": ["north", "south"]}), MINOR, ""),
+        (
+            put("profile/inland/derived", {"place": ["north", "south"]}),
+            MAJOR,
+            f"{LESS}profile question inland: derived",
+        ),
     ],
     "profile.*.facts": [(put("profile/data/facts", ["F-9"]), PATCH, "")],
     "matrix.rows": [
@@ -311,6 +345,7 @@ CHANGES: dict[str, list[Case]] = {
         (put("matrix/cells/open/south", None), MINOR, ""),
         (put("matrix/cells/closed/south", "case-by-case"), MAJOR, "closed/south case-by-case, before left out"),
         (put("matrix/cells/closed/south", "prohibited"), MINOR, ""),
+        (in_turn(put("profile/data/values/new", "New"), put("matrix/cells/new", {"north": "allowed"})), MINOR, ""),
         (
             put(
                 "matrix/cells",
@@ -332,6 +367,7 @@ CHANGES: dict[str, list[Case]] = {
         (put("plans/rows/log/claimed/free", "yes"), MAJOR, f"{LESS}plan row log: claimed for free yes, before no"),
         (put("plans/rows/log/claimed/free", "unknown"), MAJOR, "claimed for free unknown, before no"),
         (put("plans/rows/log/claimed/paid", "unknown"), MINOR, ""),
+        (put("plans/rows/seal/claimed/paid", "no"), MAJOR, f"{LESS}plan row seal: claimed for paid no, before yes"),
     ],
     "plans.rows.*.basis": [(put("plans/rows/log/basis", "inferred"), PATCH, "")],
     "plans.rows.*.needed": [
@@ -365,6 +401,11 @@ CHANGES: dict[str, list[Case]] = {
             f"{LESS}control sso: gate-when blocker {{data: closed}}, before {{data: [open, closed]}}",
         ),
         (put(f"{SSO}/gate-when", None), MAJOR, "gate-when blocker never, before {data: [open, closed]}"),
+        (
+            put("sections/access/controls/vault/gate-when", {"required": {"data": "closed"}}),
+            MAJOR,
+            f"{LESS}control vault: gate-when blocker never, before {{data: closed}}",
+        ),
         (put(f"{SSO}/gate-when/blocker", {"any": [{"data": ["open", "closed"]}, {"tier": "free"}]}), MINOR, ""),
     ],
     "sections.*.controls.*.gate-when.required": [
@@ -418,6 +459,7 @@ CHANGES: dict[str, list[Case]] = {
     "rules.*.severity": [
         (put(f"{R}/severity", "warning"), MAJOR, f"{LESS}cross-check r-hold: severity warning, before hold"),
         (put(f"{R}/severity", "contradiction"), MINOR, ""),
+        (in_turn(put("rules/r-new", FULL["rules"]["r-hold"]), put(R, None)), MINOR, ""),
         (put(R, None), MAJOR, f"{LESS}cross-check r-hold: not there, before hold"),
     ],
     "rules.*.when": [
@@ -587,6 +629,69 @@ def test_a_version_that_is_not_raised_enough_is(version: str, says: str) -> None
 @pytest.mark.parametrize("kind", GUIDANCE)
 def test_what_is_called_guidance_is_there(kind: type) -> None:
     assert GUIDANCE[kind] <= {field.name for field in fields(kind)}
+
+
+NEW_NAMES = {
+    "controls": ["sso", "mfa", "audit", "vault"],
+    "questions": ["q-log", "q-seal"],
+    "plans": ["log", "seal"],
+    "profile": ["tier", "place", "data", "size"],
+    "values": {"new-tier": ["free", "paid"], "band": ["free", "paid"], "new-place": ["north", "south"]}
+    | {"new-data": ["open", "closed"]},
+    "roles": ["it", "law"],
+}
+
+
+def test_what_has_another_name_everywhere_asks_the_same() -> None:
+    """Each id, wherever it is named, stands in the history with its new one."""
+    history = {
+        part: {question: {id: {"renamed": f"new-{id}"} for id in ids} for question, ids in names.items()}
+        if isinstance(names, dict)
+        else {id: {"renamed": f"new-{id}"} for id in names}
+        for part, names in NEW_NAMES.items()
+    }
+    flat = set(re.findall(r"'new-([a-z-]+)'", str(history)))
+    newer = {key: renamed(value, flat) if key != "history" else value for key, value in FULL.items()}
+    newer["topics"], newer["sections"]["access"] = FULL["topics"], newer["sections"].pop("access")
+    newer |= {"version": "2.0.0", "history": {**FULL["history"], "2.0.0": {"says": "Names.", **history}}}
+    assert remarks(Versions(opened(FULL), opened(newer))) == ()
+
+
+def renamed(value: Any, ids: set[str]) -> Any:
+    """Keys of the file's own are no ids, but these: they stand where an id of a question or a row stands."""
+    if isinstance(value, dict):
+        return {new_name(key, ids) if key not in KEYS else key: renamed(inner, ids) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [renamed(one, ids) for one in value]
+    return new_name(value, ids) if isinstance(value, str) else value
+
+
+KEYS = {"says", "title", "question", "values"}
+
+
+def new_name(word: str, ids: set[str]) -> str:
+    return f"new-{word}" if word in ids else word
+
+
+def test_a_control_that_is_no_longer_dropped_and_no_longer_asked_is_no_condition_any_more() -> None:
+    rule = {"severity": "warning", "when": {"answers": {"keys-counted": "not-met"}}, "says": "Nobody knows."}
+    before = {**BASE, "rules": {"counted": rule}}
+    after = deepcopy(BASE)
+    put("sections/shared/controls/keys-counted", None)(after)
+    newer = deepcopy(ADAPTED)
+    put("changes/keys-counted", None)(newer)
+    less = [one.text for one in asks_less(Versions(opened(ADAPTED, before), opened(newer, after)))]
+    assert less == [
+        "control keys-counted: not told, before dropped, which is a condition",
+        "cross-check counted: not there, before not checked, which is told",
+    ]
+
+
+def test_a_checklist_that_is_no_longer_asked_is_named() -> None:
+    one, other = opened(LENT), opened(OTHER)
+    less = [each.text for each in asks_less(Versions(joined([one, other]), one))]
+    assert less == ["checklist other: not asked, before 1.0.0", "control else: not asked, before recommended"]
+    assert asks_less(Versions(one, joined([one, other]))) == ()
 
 
 # on disk
@@ -766,6 +871,12 @@ def test_a_question_that_is_told_as_reworded_needs_a_minor_version(tmp_path: Pat
         1,
         "4:1: 1.0.1 is not raised enough since 1.0.0: training is reworded; write version: 1.1.0",
     )
+
+
+def test_what_is_told_as_reworded_is_not_told_again(tmp_path: Path) -> None:
+    history = "history:\n  1.1.0: {says: All., controls: {training: {reworded: All.}}}\n"
+    done = since(room(tmp_path, edited(("version: 1.0.0", "version: 1.1.0"), ("staff", "all")) + history))
+    assert (done.code, lines(done)) == (0, [" valid, 3 controls", " nothing to put right since 1.0.0"])
 
 
 def test_the_earlier_version_may_be_a_git_revision(tmp_path: Path) -> None:
