@@ -19,6 +19,8 @@ from govcheck.words.vocabulary import (
 
 ROUNDS = 24
 """Each round mends what the one before woke, in all use cases at once."""
+WEIGHED = 24
+"""So many findings of a round have each of their candidates tried; of more, one that bends no fact is taken."""
 
 
 def way_forward(case: Case) -> WayForward:
@@ -94,10 +96,16 @@ def fixed(now: Look, findings: list[Finding], use: str, tried: set[Change]) -> l
     Where there is a choice it is made after the changes chosen so far, which may have ended the finding already.
     """
     chosen: dict[tuple[str, str, str], Change] = {}
-    so_far, to_come = now, list[Change]()
+    so_far, to_come, weighed = now, list[Change](), 0
     for found, name in [(one, name) for one in findings for name in ((use,) if use else one.uses)]:
         options = list(dict.fromkeys(candidates(now.case, now.assessment, found, name)))
-        if len(options) > 1 or any(one.step is Step.LEAVE_OUT for one in options):
+        if weighed >= WEIGHED:
+            options = sorted(
+                (one for one in options if sensible(one, so_far.case, tried)),
+                key=lambda change: (change.step is Step.LEAVE_OUT, bends(now.case, change, found)),
+            )
+        elif len(options) > 1 or any(one.step is Step.LEAVE_OUT for one in options):
+            weighed += 1
             so_far, to_come = look(all_applied(to_come, so_far.case), so_far), []
             if not remains(found, name, so_far.assessment):
                 continue
@@ -105,7 +113,7 @@ def fixed(now: Look, findings: list[Finding], use: str, tried: set[Change]) -> l
             options = sorted(costs, key=costs.__getitem__)
         elif options[:1] and options[0] in tried:
             continue
-        if options and not {key(option) for option in options} & set(chosen):
+        if options and not any(key(option) in chosen for option in options):
             chosen[key(options[0])] = options[0]
             to_come.append(options[0])
     return list(chosen.values())
