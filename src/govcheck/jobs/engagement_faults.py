@@ -153,8 +153,8 @@ def reference_faults(doc: Doc, name: str) -> Iterator[Fault]:
 
 def unfit(path: Path, ref: Any, own: str) -> Iterator[Fault]:
     for name in texts(ref):
-        away = PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts
-        if PurePosixPath(name).name and PurePosixPath(name) == PurePosixPath(own):
+        away = name.startswith("/") or ".." in name.split("/")
+        if own and name.endswith(own) and PurePosixPath(name) == PurePosixPath(own):
             yield Fault(path, f"{name} is this file, which does not prove itself", "name what shows it")
         elif "\\" in name and not is_url(name):
             yield Fault(path, f"{name} is written with a backslash", "write / between folder and file")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from os.path import relpath
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,7 +21,7 @@ from govcheck.rules.joined import Clash, clashes, joined, only_built_on
 from govcheck.rules.migration import BUILT_ON, CHECKLISTS, Migration, migration
 from govcheck.rules.suggest import write_instead
 from govcheck.rules.versions import is_version, major, numbers
-from govcheck.tools import files, schema, yamlfile
+from govcheck.tools import files, schema, yamlfile, yamltext
 from govcheck.tools.yamlfile import Document
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.engagement import Engagement
@@ -109,25 +110,50 @@ def shown_from(path: Path, here: Path) -> str:
 
 def open_engagement(path: Path, shown: str) -> EngagementFile:
     """The engagement in an answers file. Raises InvalidInput with every problem, or Refused."""
-    return engagement_from(yamlfile.read(path, shown), path)
+    return engagement_in(yamltext.read_bytes(path, shown), shown, path)
+
+
+def engagement_in(data: bytes, shown: str, path: Path) -> EngagementFile:
+    """The engagement in the bytes of an answers file that were read, or are about to be written, at this path."""
+    return engagement_from(parsed(data, shown), path)
+
+
+KEPT = 4
+"""So many files are not read again while they are the same: a review opens its own at every answer."""
+
+
+@lru_cache(maxsize=KEPT)
+def parsed(data: bytes, shown: str) -> Document:
+    return yamlfile.parse(data, shown)
 
 
 def engagement_from(document: Document, path: Path) -> EngagementFile:
     """The engagement in a document that was read, or is about to be written, at this path."""
-    problems = schema.problems(document, "answers")
     try:
         checklist = named_checklists(document, path.parent)
     except InvalidInput as error:
-        raise InvalidInput([*problems, *error.problems]) from None
-    doc = mapping(document.data)
-    carried = Migration(doc) if problems else migration(doc, checklist)
-    asked = as_asked(carried.data, checklist)
-    if problems := with_faults(document, problems, engagement_faults(asked, checklist, path.name)):
-        raise InvalidInput(problems)
-    engagement = replace(build_engagement(asked), passed_over=passed_over(carried.data, checklist))
-    engagement = with_kept(engagement, checklist)
+        raise InvalidInput([*structure(document), *error.problems]) from None
+    engagement, carried = understood(document, checklist, path.name)
     found = digests(files_named(engagement), path.parent)
     return EngagementFile(path, document, checklist, engagement, found, carried, version_notes(document.path, carried))
+
+
+@lru_cache(maxsize=KEPT)
+def structure(document: Document) -> tuple[Problem, ...]:
+    """What the schema finds."""
+    return tuple(schema.problems(document, "answers"))
+
+
+@lru_cache(maxsize=KEPT)
+def understood(document: Document, checklist: Checklist, name: str) -> tuple[Engagement, Migration]:
+    """What a file says to the questions of its checklists. Raises InvalidInput with every problem."""
+    problems, doc = structure(document), mapping(document.data)
+    carried = Migration(doc) if problems else migration(doc, checklist)
+    asked = as_asked(carried.data, checklist)
+    if found := with_faults(document, problems, engagement_faults(asked, checklist, name)):
+        raise InvalidInput(found)
+    engagement = replace(build_engagement(asked), passed_over=passed_over(carried.data, checklist))
+    return with_kept(engagement, checklist), carried
 
 
 def digests(refs: Iterable[str], folder: Path) -> dict[str, str | None]:
@@ -172,7 +198,12 @@ def named_checklists(document: Document, folder: Path, *, carrying: bool = False
         problems += with_faults(document, (), built_on_faults(document.data, only_built_on(found), carrying=carrying))
     if problems:
         raise InvalidInput(sorted(set(problems)))
-    return joined(found)
+    return as_one(tuple(found))
+
+
+@lru_cache(maxsize=KEPT)
+def as_one(checklists: tuple[Checklist, ...]) -> Checklist:
+    return joined(checklists)
 
 
 def version_faults(path: tuple[str, ...], version: Any, edition: Edition, *, carrying: bool) -> Iterator[Fault]:

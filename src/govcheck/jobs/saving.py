@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from govcheck.jobs.former import as_asked, kept_beside
-from govcheck.jobs.load import EngagementFile, engagement_from
+from govcheck.jobs.load import EngagementFile, engagement_in
 from govcheck.jobs.written import ANSWERS, entries
 from govcheck.rules.fates import CONFIRM, PLANS, QUESTIONS, Rename, path_before
 from govcheck.rules.migration import Migration
-from govcheck.tools import files, yamledit, yamlfile
+from govcheck.tools import files, yamledit
 from govcheck.tools.yamlfile import Document
 from govcheck.words.checklist import Checklist
 from govcheck.words.engagement import Engagement
@@ -82,7 +82,7 @@ def save(path: Path, shown: str, change: Change) -> Saved:
     done: list[Saved] = []
 
     def changed(before: bytes) -> bytes:
-        old = engagement_from(yamlfile.parse(before, shown), path)
+        old = engagement_in(before, shown, path)
         wanted = tuple(Entry(one.path, beside_unread(old, one)) for one in change(old))
         text = carried(before.decode("utf-8"), old.document, old.migration, old.checklist)
         parts = set(old.document.data)
@@ -90,7 +90,7 @@ def save(path: Path, shown: str, change: Change) -> Saved:
             text = with_entry(text, entry if entry.path[0] in parts else whole_part(entry), old.checklist)
             parts.add(entry.path[0])
         after = text.encode("utf-8")
-        new = engagement_from(yamlfile.parse(after, shown), path)
+        new = engagement_in(after, shown, path)
         done.append(Saved(old, new, held(old, wanted), held(new, wanted)))
         return after
 

@@ -20,9 +20,9 @@ class Places:
     """For each entry of a dict the places of its key and its value, for each item of a list its place."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """A file as plain values (dict, list, str, int, bool, None), with the place of each."""
+    """A file as plain values (dict, list, str, int, bool, None), with the place of each. The same only as itself."""
 
     path: str
     """The file as messages name it."""

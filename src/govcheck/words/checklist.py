@@ -228,7 +228,7 @@ class View:
     rows: tuple[ViewRow, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checklist:
     """A versioned list of controls with its profile, matrix, plan table, questions, rules and views.
 
