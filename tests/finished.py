@@ -24,6 +24,7 @@ PARTS = [
     "matrix",
     "plan-gaps",
     "responsibilities",
+    "contract",
     "acceptances",
     "questions",
     "action-plan",
@@ -31,6 +32,7 @@ PARTS = [
     "answers",
     "applicability",
     "evidence",
+    "trace",
     "basis",
 ]
 START = {

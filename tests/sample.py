@@ -13,7 +13,7 @@ from govcheck.rules.case import Case
 from govcheck.rules.judge import Judgement, judge
 from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.compose import report
-from govcheck.rules.report.review import Origin, Source
+from govcheck.rules.report.review import Origin
 from govcheck.words.checklist import (
     Checklist,
     Control,
@@ -31,6 +31,7 @@ from govcheck.words.checklist import (
     ViewRow,
 )
 from govcheck.words.criteria import AnswersAre, FactIs
+from govcheck.words.digest import Digest, SourceFact
 from govcheck.words.engagement import (
     Acceptance,
     Answer,
@@ -59,7 +60,27 @@ from govcheck.words.vocabulary import (
 )
 
 TODAY = date(2026, 11, 22)
-ORIGIN = Origin("govcheck 0", "ab" * 32, (Source("handbook", "The robot handbook", "Robot press", "2026-01-01"),))
+HANDBOOK = Digest(
+    id="handbook",
+    title="The robot handbook",
+    publisher="Robot press",
+    dated="2026-01-01",
+    sha256="fa" * 32,
+    defects=("Page 4 is missing.",),
+    facts={
+        fact.id: fact
+        for fact in (
+            SourceFact("HB-1", "clause 1", "control", "desks", "Robots stand behind a fence.", "Is there a fence?"),
+            SourceFact("HB-2", "clause 2", "promise", "vendor", "Secret data stays in the north.", "Does it?"),
+            SourceFact("HB-3", "clause 2", "promise", "vendor", "Every event is kept.", "Is it?"),
+            SourceFact("HB-4", "clause 3", "control", "admins", "One sign-in serves all.", "Does it?"),
+            SourceFact("HB-5", "clause 4", "risk", "desks", "Nights are dangerous.", "Who is awake?"),
+            SourceFact("HB-6", "clause 5", "definition", "desks", "A robot is a machine.", "Is it?"),
+            SourceFact("HB-7", "clause 6", "promise", "vendor", "Keys can be brought.", "Can they?"),
+        )
+    },
+)
+ORIGIN = Origin("govcheck 0", "ab" * 32, (HANDBOOK,))
 DIGESTS: dict[str, str | None] = {
     "evidence/sign-in.txt": "1" * 64,
     "evidence/spend.csv": "2" * 64,
@@ -182,7 +203,12 @@ CHECKLIST = Checklist(
                 (FactIs("plan", ("basic", "full")),),
             ),
             "own-keys": PlanRow(
-                "own-keys", "Keys of our own", {"full": Claim.YES}, Basis.INFERRED, (FactIs("keys", ("yes",)),)
+                "own-keys",
+                "Keys of our own",
+                {"full": Claim.YES},
+                Basis.INFERRED,
+                (FactIs("keys", ("yes",)),),
+                ("HB-7",),
             ),
         },
     ),
@@ -203,17 +229,20 @@ CHECKLIST = Checklist(
             "In which region does {organization} run on {plan}?",
             "Secret data may be sent.",
             "Secret data stays here.",
+            ("HB-2",),
         ),
         "q-log": VendorQuestion(
             "q-log", "vendor-sales", "What does the log hold on {place}?", "Logs fit.", "They do not."
         ),
     },
+    set_aside={"HB-6": "Nothing to ask."},
     rules={
         "r-warn": Rule(
             "r-warn",
             Severity.WARNING,
             (AnswersAre({"c-alarm": ("not-met",)}), FactIs("plan", ("full",))),
             "Logs are kept, but nobody is woken by them.",
+            ("HB-5",),
         ),
         "r-hold": Rule(
             "r-hold",
@@ -240,7 +269,13 @@ CHECKLIST = Checklist(
             "access",
             "Access and people",
             _control(
-                "c-sign-in", "access", "Is one sign-in enforced?", Gate.BLOCKER, owner="security", topics=("sign-in",)
+                "c-sign-in",
+                "access",
+                "Is one sign-in enforced?",
+                Gate.BLOCKER,
+                owner="security",
+                topics=("sign-in",),
+                facts=("HB-4",),
             ),
             _control("c-roles", "access", "Does every role have an owner?", Gate.REQUIRED, owner="security"),
             _control(
@@ -251,10 +286,17 @@ CHECKLIST = Checklist(
                 owner="counsel",
                 applies=(FactIs("data", ("secret",)),),
                 asks=("q-region",),
+                facts=("HB-2",),
             ),
             _control("c-spend", "access", "Is spending limited?", Gate.BLOCKER, owner="security"),
             _control(
-                "c-arms", "access", "Are the arms fenced in?", Gate.BLOCKER, applies=(FactIs("with-arms", ("yes",)),)
+                "c-arms",
+                "access",
+                "Are the arms fenced in?",
+                Gate.BLOCKER,
+                applies=(FactIs("with-arms", ("yes",)),),
+                facts=("HB-1",),
+                references=("ISO-1",),
             ),
         ),
         "logging": _section(
@@ -268,8 +310,17 @@ CHECKLIST = Checklist(
                 owner="security",
                 topics=("logs",),
                 asks=("q-log",),
+                facts=("HB-3",),
             ),
-            _control("c-alarm", "logging", "Does an alarm wake somebody?", Gate.RECOMMENDED, owner="security"),
+            _control(
+                "c-alarm",
+                "logging",
+                "Does an alarm wake somebody?",
+                Gate.RECOMMENDED,
+                owner="security",
+                facts=("HB-5",),
+                references=("ISO-1", "ISO-2"),
+            ),
             _control("c-fax", "logging", "Is the fax line logged?", Gate.REQUIRED, owner="security"),
             _control(
                 "c-drill",

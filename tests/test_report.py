@@ -13,7 +13,7 @@ from govcheck.tools.templates import render
 from govcheck.words.checklist import Checklist, Edition, Section
 from govcheck.words.engagement import Engagement
 from govcheck.words.vocabulary import Cell, Claim, Outcome, Residual, Stage, Status
-from sample import CHECKLIST, ENGAGEMENT, case, sample_report
+from sample import CHECKLIST, ENGAGEMENT, ORIGIN, case, sample_report
 
 
 def test_the_parts_stand_in_order_in_both_formats() -> None:
@@ -118,7 +118,7 @@ def test_the_least_checklist_has_a_report_too() -> None:
     least = replace(least, sections={"all": Section("all", "All", {"c-poster": control})})
     answers = {"c-poster": ENGAGEMENT.answers["c-drill"]}
     moved = Engagement({"move": "1.0.0"}, replace(ENGAGEMENT.front, people={}), answers=answers)
-    report = sample_report(case(moved, least))
+    report = sample_report(case(moved, least), replace(ORIGIN, sources=()))
     annexes = ["answers", "applicability", "evidence", "basis"]
     left = [
         "decision",

@@ -11,13 +11,13 @@ import pytest
 
 from finished import FORMATS, PARTS, rendered, split
 from govcheck.rules.case import Case
-from govcheck.rules.report.review import Source
 from govcheck.words.checklist import Checklist, Party
 from govcheck.words.engagement import CellChoice, Engagement
 from govcheck.words.vocabulary import Cell, Residual, Status
 from sample import (
     CHECKLIST,
     ENGAGEMENT,
+    HANDBOOK,
     ORIGIN,
     case,
     sample_report,
@@ -83,7 +83,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     "next review": (engagement(with_front(next_review=date(2027, 2, 16))), {"conditions", "guardrails"}),
     "person of a role": (
         engagement(with_front(people={"security": "Ada Vik", "counsel": "Una Falk", "vendor-sales": "Vera Nyman"})),
-        {"decision", "gaps", "responsibilities", "sign-off", "answers"},
+        {"decision", "gaps", "responsibilities", "contract", "sign-off", "answers"},
     ),
     "title of a use case": (
         engagement(use_title("letters", "Other letters")),
@@ -121,17 +121,20 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "status of a recommended control": (
         engagement(with_answer("c-alarm", status=Status.PARTIAL, no_remedy=False)),
-        {"decision", "conditions", "readiness", "gaps", "contradictions", "action-plan", "answers"},
+        {"decision", "conditions", "readiness", "gaps", "contradictions", "contract", "action-plan", "answers"},
     ),
     "question of a control": (
         checklist(with_control("c-poster", question="Other?")),
         {"gaps", "action-plan", "answers", "applicability"},
     ),
     "title of a topic": (checklist(replace(CHECKLIST, topics={**CHECKLIST.topics, "logs": "Other"})), {"topics"}),
-    "title of a section": (checklist(section("logging", title="Other")), {"readiness", "answers"}),
+    "title of a section": (checklist(section("logging", title="Other")), {"readiness", "answers", "trace"}),
     "title of a view row": (checklist(view_title("Other")), {"view-rollout"}),
     "guardrail of the matrix": (checklist(guardrail("Other.")), {"guardrails", "matrix"}),
-    "what a rule says": (checklist(rule_says("r-warn", "Other.")), {"conditions", "contradictions"}),
+    "what a rule says": (
+        checklist(rule_says("r-warn", "Other.")),
+        {"conditions", "contradictions", "contract", "trace"},
+    ),
     "title of a party": (
         checklist(replace(CHECKLIST, parties={**CHECKLIST.parties, "desks": Party("desks", "Other")})),
         {"responsibilities"},
@@ -150,7 +153,7 @@ def test_a_field_changes_exactly_the_parts_that_depend_on_it(field: str) -> None
 
 
 def test_the_source_is_named_with_the_method() -> None:
-    other = replace(ORIGIN, sources=(Source("handbook", "Another book", "A press", "2025"),))
+    other = replace(ORIGIN, sources=(replace(HANDBOOK, title="Another book", publisher="A press", dated="2025"),))
     before, after = (split(rendered(sample_report(origin=one), "md"), "md") for one in (ORIGIN, other))
-    assert {id for id in PARTS if before[id] != after[id]} == {"basis"}
+    assert {id for id in PARTS if before[id] != after[id]} == {"contract", "basis"}
     assert "Another book. A press. Date of the document: 2025." in after["basis"]

@@ -12,6 +12,7 @@ import pytest
 from finished import FORMATS, part, rendered
 from govcheck.rules.report.blocks import Line, Part, Prose, Table
 from govcheck.rules.report.marks import CELLS, EXCLUDED, LATER, READY, RESULTS, STANDINGS
+from govcheck.rules.report.phrases import clause
 from govcheck.rules.report.sheet import question_sheet
 from govcheck.words.criteria import AnyOf, Criteria, FactIs, Not
 from govcheck.words.engagement import CellChoice, Engagement
@@ -610,6 +611,81 @@ def test_an_acceptance_says_what_was_accepted_and_whose_gap_it_is() -> None:
     text = part("acceptances")
     assert "What was accepted Partial, as stated by Dag Moe on 2026-11-12 Two roles are vacant." in text
     assert "Owner of the gap Ada Vik (Security lead) Weight Required Use cases All use cases" in text
+
+
+def test_contract_findings_go_clause_by_clause() -> None:
+    text = part("contract")
+    region = "Clause 2 What it says Secret data stays in the north. HB-2 Every event is kept. HB-3"
+    assert "The robot handbook In our own words. Read the clause itself before anything rests on it. Clause" in text
+    assert f"{region} What is open" in text
+    assert "⊘ Gap with a date Does secret data stay in the region? c-region Question 1 is open. q-region" in text
+    assert "◐ Gap with a date Is every event logged? c-log" in text
+    assert "Who sees to it Ivar Ness Vendor, sales Jon Rud" in text
+    assert "Clause 4 What it says Nights are dangerous. HB-5" in text
+    assert "△ Warning Logs are kept, but nobody is woken by them. r-warn" in text
+    for settled_or_ruled_out in ("HB-1", "HB-4", "HB-6", "HB-7"):
+        assert settled_or_ruled_out not in text
+
+
+def test_what_a_source_lacks_is_not_hidden() -> None:
+    assert "Unclear, missing or contradictory in the text: handbook Page 4 is missing." in part("contract")
+
+
+def test_a_plan_row_that_is_not_confirmed_is_a_finding_about_its_clause() -> None:
+    wanted = replace(ENGAGEMENT, profile={"plan": ("full",), "keys": ("yes",)})
+    says = "Clause 6 What it says Keys can be brought. HB-7 What is open ◐ Claimed only Keys of our own"
+    assert f"{says} Who sees to it Ada Vik" in part("contract", case(wanted))
+
+
+def test_a_source_of_which_nothing_is_open_says_so() -> None:
+    quiet = replace(CHECKLIST, sections={}, questions={}, rules={}, plans=None, views={}, topics={})
+    section = replace(CHECKLIST.sections["access"], controls={"c-sign-in": CHECKLIST.controls["c-sign-in"]})
+    checklist = replace(quiet, sections={"access": section})
+    answers = {"c-sign-in": ENGAGEMENT.answers["c-sign-in"]}
+    changed = replace(ENGAGEMENT, answers=answers, questions={}, plans={})
+    says = "The robot handbook Nothing that rests on this source and is due now is open. Unclear"
+    assert says in part("contract", case(changed, checklist))
+
+
+def test_counsel_sees_what_rests_on_a_clause_and_which_replies_to_compare() -> None:
+    clause = replace(ENGAGEMENT.answers["c-sign-in"].evidence[0], kind=EvidenceKind.CONTRACT_CLAUSE)
+    text = part("contract", case(with_answer("c-sign-in", evidence=(clause,))))
+    rests = "What rests on a clause of an agreement"
+    assert f"Is one sign-in enforced? c-sign-in Clause {clause.ref}" in text.partition(rests)[2]
+    intro = "Where a reply and the agreement differ, the agreement prevails. This is for Cleo Strand (House counsel)."
+    assert f"Replies to compare with the agreement {intro} Reply of 2026-11-08 by Nils Eng. q-log" in text
+    assert rests not in part("contract")
+
+
+def test_the_trace_leads_from_each_control_to_a_clause() -> None:
+    text = part("trace")
+    assert "Is one sign-in enforced? c-sign-in Facts of the sources Clause 3: One sign-in serves all. HB-4" in text
+    assert "Are the arms fenced in? c-arms Facts of the sources Clause 1: Robots stand behind a fence. HB-1" in text
+    assert "Plan row: Keys of our own own-keys Facts of the sources Clause 6: Keys can be brought. HB-7" in text
+    assert "Question to the account team: q-region Facts of the sources Clause 2: Secret data" in text
+    assert "Set aside, with the reason HB-6: Nothing to ask." in text
+    assert "Said by a source" not in text
+
+
+def test_what_nothing_asks_about_is_said_in_the_trace() -> None:
+    text = part("trace", case(checklist=replace(CHECKLIST, set_aside={})))
+    assert "Said by a source, and asked by nothing Clause 5: A robot is a machine. HB-6" in text
+
+
+def test_a_section_that_is_only_a_number_is_called_one() -> None:
+    assert [clause(text) for text in ("4", "2a", "summary", "Terms B")] == [
+        "Section 4",
+        "Section 2a",
+        "Summary",
+        "Terms B",
+    ]
+
+
+def test_references_lead_back_to_the_controls() -> None:
+    text = part("trace").partition("Cross-reference to other frameworks")[2]
+    assert "no claim of conformity" in text
+    arms, alarm = "Are the arms fenced in? c-arms", "Does an alarm wake somebody? c-alarm"
+    assert text.endswith(f"ISO-1 Controls {arms} {alarm} ISO-2 Controls {alarm}")
 
 
 def test_the_basis_gives_the_facts_and_the_rules() -> None:

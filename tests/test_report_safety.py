@@ -34,6 +34,7 @@ from govcheck.words.checklist import (
     View,
     ViewRow,
 )
+from govcheck.words.digest import Digest, SourceFact
 from govcheck.words.engagement import (
     Acceptance,
     Answer,
@@ -70,6 +71,8 @@ TEXT: Mapping[type, tuple[str, ...]] = {
     Answer: ("answered_by", "note", "owner", "approved_by"),
     Confirmation: ("by", "ref"),
     Exchange: ("asked_of", "reply", "replied_by", "ref", "follow_up"),
+    Digest: ("title", "publisher", "dated", "defects"),
+    SourceFact: ("section", "text"),
 }
 """The fields that hold what people write. Every other string is an id or a word of the vocabulary."""
 MORE_HOSTILE = (
@@ -104,6 +107,8 @@ def mapped(value: Any, change: Callable[[str], str]) -> Any:
 def written(value: Any, change: Callable[[str], str], *, reference: bool) -> Any:
     if isinstance(value, dict):
         return {key: change(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return tuple(map(change, value))
     if reference:
         return value + change("")
     return change(value) if value else ""
@@ -119,8 +124,7 @@ def hostile(text: str) -> Report:
 
 
 def mapped_origin(text: str) -> Any:
-    source = replace(ORIGIN.sources[0], title=text, publisher=text, dated=text)
-    return replace(ORIGIN, sources=(source,))
+    return mapped(ORIGIN, lambda old: f"{text} {old} {text}")
 
 
 class Elements(HTMLParser):

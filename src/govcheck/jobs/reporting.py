@@ -15,7 +15,7 @@ from govcheck.rules.judge import Judgement, judge
 from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.compose import report
 from govcheck.rules.report.mail import mail_text
-from govcheck.rules.report.review import Origin, Review, Source
+from govcheck.rules.report.review import Origin, Review
 from govcheck.rules.report.sheet import (
     SHEET_COLUMNS,
     SHEET_HEADINGS,
@@ -46,8 +46,7 @@ class Finished:
 def readiness_report(file: EngagementFile, today: date, answers_sha256: str, branding: Branding) -> Finished:
     """The report as of a day."""
     sources = open_digests(file.checklist.sources)
-    named = tuple(Source(one.id, one.title, one.publisher, one.dated) for one in sources)
-    judgement, origin = judge(file.case(today)), Origin(TOOL, answers_sha256, named, branding)
+    judgement, origin = judge(file.case(today)), Origin(TOOL, answers_sha256, sources, branding)
     return Finished(report(judgement, origin), Review(judgement, origin))
 
 

@@ -10,6 +10,7 @@ from govcheck.rules.report.answers import answers
 from govcheck.rules.report.applicability import applicability
 from govcheck.rules.report.approved import marking, running
 from govcheck.rules.report.blocks import Blocks, Part, Report
+from govcheck.rules.report.contract import contract
 from govcheck.rules.report.decided import acceptances, questions
 from govcheck.rules.report.decision import conditions_and_changes, decision
 from govcheck.rules.report.evidence import evidence
@@ -20,6 +21,7 @@ from govcheck.rules.report.review import Origin, Review
 from govcheck.rules.report.scope import matrix, plan_gaps, responsibilities
 from govcheck.rules.report.stamp import stamp_text
 from govcheck.rules.report.standing import readiness, topics, view
+from govcheck.rules.report.tracing import tracing
 
 Compute = Callable[[Review], Blocks]
 BEFORE_VIEWS: tuple[tuple[str, str, Compute], ...] = (
@@ -36,6 +38,7 @@ AFTER_VIEWS: tuple[tuple[str, str, Compute], ...] = (
     ("matrix", "What is allowed where", matrix),
     ("plan-gaps", "Plan and gaps", plan_gaps),
     ("responsibilities", "Shared responsibility", responsibilities),
+    ("contract", "Contract and policy findings", contract),
     ("acceptances", "Risk acceptances", acceptances),
     ("questions", "Open questions for the account team", questions),
     ("action-plan", "Action plan by owner and by phase", action_plan),
@@ -43,6 +46,7 @@ AFTER_VIEWS: tuple[tuple[str, str, Compute], ...] = (
     ("answers", "Annex: every answer", answers),
     ("applicability", "Annex: statement of applicability", applicability),
     ("evidence", "Annex: evidence register", evidence),
+    ("trace", "Annex: from each control to its source", tracing),
     ("basis", "Annex: basis and method", basis),
 )
 

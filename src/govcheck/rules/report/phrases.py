@@ -49,6 +49,11 @@ def lead(title: str) -> str:
     return title if title.endswith(("?", ".", ":")) else f"{title}:"
 
 
+def clause(section: str) -> str:
+    """A section of a source by its name, or as one where it has only a number."""
+    return f"Section {section}" if section[:1].isdigit() else section[:1].upper() + section[1:]
+
+
 def roles_of(review: Review, name: str) -> tuple[str, ...]:
     """The titles of the roles that a person has here."""
     people = review.front.people

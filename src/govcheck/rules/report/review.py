@@ -9,23 +9,15 @@ from functools import cached_property
 from govcheck.rules.case import Case
 from govcheck.rules.criteria import Facts
 from govcheck.rules.judge import Judgement
+from govcheck.rules.plans import plan_rows
 from govcheck.rules.reach import facts_by_use
+from govcheck.rules.trace import Trace, trace
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Checklist
+from govcheck.words.digest import Digest
 from govcheck.words.engagement import FrontPage
 from govcheck.words.settings import Branding
-from govcheck.words.vocabulary import Result, Verdict
-
-
-@dataclass(frozen=True)
-class Source:
-    """A document that a checklist was made from."""
-
-    id: str
-    title: str
-    publisher: str
-    dated: str
-    """The document's own date, or that it gives none."""
+from govcheck.words.vocabulary import Offer, Result, Verdict
 
 
 @dataclass(frozen=True)
@@ -35,7 +27,8 @@ class Origin:
     tool: str
     """Name and version of the program."""
     answers_sha256: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Digest, ...] = ()
+    """The digests of the documents that the checklists were made from, as far as they are known."""
     branding: Branding = field(default_factory=Branding)
 
 
@@ -66,6 +59,16 @@ class Review:
     def facts(self) -> Mapping[str, Facts]:
         """What each use case sees."""
         return facts_by_use(self.case)
+
+    @cached_property
+    def trace(self) -> Trace:
+        """What rests on which fact of the sources."""
+        return trace(self.checklist, self.origin.sources)
+
+    @cached_property
+    def offers(self) -> Mapping[str, Offer]:
+        """What became of each plan row."""
+        return {one.row.id: one.result for one in plan_rows(self.case)}
 
     @property
     def supported(self) -> bool:
