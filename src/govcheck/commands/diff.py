@@ -9,6 +9,7 @@ import typer
 
 from govcheck.commands.options import (
     AnswersOption,
+    AsOfOldOption,
     AsOfOption,
     ForceOption,
     FormatOption,
@@ -45,9 +46,7 @@ def diff(
         bool, typer.Option("--worse", help="Exit code 1 when the verdict, a use case or a blocker is worse.")
     ] = False,
     as_of: AsOfOption = None,
-    as_of_old: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Judge the old one as of this day, to see what ran out since.")
-    ] = None,
+    as_of_old: AsOfOldOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,

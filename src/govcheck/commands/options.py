@@ -38,6 +38,9 @@ AnswersOption = Annotated[
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="Judge as of this day (YYYY-MM-DD). Without it, today (UTC).")
 ]
+AsOfOldOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Judge the old one as of this day, to see what ran out since.")
+]
 ByOption = Annotated[
     str, typer.Option("--by", metavar="NAME", help="Who answers. Without it, the name that git knows for this folder.")
 ]

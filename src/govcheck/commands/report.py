@@ -12,6 +12,7 @@ import typer
 
 from govcheck.commands.options import (
     AnswersOption,
+    AsOfOldOption,
     AsOfOption,
     ForceOption,
     FormatOption,
@@ -22,9 +23,12 @@ from govcheck.commands.options import (
 )
 from govcheck.commands.output import emit, emit_bytes, format_of
 from govcheck.commands.streams import tell
-from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.last_report import compared_since
+from govcheck.jobs.load import EngagementFile, shown_from
 from govcheck.jobs.report_check import looked_at, read_report
 from govcheck.jobs.report_formats import REPORT_FORMATS, report_bytes
+from govcheck.rules.report.review import Before
+from govcheck.rules.report.stamp import Stamp
 from govcheck.words.characters import talk_text
 from govcheck.words.errors import ExitCode, Refused
 
@@ -35,6 +39,14 @@ def report(
     format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE or REVISION",
+            help="Add what changed since then: another answers file or engagement, or a git revision of this one.",
+        ),
+    ] = None,
+    as_of_old: AsOfOldOption = None,
     check: Annotated[
         list[Path] | None,
         typer.Option(
@@ -46,17 +58,40 @@ def report(
 ) -> None:
     """Write the readiness report: as Markdown, as one HTML file, or as JSON."""
     if check:
-        refuse_writing(format, output, force=force)
+        refuse_writing(format, output, since, as_of_old, force=force)
         raise typer.Exit(checked(opened(answers), check, day_of(as_of), again(answers, as_of)))
     file = opened(answers)
     settings = settings_of(file)
     chosen = format_of(format, output, REPORT_FORMATS, settings.formats.get("report", "md"))
-    emit_bytes(report_bytes(file, day_of(as_of), chosen, settings.branding), output, force=force)
+    day = day_of(as_of)
+    before = earlier(file, since, as_of_old, day)
+    emit_bytes(report_bytes(file, day, chosen, settings.branding, before), output, force=force)
 
 
-def refuse_writing(format: str | None, output: Path | None, *, force: bool) -> None:
-    """Nothing is written, and a report says itself which format it has."""
-    given = {"--format": format, "--output": output, "--force": force}
+def earlier(file: EngagementFile, since: str | None, as_of_old: str | None, day: date) -> Before | None:
+    """What the report is compared with; what should be known of its reading is told."""
+    if since is None:
+        if as_of_old is not None:
+            raise Refused("--as-of-old goes with --since", "say with --since what the report is compared with")
+        return None
+    then = day if as_of_old is None else day_of(as_of_old, "--as-of-old")
+    found, notes = compared_since(file, Path.cwd(), since, (then, day))
+    for note in notes:
+        tell(note)
+    return found
+
+
+def refuse_writing(
+    format: str | None, output: Path | None, since: str | None, as_of_old: str | None, *, force: bool
+) -> None:
+    """Nothing is written, and a report says itself which format it has and what it was compared with."""
+    given = {
+        "--format": format,
+        "--output": output,
+        "--since": since,
+        "--as-of-old": as_of_old,
+        "--force": force,
+    }
     named = [name for name, value in given.items() if value]
     if named:
         raise Refused(f"--check and {named[0]} do not go together", "leave one of them out")
@@ -68,14 +103,15 @@ def checked(file: EngagementFile, reports: Sequence[Path], today: date, again: S
     for path in reports:
         try:
             there = read_report(path, path.as_posix())
+            found, holds = looked_at(there, file, today, settings_of(file).branding)
         except Refused as error:
             tell(f"govcheck: {error}")
             code = ExitCode.CANNOT_TELL
             continue
-        found, holds = looked_at(there, file, today, settings_of(file).branding)
         lines += found
         if not holds:
-            lines.append(f"  Write it again: {shlex.join([*again, *to_file(path, there.format)])}")
+            words = (*again, *since_words(there.stamp, file), *to_file(path, there.format))
+            lines.append(f"  Write it again: {shlex.join(words)}")
             code = max(code, ExitCode.NO)
     emit(talk_text("".join(f"{line}\n" for line in lines)), None)  # of a report that anybody may have edited
     return code
@@ -85,6 +121,15 @@ def again(answers: Path | None, as_of: str | None) -> list[str]:
     """The command that writes the report anew, but for the file."""
     named = [] if answers is None else ["-a", answers.as_posix()]
     return ["govcheck", "report", *named, *([] if as_of is None else ["--as-of", as_of])]
+
+
+def since_words(stamp: Stamp, file: EngagementFile) -> list[str]:
+    """The options for what the report was compared with."""
+    if stamp.since is None:
+        return []
+    kind, name = stamp.since.kind, stamp.since.name
+    named = name if kind == "commit" else shown_from(file.folder / name, Path.cwd())
+    return ["--since", named, "--as-of-old", stamp.since.as_of.isoformat()]
 
 
 def to_file(path: Path, format: str) -> list[str]:

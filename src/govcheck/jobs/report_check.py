@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from govcheck.jobs.check import nothing_due, plain
+from govcheck.jobs.last_report import before
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.report_formats import TEXTS
 from govcheck.jobs.reporting import TOOL, fingerprint, readiness_report
@@ -18,6 +19,7 @@ from govcheck.rules.content import content_digest
 from govcheck.rules.judge import decides
 from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.outdated import outdated
+from govcheck.rules.report.review import Before
 from govcheck.rules.report.stamp import Stamp, signed, stamp_of
 from govcheck.tools.yamltext import MAX_BYTES, read_bytes
 from govcheck.words.errors import InvalidInput, Refused
@@ -94,7 +96,9 @@ def looked_at(there: Committed, file: EngagementFile, today: date, branding: Bra
         raise InvalidInput([nothing_due(answers)])
     if day > today:
         return (f"{name} was made for {day}, which is after {today}",), False
-    made = readiness_report(file, day, fingerprint_in(there.text, file.path.read_bytes()), branding)
+    made = readiness_report(
+        file, day, fingerprint_in(there.text, file.path.read_bytes()), branding, compared_with(there.stamp, file)
+    )
     here = TEXTS[there.format](made).replace("\r\n", "\n")
     if there.text != here:
         return tuple(difference(there, file, made.report, here)), False
@@ -103,6 +107,13 @@ def looked_at(there: Committed, file: EngagementFile, today: date, branding: Bra
     if reasons:
         return (f"{matches}, and is out of date on {today}", *(f"  {one}" for one in reasons)), False
     return (f"{matches}{'' if day == today else f', and still holds on {today}'}: {now.verdict}",), True
+
+
+def compared_with(stamp: Stamp, file: EngagementFile) -> Before | None:
+    """What a report says that it was compared with, looked at again. Raises Refused where that is not there."""
+    if stamp.since is None:
+        return None
+    return before(file, stamp.since.kind, stamp.since.name, (stamp.since.as_of, stamp.as_of))[0]
 
 
 def fingerprint_in(text: str, answers: bytes) -> str:

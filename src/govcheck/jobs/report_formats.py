@@ -8,13 +8,17 @@ from datetime import date
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.reporting import Finished, fingerprint, readiness_report
 from govcheck.rules.formats.report_json import report_json
+from govcheck.rules.report.review import Before
 from govcheck.tools.templates import render
 from govcheck.words.settings import Branding
 
 
-def report_bytes(file: EngagementFile, today: date, format: str, branding: Branding) -> bytes:
-    """The readiness report as of a day. The same file, day and branding give the same bytes."""
-    return REPORT_FORMATS[format](readiness_report(file, today, fingerprint(file.path.read_bytes()), branding))
+def report_bytes(
+    file: EngagementFile, today: date, format: str, branding: Branding, before: Before | None = None
+) -> bytes:
+    """The readiness report as of a day. The same files, day and branding give the same bytes."""
+    answers = fingerprint(file.path.read_bytes())
+    return REPORT_FORMATS[format](readiness_report(file, today, answers, branding, before))
 
 
 def as_markdown(made: Finished) -> str:

@@ -15,7 +15,7 @@ from govcheck.rules.judge import Judgement, judge
 from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.compose import report
 from govcheck.rules.report.mail import mail_text
-from govcheck.rules.report.review import Origin, Review
+from govcheck.rules.report.review import Before, Origin, Review
 from govcheck.rules.report.sheet import (
     SHEET_COLUMNS,
     SHEET_HEADINGS,
@@ -43,11 +43,13 @@ class Finished:
     review: Review
 
 
-def readiness_report(file: EngagementFile, today: date, answers_sha256: str, branding: Branding) -> Finished:
+def readiness_report(
+    file: EngagementFile, today: date, answers_sha256: str, branding: Branding, before: Before | None = None
+) -> Finished:
     """The report as of a day."""
     sources = open_digests(file.checklist.sources)
     judgement, origin = judge(file.case(today)), Origin(TOOL, answers_sha256, sources, branding)
-    return Finished(report(judgement, origin), Review(judgement, origin))
+    return Finished(report(judgement, origin, before), Review(judgement, origin, before))
 
 
 def fingerprint(data: bytes) -> str:

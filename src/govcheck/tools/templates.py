@@ -84,7 +84,7 @@ def _environment(kind: Format, templates: Path) -> ImmutableSandboxedEnvironment
     environment.filters |= {
         "code": lambda text: Escaped(kind.code(text)),
         "dated": lambda text: Escaped(kind.dated(text)),
-        "verbatim": lambda text: Escaped(str(text)),  # for a block that its own fence keeps apart
+        "verbatim": lambda text: Escaped(str(text)),  # for what its own fence or its few letters keep apart
         "css_string": lambda text: Escaped(css_string(text)),
         "csp_hash": lambda text: Escaped(csp_hash(text)),
     }

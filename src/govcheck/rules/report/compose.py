@@ -10,6 +10,7 @@ from govcheck.rules.report.answers import answers
 from govcheck.rules.report.applicability import applicability
 from govcheck.rules.report.approved import marking, running
 from govcheck.rules.report.blocks import Blocks, Part, Report
+from govcheck.rules.report.changes import changes
 from govcheck.rules.report.contract import contract
 from govcheck.rules.report.decided import acceptances, questions
 from govcheck.rules.report.decision import conditions_and_changes, decision
@@ -17,7 +18,7 @@ from govcheck.rules.report.evidence import evidence
 from govcheck.rules.report.formalities import NOTICE, basis, document_control, sign_off
 from govcheck.rules.report.gaps import contradictions, gaps
 from govcheck.rules.report.guardrails import guardrails
-from govcheck.rules.report.review import Origin, Review
+from govcheck.rules.report.review import Before, Origin, Review
 from govcheck.rules.report.scope import matrix, plan_gaps, responsibilities
 from govcheck.rules.report.stamp import stamp_text
 from govcheck.rules.report.standing import readiness, topics, view
@@ -28,6 +29,7 @@ BEFORE_VIEWS: tuple[tuple[str, str, Compute], ...] = (
     ("decision", "Decision", decision),
     ("topics", "Topics at a glance", topics),
     ("conditions", "Conditions and the way forward", conditions_and_changes),
+    ("changes", "What changed since the last report", changes),
     ("document-control", "Document control", document_control),
     ("guardrails", "Guardrails", guardrails),
 )
@@ -51,9 +53,9 @@ AFTER_VIEWS: tuple[tuple[str, str, Compute], ...] = (
 )
 
 
-def report(judgement: Judgement, origin: Origin) -> Report:
+def report(judgement: Judgement, origin: Origin, before: Before | None = None) -> Report:
     """The readiness report of a judged engagement."""
-    review = Review(judgement, origin)
+    review = Review(judgement, origin, before)
     front = review.front
     return Report(
         title=front.title,

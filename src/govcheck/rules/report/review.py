@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from govcheck.rules.case import Case
+from govcheck.rules.comparison import Comparison
 from govcheck.rules.criteria import Facts
 from govcheck.rules.judge import Judgement
 from govcheck.rules.plans import plan_rows
@@ -18,6 +20,8 @@ from govcheck.words.digest import Digest
 from govcheck.words.engagement import FrontPage
 from govcheck.words.settings import Branding
 from govcheck.words.vocabulary import Offer, Result, Verdict
+
+BeforeKind = Literal["commit", "file"]
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,28 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a report is compared with."""
+
+    kind: BeforeKind
+    name: str
+    """The full id of the commit, or the path of the file from the engagement's folder."""
+    found: Comparison
+
+    @property
+    def named(self) -> str:
+        """For a reader."""
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True)
 class Review:
     """A judged case and where it comes from."""
 
     judgement: Judgement
     origin: Origin
+    before: Before | None = None
+    """None: nobody asks what changed."""
 
     @property
     def case(self) -> Case:

@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote, unquote
 
 from govcheck.rules.content import content_digest
-from govcheck.rules.report.review import Review
+from govcheck.rules.report.review import BeforeKind, Review
 
 STAMP = re.compile(
     r"<!-- Readiness report by govcheck: as of (\d{4}-\d\d-\d\d), made with (govcheck [\w.+-]+), "
-    r"content (sha256:[0-9a-f]{64}) -->",
+    r"content (sha256:[0-9a-f]{64})(?:, since (commit|file) ([\w./~%-]+) as of (\d{4}-\d\d-\d\d))? -->",
     re.ASCII,
 )
+
+
+@dataclass(frozen=True)
+class Since:
+    """What it says that it was compared with."""
+
+    kind: BeforeKind
+    name: str
+    """The full id of a commit, or the path of a file from the engagement's folder."""
+    as_of: date
 
 
 @dataclass(frozen=True)
@@ -25,11 +36,15 @@ class Stamp:
     """Name and version of the program."""
     content: str
     """The digest that an approval is bound to: it tells also of a proof whose fingerprint nobody recorded."""
+    since: Since | None = None
 
 
 def stamp_text(review: Review) -> str:
     """The stamp in the words that the pattern reads."""
-    return f"as of {review.assessment.as_of}, made with {review.origin.tool}, content {content_digest(review.case)}"
+    made = f"as of {review.assessment.as_of}, made with {review.origin.tool}, content {content_digest(review.case)}"
+    if review.before is None:
+        return made
+    return f"{made}, since {review.before.kind} {quote(review.before.name)} as of {review.before.found.old.as_of}"
 
 
 def signed(stamp: str) -> str:
@@ -42,7 +57,11 @@ def stamp_of(first_line: str) -> Stamp | None:
     found = STAMP.search(first_line)
     if found is None or found.end() < len(first_line):
         return None
+    as_of, tool, content, kind, name, day = found.groups()
     try:
-        return Stamp(date.fromisoformat(found[1]), found[2], found[3])
+        since = (
+            Since("commit" if kind == "commit" else "file", unquote(name), date.fromisoformat(day)) if kind else None
+        )
+        return Stamp(date.fromisoformat(as_of), tool, content, since)
     except ValueError:  # as of the 30th of February
         return None
