@@ -244,7 +244,7 @@ def test_a_ref_without_a_reply_is_left_for_somebody_to_complete(tmp_path: Path) 
         (["--record", "--due", "soon"], "--due soon is not a date"),
         (["--record", "--due", "-1"], f"--due {day(-1)} is past"),
         (["--record", "-f", "docx"], "there is no format docx here"),
-        (["--record", "-f", "xlsx"], "a workbook does not go to standard output"),
+        (["--record", "-f", "xlsx"], "this format does not go to standard output"),
         (["--record", "-o", "checklists"], "checklists is not an ordinary file"),
     ],
 )

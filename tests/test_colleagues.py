@@ -501,7 +501,7 @@ def test_a_text_that_no_cell_can_hold_is_refused_and_not_cut(path: Path) -> None
     done = govcheck("sheet", "export", "-o", "s.xlsx", *DAY, cwd=path.parent)
     as_csv = exported(path, "csv", "--only", "all")
 
-    assert (done.code, "write the sheet as .csv or .md" in done.err) == (2, True)
+    assert (done.code, "write it as .csv or .md" in done.err) == (2, True)
     assert imported(path, as_csv, "--yes").err == "0 to write, 3 as they stand.\n"
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from govcheck.jobs.diffing import DIFF_FORMATS
 from govcheck.jobs.portfolio_formats import PORTFOLIO_FORMATS
-from govcheck.jobs.report_formats import REPORT_FORMATS
+from govcheck.jobs.report_formats import REPORT_FORMATS, TEXTS
 from govcheck.jobs.reporting import SHEET_FORMATS
 from govcheck.jobs.settings import configured
 from govcheck.jobs.sheet_export import FORMATS as COLLEAGUE_FORMATS
@@ -164,7 +164,7 @@ def test_formats_and_days_hold_where_nothing_else_is_said(firm: Path) -> None:
     assert (firm / "report.md").read_text("utf-8").startswith("<!-- Readiness report")
 
 
-@pytest.mark.parametrize("format", REPORT_FORMATS)
+@pytest.mark.parametrize("format", TEXTS)
 def test_the_report_names_who_made_it_and_who_may_read_it(format: str, firm: Path) -> None:
     plain = govcheck("report", "-a", "go", "-f", format, "--as-of", AS_OF, cwd=firm).out
     config(firm, 'report: {prepared-by: "Larch <b>&</b> Sons", classification: "Confidential *"}\n')

@@ -53,6 +53,8 @@ COMMANDS = {
     "diff": Command("diff no-go go", shows=True, reads=True, writes=True, needs=True),
     "report": Command("report -a go", shows=True, reads=True, writes=True),
     "report -f json": Command("report -f json -a go", shows=True, reads=True, writes=True),
+    "report -f csv": Command("report -f csv -a go", shows=True, reads=True, writes=True),
+    "report -f xlsx": Command("report -f xlsx -a go -o report.xlsx", reads=True),
     "report --check": Command("report --check report.md -a go", shows=True, reads=True),
     "approve": Command("approve security -a go --by Dana --yes", reads=True, saves=True, needs=True),
     "approve --check": Command("approve --check -a go", shows=True, reads=True),
@@ -226,6 +228,7 @@ ANSWERED = {
     "a report that is another": ("report --check report.md -a no-go", NO),
     "a report that is there and one that is not": ("report --check report.md --check gone.md -a go", CANNOT),
     "a report that is none": ("report --check taken -a go", CANNOT),
+    "a workbook to standard output": ("report -f xlsx -a go", CANNOT),
     "a report that is no text": ("report --check book.xlsx -a go", CANNOT),
     "approvals that all count": ("approve --check -a go", DONE),
     "an approval that counts": ("approve counsel --check -a go", DONE),
@@ -375,7 +378,7 @@ def test_an_engagement_that_is_not_there_has_no_checklists(name: str, office: Pa
 MISCALLED: Mapping[str, tuple[list[str], list[str]]] = {
     "an option that does not exist": (["--ignore-blockers"], those()),
     "an option without its value": (["-a"], those(reads=True)),
-    "a format that does not exist": (["-f", "docx"], [one for one in those(writes=True) if one != "schema"]),
+    "a format that does not exist": (["-f", "rtf"], [one for one in those(writes=True) if one != "schema"]),
     "a day that does not exist": (["--as-of", "2026-02-30"], [one for one in COMMANDS if one.split()[0] in DATED]),
     "an answers file without a name": (["-a", ""], [one for one in those(reads=True) if one not in ("check", "diff")]),
     "too many arguments": (

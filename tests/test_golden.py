@@ -12,6 +12,7 @@ GOLDEN = Path(__file__).with_name("golden")
 COMMANDS = {
     "report.md": ["report", "-f", "md"],
     "report.html": ["report", "-f", "html"],
+    "report.csv": ["report", "-f", "csv"],
     "questions.md": ["questions", "export", "-f", "md"],
     "questions.csv": ["questions", "export", "-f", "csv"],
     "check.txt": ["check"],

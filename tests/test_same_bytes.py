@@ -23,7 +23,7 @@ from program import AS_OF, copied_example
 Calls = Mapping[str, list[str]]
 
 HANDED_ON = {
-    "report": ("md", "html", "json"),
+    "report": ("md", "html", "json", "csv"),
     "questions export": ("md", "csv"),
     "sheet export": ("md", "csv"),
 }

@@ -47,5 +47,5 @@ def emit_bytes(data: bytes, output: Path | None, *, force: bool = False, filled_
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused("a workbook does not go to standard output", "name a file with -o") from None
+        raise Refused("this format does not go to standard output", "name a file with -o") from None
     emit(text, output)

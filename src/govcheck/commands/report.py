@@ -26,7 +26,7 @@ from govcheck.commands.streams import tell
 from govcheck.jobs.last_report import compared_since
 from govcheck.jobs.load import EngagementFile, shown_from
 from govcheck.jobs.report_check import looked_at, read_report
-from govcheck.jobs.report_formats import REPORT_FORMATS, report_bytes
+from govcheck.jobs.report_formats import REPORT_FORMATS, WITH_PARTS, report_bytes
 from govcheck.rules.report.review import Before
 from govcheck.rules.report.stamp import Stamp
 from govcheck.words.characters import talk_text
@@ -56,13 +56,17 @@ def report(
         ),
     ] = None,
 ) -> None:
-    """Write the readiness report: as Markdown, as one HTML file, or as JSON."""
+    """Write the readiness report: Markdown, HTML or JSON; the register as CSV; a workbook (xlsx)."""
     if check:
         refuse_writing(format, output, since, as_of_old, force=force)
         raise typer.Exit(checked(opened(answers), check, day_of(as_of), again(answers, as_of)))
     file = opened(answers)
     settings = settings_of(file)
     chosen = format_of(format, output, REPORT_FORMATS, settings.formats.get("report", "md"))
+    if since is not None and chosen not in WITH_PARTS:
+        raise Refused(
+            f"--since adds a part to the report, and {chosen} has no parts", "leave it out, or write .md or .html"
+        )
     day = day_of(as_of)
     before = earlier(file, since, as_of_old, day)
     emit_bytes(report_bytes(file, day, chosen, settings.branding, before), output, force=force)

@@ -7,9 +7,14 @@ from datetime import date
 
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.reporting import Finished, fingerprint, readiness_report
+from govcheck.rules.formats.plain import plain
 from govcheck.rules.formats.report_json import report_json
+from govcheck.rules.report.register import REGISTER, register_rows
 from govcheck.rules.report.review import Before
+from govcheck.rules.report.tracker import tracker
+from govcheck.tools.csvtext import csv_bytes
 from govcheck.tools.templates import render
+from govcheck.tools.xlsx import Edges, book_bytes
 from govcheck.words.settings import Branding
 
 
@@ -33,8 +38,23 @@ def as_json(made: Finished) -> str:
     return report_json(made.report, made.review)
 
 
+def as_csv(made: Finished) -> bytes:
+    """The register, each row on a line of its own: what imports it need not know that a cell can have several."""
+    rows = ([column.heading for column in REGISTER], *register_rows(made.review))
+    return csv_bytes([plain(text) for text in row] for row in rows)
+
+
+def as_xlsx(made: Finished) -> bytes:
+    report = made.report
+    edges = Edges(f"{report.organization}: {report.title}", report.marking.upper(), report.running)
+    return book_bytes(f"Readiness report: {edges.left}", tracker(made.review), made.review.assessment.as_of, edges)
+
+
 TEXTS: Mapping[str, Callable[[Finished], str]] = {"md": as_markdown, "html": as_html, "json": as_json}
 """The formats that a committed report can be compared in, line by line."""
+
+WITH_PARTS = (*TEXTS,)
+"""The formats that have the parts of the report; the others are lists of what it is about."""
 
 
 def encoded(text: Callable[[Finished], str]) -> Callable[[Finished], bytes]:
@@ -43,4 +63,6 @@ def encoded(text: Callable[[Finished], str]) -> Callable[[Finished], bytes]:
 
 REPORT_FORMATS: Mapping[str, Callable[[Finished], bytes]] = {
     **{format: encoded(text) for format, text in TEXTS.items()},
+    "csv": as_csv,
+    "xlsx": as_xlsx,
 }

@@ -1,4 +1,4 @@
-"""A table that goes out to be filled in and comes back."""
+"""A table that goes out, to be filled in and come back or to be read."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ class Column:
     """What may be filled in; empty: anything."""
     filled_in: bool = False
     """It is for the reader to fill in."""
+    day: bool = False
+    """Its texts are dates, or empty."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """What is sent: how to fill it in, and rows of texts."""
+    """What is sent: rows of texts, and how to fill them in where they are to be."""
 
     title: str
     about: tuple[str, ...]
