@@ -136,7 +136,7 @@ def workers(folder: Path) -> Iterator[tuple[str, Command]]:
     book = str(data.many(folder / "book", 5_000))
     for count, name in ((1, "one worker"), (2, "two workers")):
         words = ["taskset", "--cpu-list", ",".join(map(str, range(count)))] if count == 1 else []
-        yield name, Command([*words, PROGRAM, "check", book, "--as-of", data.AS_OF], JUDGED)
+        yield name, Command([*words, PROGRAM, "portfolio", book, "--as-of", data.AS_OF, "-f", "jsonl"])
 
 
 def peers(folder: Path, place: Path) -> Iterator[tuple[str, Command]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from govcheck.jobs.check import nothing_due, plain, rests_on
@@ -17,6 +18,7 @@ from govcheck.rules.aliases import Known, known_words
 from govcheck.rules.assess import assess
 from govcheck.rules.judge import decides
 from govcheck.rules.portfolio import Broken, Row, reviewed
+from govcheck.tools.workers import each
 from govcheck.words.errors import InvalidInput, Refused, problems_of
 
 
@@ -98,11 +100,15 @@ def unread(shown: str, error: OSError) -> Broken:
     return refused(shown, Refused(says, "check the permissions"))
 
 
-def reviews(files: Iterable[tuple[str, Path]], today: date, within: int) -> Iterator[Reviewed]:
+def reviews(files: Sequence[tuple[str, Path]], today: date, within: int) -> Iterator[Reviewed]:
     """Each engagement judged. Of the one before nothing is kept but its row."""
-    for shown, path in files:
-        found, refs = review(shown, path, today, within)
-        yield Reviewed(without_secrets(found), frozenset(rests_on(path, refs)))
+    yield from each(partial(reviewed_file, today=today, within=within), files)
+
+
+def reviewed_file(file: tuple[str, Path], today: date, within: int) -> Reviewed:
+    shown, path = file
+    found, refs = review(shown, path, today, within)
+    return Reviewed(without_secrets(found), frozenset(rests_on(path, refs)))
 
 
 def review(shown: str, path: Path, today: date, within: int) -> tuple[Row | Broken, tuple[str, ...]]:
