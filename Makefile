@@ -68,10 +68,10 @@ $(VENV)/.run $(VENV)/.dev:
 
 # What we are measured against and what reads our files stands in an environment of its own.
 $(PEERS)/.installed: Makefile | $(PY)
-	@echo "Setting up: installing copier, check-jsonschema and pre-commit into $(PEERS)" >&2
+	@echo "Setting up: installing copier, check-jsonschema, deon, duckdb and pre-commit into $(PEERS)" >&2
 	@$(PYTHON) -m venv --clear --without-pip $(PEERS)
 	@$(PYTHON) -m pip --python $(PEERS)/bin/python -qq --disable-pip-version-check --no-input install \
-		copier==9.19.1 check-jsonschema==0.39.0 pre-commit==4.7.0
+		copier==9.19.1 check-jsonschema==0.39.0 deon==0.3.0 duckdb==2.0.1 pre-commit==4.7.0
 	@touch $@
 
 $(PY):
