@@ -62,7 +62,12 @@ def available(engagement: Path | None) -> Mapping[str, Path]:
 
 
 def by_id(folder: Path) -> Mapping[str, Path]:
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    """The checklists in a folder. Raises Refused where the disk does not say what is in it."""
+    try:
+        return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    except OSError as error:
+        says = f"the folder {folder.name} cannot be searched: {(error.strerror or 'it cannot be read').lower()}"
+        raise Refused(says, "check the disk and the permissions") from None
 
 
 def find_checklist(id: str, engagement: Path | None, shown: str = "") -> Checklist:

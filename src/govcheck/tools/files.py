@@ -132,14 +132,18 @@ def _locked(target: Path, path: Path) -> Iterator[None]:
     lock = target.with_name(f".{target.name}.lock")
     try:
         mode = stat.S_IMODE(target.stat().st_mode) & 0o666  # whoever may write the file may take its lock
-        held = FileLock(lock, timeout=PATIENCE, mode=mode).acquire()
+        held = FileLock(lock, timeout=PATIENCE, mode=mode)
+        held.acquire()
     except Timeout:
         hint = f"let it finish, then do it again; if none is running, delete {lock.name} in the same folder"
         raise Refused(f"another govcheck has been saving {path} for {PATIENCE:.0f} seconds", hint) from None
     except OSError as error:
         raise _not_saved(path, error) from None
-    with held:
+    try:
         yield
+    finally:
+        with suppress(OSError):  # what is saved is saved; the system lets go of a lock when the process ends
+            held.release()
 
 
 @contextmanager
