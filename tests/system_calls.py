@@ -6,6 +6,7 @@ import fcntl
 import io
 import os
 import signal
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -92,3 +93,17 @@ def killed_behind(real: Call, arguments: tuple[Any, ...], options: dict[str, Any
         real(*arguments, **options)
     finally:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def in_a_child(deed: Callable[[], object]) -> int:
+    """How a process of its own ended that did this: 0 where it came to the end, else the signal that ended it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads, of which the child needs none
+        child = os.fork()
+    if not child:
+        try:
+            deed()
+        finally:
+            os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0

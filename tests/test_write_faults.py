@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from govcheck.words.engagement import Answer
 from govcheck.words.errors import GovcheckError, Refused
 from govcheck.words.vocabulary import Status
 from scripted import engagement
-from system_calls import Disturbance, failing, killed_before, killed_behind, watched
+from system_calls import Disturbance, failing, in_a_child, killed_before, killed_behind, watched
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.ENOENT, errno.EMFILE)
 NEW = b"new\n" * 3000
@@ -146,7 +147,8 @@ def test_at_whichever_call_it_is_killed_the_file_is_the_old_or_the_new_one(
     found = set()
     for place, call in enumerate(without.calls):
         path = prepared(tmp_path, way)
-        assert killed_in_a_child(way, path, place, disturb), f"{call}, call {place} was not reached"
+        ended = in_a_child(partial(outcome, way, path, place, disturb))
+        assert ended == signal.SIGKILL, f"{call}, call {place} was not reached"
         found.add(held(path))
         assert held(path) in (without.old, without.new), f"{call}, call {place}"
         if way.locks:
@@ -154,17 +156,6 @@ def test_at_whichever_call_it_is_killed_the_file_is_the_old_or_the_new_one(
             assert held(path) == without.new
             assert left_over(path) == [], "the next save takes away what was left"
     assert found == {without.old, without.new}
-
-
-def killed_in_a_child(way: Way, path: Path, place: int, disturb: Disturbance) -> bool:
-    """Whether a process of its own, which does the same, was killed at that call."""
-    child = os.fork()
-    if not child:
-        try:
-            outcome(way, path, place, disturb)
-        finally:
-            os._exit(0)
-    return os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
 
 
 class Disk:

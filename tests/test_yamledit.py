@@ -4,7 +4,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from generated_answers import IDS, Author, File
@@ -646,9 +646,16 @@ def test_long_evidence_gets_a_line_for_each_part() -> None:
     assert "    - kind: test-result\n      ref: evidence/long-" in after
 
 
+STYLES = ("block", "braces", "list")
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.text(st.characters(), max_size=80), st.sampled_from(["block", "braces", "list"]))
+@given(st.text(st.characters(), max_size=80), st.sampled_from(STYLES))
 def test_every_text_comes_back_exactly_or_is_refused(value: str, style: str) -> None:
+    comes_back(value, style)
+
+
+def comes_back(value: str, style: str) -> None:
     before = "answers:\n  brief-x: {}  # c\n  brief-y: {note: x}\n"
     name = "brief-y" if style == "braces" else "brief-x"
     answer = {"note": [value, {"a": value}] if style == "list" else value}
@@ -658,6 +665,24 @@ def test_every_text_comes_back_exactly_or_is_refused(value: str, style: str) -> 
         assert FORBIDDEN.search(value), "only what the reader would never take"
     else:
         assert parse(after.encode(), "").data["answers"][name] == answer
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("part", range(10))
+def test_a_hundred_thousand_texts_come_back_exactly(part: int) -> None:
+    tried = 0
+
+    @seed(part)
+    @settings(max_examples=10_000, deadline=None, database=None)
+    @given(st.text(st.characters(), max_size=80), st.sampled_from(STYLES))
+    def each(value: str, style: str) -> None:
+        nonlocal tried
+        tried += 1
+        comes_back(value, style)
+
+    each()
+    print(f"part {part}: {tried} texts")
+    assert tried >= 10_000
 
 
 TEXTS = [
