@@ -30,13 +30,16 @@ def commands(page: str) -> list[str]:
 
 
 def done(command: str, here: Path) -> str:
-    """What a command prints, both streams."""
+    """What a command prints, both streams; nothing where that goes into a file."""
+    command, _, target = command.partition(" > ")
     words = shlex.split(command)
     if words[0] == "govcheck":
         ran = govcheck(*words[1:], cwd=here)
         return ran.out + ran.err
     ran_other = subprocess.run(words, cwd=here, capture_output=True, text=True, check=True)
-    return ran_other.stdout + ran_other.stderr
+    if target:
+        (here / target).write_text(ran_other.stdout, "utf-8")
+    return ran_other.stderr if target else ran_other.stdout + ran_other.stderr
 
 
 def pattern(lines: list[str]) -> str:

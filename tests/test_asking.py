@@ -69,6 +69,7 @@ def test_the_list_says_where_each_stands_and_what_hangs_on_it(tmp_path: Path) ->
    Waits for it: person (required)
 
 To send them: govcheck questions export --record
+To read in what comes back: govcheck questions import FILE
 """
     )
 
@@ -146,6 +147,7 @@ def test_what_was_sent_is_written_down_and_shows_on_the_sheet(path: Path) -> Non
         "Written: q.csv\n"
         f"Recorded as asked, reply wanted by {day(14)}: q-clause.\n"
         f"Recorded as asked, reply wanted by {day(28)}: q-keep, q-person.\n"
+        "What comes back is read in with: govcheck questions import FILE\n"
     )
     assert exchanges(path) == {
         "q-clause": Exchange(TODAY, "Vera Holt", date(2026, 12, 6)),

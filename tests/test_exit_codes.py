@@ -64,6 +64,9 @@ COMMANDS = {
     "questions list": Command("questions list -a go", shows=True, reads=True, writes=True),
     "questions export": Command("questions export -a go", shows=True, reads=True, writes=True),
     "questions export --record": Command("questions export -a conditional-go --record -o sent.md"),
+    "questions import": Command(
+        "questions import replies.csv -a conditional-go --on 2026-11-20 --yes", needs=True, opens="replies.csv"
+    ),
     "questions judge": Command("questions judge q-retention insufficient -a go", reads=True, saves=True, needs=True),
     "sheet export": Command("sheet export -a go --only all", shows=True, reads=True, writes=True),
     "sheet import": Command("sheet import sheet.csv -a go --by Ann --yes", reads=True, saves=True, needs=True),
@@ -125,6 +128,8 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first[head.index("Note")] = "Looked at again."
     with sheet.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([head, first, *others])
+    (office / "replies.csv").write_text("Reference,Reply,Replied by\nq-retention,30 days.,Mara Tillett\n", "utf-8")
+    (office / "unknown.csv").write_text("Reference,Reply,Replied by\nq-none,30 days.,Mara Tillett\n", "utf-8")
     for role in ("security", "counsel"):
         assert govcheck("approve", role, "-a", "go", "--by", "Cara", "--yes", "--as-of", AS_OF, cwd=office).code == 0
     called("report", office, "-o", "report.md")
@@ -252,6 +257,11 @@ ANSWERED = {
     "an answer that is no status": ("set brief-id-rbac done -a go --by Ann", CANNOT),
     "questions to nobody": ("questions export -a conditional-go --to Nobody", CANNOT),
     "a day without writing it down": ("questions export -a conditional-go --due +14", CANNOT),
+    "replies that are only looked at": ("questions import replies.csv -a go --on 2026-11-20 --dry-run", DONE),
+    "replies that nobody can confirm": ("questions import replies.csv -a go --on 2026-11-20", CANNOT),
+    "replies without a day": ("questions import replies.csv -a go --yes", CANNOT),
+    "replies to a question that does not exist": ("questions import unknown.csv -a go --on 2026-11-20 --yes", CANNOT),
+    "replies in a file that is no sheet": ("questions import taken -a go --yes", CANNOT),
     "a reply that nobody gave": ("questions judge q-admin-settings accepted -a conditional-go", CANNOT),
     "a reply to no question": ("questions judge q-none accepted -a go", CANNOT),
     "a sheet that nobody can confirm": ("sheet import sheet.csv -a go --by Ann", CANNOT),

@@ -138,7 +138,10 @@ def test_judging_confirms_a_reworded_question_and_only_the_last_reply(tmp_path: 
 FAULTS: dict[str, tuple[list[str], str]] = {
     "an unknown question": (["q-claus", "accepted"], "there is no question q-claus; did you mean q-clause?"),
     "a question that was not asked": (["q-keep", "withdrawn"], "q-keep was never asked; send it with: govcheck"),
-    "no reply": (["q-person", "accepted"], "q-person has no reply yet; write it into the answers file first"),
+    "no reply": (
+        ["q-person", "accepted"],
+        "q-person has no reply yet; read it in with: govcheck questions import FILE",
+    ),
     "an unknown outcome": (["q-clause", "good"], "good"),
     "no outcome": (["q-clause"], "OUTCOME"),
     "an end of what is not enough": (["q-clause", "insufficient", "--valid-until", "+9"], "goes with accepted"),

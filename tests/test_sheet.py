@@ -49,8 +49,9 @@ Date of this sheet: 2026-11-22
 
 We are reviewing this before we use it, and need your help with the questions below. Below each one is a block between
 two lines of tildes. Please write your reply there in writing, after `Reply:`, in as many lines as you like, and say who
-replied and on which date, such as 2026-11-30. If a reply holds only for some products, plans or regions, please say for
-which. If you cannot answer a question, please tell us who can.
+replied and on which date, such as 2026-11-30. If a reply is not the whole answer yet, please write partly after
+`Complete:`. If it holds only until a day, write that day after `Valid until:`. If it holds only for some products,
+plans or regions, please say for which. If you cannot answer a question, please tell us who can.
 
 Contact for replies: Ada Vik, Halden Freight.
 
@@ -74,6 +75,8 @@ Sheet of: 2026-11-22
 Review: Halden Freight: Robots for the back office
 Replied by:
 Replied on:
+Complete:
+Valid until:
 Reply:
 ~~~
 
@@ -88,7 +91,7 @@ INTERNAL: dict[type, tuple[str, ...]] = {
     Acceptance: ("risk", "compensating", "by", "role"),
     Evidence: ("ref", "by", "sha256"),
     Confirmation: ("by", "ref", "sha256"),
-    Exchange: ("ref", "confirm_again"),
+    Exchange: ("ref", "confirm_again", "sha256"),
     VendorQuestion: ("yes_means", "no_means"),
     Control: ("why", "verify", "evidence", "question"),
 }
@@ -220,6 +223,8 @@ def test_the_table_has_one_row_for_each_question_and_room_for_the_reply() -> Non
             "Reply": "",
             "Replied by": "",
             "Replied on": "",
+            "Complete": "",
+            "Valid until": "",
             "Sheet of": "2026-11-22",
             "Review": "Halden Freight: Robots for the back office",
         }
@@ -293,9 +298,10 @@ Hello Vera Nyman,
 
 Halden Freight is reviewing this before using it: Robots for the back
 office. We need your help with the question below, as of 2026-11-22. Please
-reply in writing to each, with its reference, and say who replied and on
-which date. If a reply holds only for some products, plans or regions,
-please say for which. If you cannot answer a question, please say who can.
+answer this mail, and write each reply below the line that begins with Reply
+to. If a reply is not the whole answer yet, please say what is still to
+come. If it holds only for some products, plans or regions, or only until a
+day, please say so. If you cannot answer a question, please say who can.
 
 Question 1 (reference q-region)
 
@@ -311,6 +317,8 @@ Your reply of 2026-11-09:
 > Mostly in the north.
 
 This reply does not answer the whole question. Please complete it.
+
+Reply to q-region:
 
 Thank you, Ada Vik, Halden Freight
 """

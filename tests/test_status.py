@@ -235,7 +235,7 @@ def test_what_is_next_follows_from_what_is_missing() -> None:
     assert steps(small({"answers.clause": GAP})) == [send, rest]
     assert steps(small({"answers.clause": GAP, "questions": {"q-clause": asked}})) == [rest]
     assert steps(small({"answers.clause": GAP, "questions": {"q-clause": replied}})) == [
-        NextStep("Judge the replies in the answers file: q-clause"),
+        NextStep("Judge the replies: q-clause", "questions list"),
         rest,
     ]
     assert steps(small(ran_out))[0] == NextStep("Renew what has run out (1)", "review")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,22 +17,28 @@ from govcheck.commands.options import (
     ForceOption,
     FormatOption,
     OutputOption,
+    answers_path,
     day_of,
     opened,
     settings_of,
 )
 from govcheck.commands.output import emit, emit_bytes, format_of
-from govcheck.commands.person import terminal, unsaid
+from govcheck.commands.person import agreed, terminal, unsaid
 from govcheck.jobs.asking import addressed, asking, refuse_unwritable, save_exchanges, told
 from govcheck.jobs.judging import Judged, judged_exchange, outcome_lines
+from govcheck.jobs.load import open_engagement
 from govcheck.jobs.question_list import LIST_FORMATS, list_lines
+from govcheck.jobs.reply_import import compared, keep, place_for, received, with_record
+from govcheck.jobs.reply_lines import comparison_lines, recorded_lines
 from govcheck.jobs.reporting import SHEET_FORMATS, vendor_sheet
 from govcheck.jobs.typed import date_given
 from govcheck.jobs.unsaid import without_secrets
 from govcheck.rules.assess import assess
 from govcheck.rules.judge import judge
+from govcheck.rules.names import names_nobody, nobody_text
 from govcheck.rules.question_list import question_list
-from govcheck.words.errors import Refused
+from govcheck.rules.wording import few
+from govcheck.words.errors import GovcheckError, Refused
 from govcheck.words.vocabulary import Outcome
 
 ToOption = Annotated[str, typer.Option("--to", metavar="NAME", help="Only what goes to this role, or to this person.")]
@@ -110,6 +118,70 @@ def export(
             here.talk(line)
     elif plan.sent and output is not None:
         here.talk(f"Not recorded as asked: {', '.join(plan.sent)}. To have that written down too, add --record.")
+
+
+@questions.command("import")
+def import_replies(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="REPLIES", help="What came back: the sheet as .md, .csv or .xlsx, or a mail as .eml or .txt."
+        ),
+    ],
+    partial: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="QUESTION[=TEXT]",
+            help="This reply is not the whole answer; TEXT says what is missing. Repeatable. It is asked again.",
+        ),
+    ] = None,
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who replied, where the file does not say.")] = "",
+    on: Annotated[str, typer.Option(metavar="DATE", help="When the reply came, where the file does not say.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be written.")] = False,
+    answers: AnswersOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Read in what the account team replied: shown first, then kept as evidence and recorded. No status is set."""
+    path, shown = answers_path(answers)
+    today, here = day_of(as_of), terminal()
+    named = "" if answers is None else shlex.quote(shown)
+    came = date_given("--on", on, today)
+    told = unsaid((by.strip(), parts_missing(partial or [])), here)
+    if names_nobody(told[0]):
+        raise Refused(f"--by: {nobody_text(told[0])}", "write who replied")
+    engagement = opened(answers)
+    case = engagement.case(today)
+    came_back = received(file, file.as_posix(), case)
+    comparison = compared(came_back, case, told[0], came, told[1])
+    ref = place_for(came_back, case, engagement.folder)
+    for text, tone in comparison_lines(case, came_back, comparison, ref, here.columns):
+        here.talk(text, tone)
+    if dry_run or not comparison.proposals:
+        return
+    many = len(comparison.proposals)
+    if not (
+        yes or agreed(here, f"Record {'this reply' if many == 1 else f'these {many} replies'}", "nothing was written")
+    ):
+        return
+    refuse_unwritable(path, shown)
+    after = with_record(comparison.proposals, ref, came_back.sha256)
+    new = keep(came_back, ref, engagement.folder)
+    try:
+        save_exchanges(path, shown, case.engagement.questions, after)
+    except GovcheckError:
+        if new:
+            (engagement.folder / ref).unlink(missing_ok=True)
+        raise
+    here.talk(f"Saved: {'the reply' if many == 1 else 'the replies'} to {few(after)}.", "good")
+    now = open_engagement(path, shown).case(today)
+    for text, tone in recorded_lines(now, assess(case), assess(now), comparison.proposals, named):
+        here.talk(text, tone)
+
+
+def parts_missing(given: Iterable[str]) -> dict[str, str]:
+    """Of each question that is only partly answered, what is missing; empty where that is not said."""
+    return {id.strip(): text.strip() for id, _, text in (one.partition("=") for one in given)}
 
 
 @questions.command("judge")

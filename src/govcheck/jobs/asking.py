@@ -16,7 +16,7 @@ from govcheck.rules.dates import days_after
 from govcheck.rules.exchanges import TO_JUDGE, WAITING, asked_again, half_written, progress
 from govcheck.rules.judge import Judgement
 from govcheck.rules.names import same_name
-from govcheck.rules.next_steps import JUDGE, command_line
+from govcheck.rules.next_steps import IMPORT, JUDGE, command_line
 from govcheck.rules.questions import asked_of
 from govcheck.rules.report.exchanges import numbers
 from govcheck.rules.suggest import nearest
@@ -137,3 +137,5 @@ def told(asking: Asking, named: str) -> Iterator[str]:
         yield f"  {command_line(f'{JUDGE} {asking.to_judge[0]} accepted', named)}, or insufficient"
     if asking.half_written:
         yield f"A ref is named without a reply, so nothing is recorded: {', '.join(asking.half_written)}."
+    if asking.sent or asking.later:
+        yield f"What comes back is read in with: {command_line(f'{IMPORT} FILE', named)}"

@@ -159,6 +159,7 @@ def exchange(doc: Doc) -> Exchange:
         follow_up=doc.get("follow-up", ""),
         earlier=tuple(map(exchange, doc.get("earlier", ()))),
         confirm_again=doc.get("confirm-again", ""),
+        sha256=doc.get("sha256", ""),
     )
 
 

@@ -10,9 +10,9 @@ from datetime import date
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.progress import Line
 from govcheck.rules.case import Case
-from govcheck.rules.counsel import about_contract, counsel
+from govcheck.rules.counsel import about_contract, compare_text
 from govcheck.rules.exchanges import confirmed
-from govcheck.rules.next_steps import EXPORT, command_line
+from govcheck.rules.next_steps import EXPORT, IMPORT, command_line
 from govcheck.rules.questions import asked_by, waiting_for
 from govcheck.rules.replies import lasts_until, reply_fault
 from govcheck.rules.suggest import write_instead
@@ -43,7 +43,7 @@ def judged_exchange(file: EngagementFile, id: str, judged: Judged) -> Exchange:
     if exchange is None:
         raise Refused(f"{id} was never asked", "send it with: govcheck questions export --record")
     if not exchange.reply and judged.outcome is not Outcome.WITHDRAWN:
-        raise Refused(f"{id} has no reply yet", "write it into the answers file first")
+        raise Refused(f"{id} has no reply yet", f"read it in with: govcheck {IMPORT} FILE")
     if judged.valid_until and judged.outcome is not Outcome.ACCEPTED:
         raise Refused(f"--valid-until goes with {Outcome.ACCEPTED}", "leave it out")
     if judged.follow_up and judged.outcome is not Outcome.INSUFFICIENT:
@@ -66,8 +66,7 @@ def outcome_lines(case: Case, before: Assessment, after: Assessment, id: str, na
             yield f"It counts until {lasts_until(exchange)}." if not fault else f"It does not count: {fault}.", ""
             yield from proposals(case, after, id, named)
             if about_contract(case, waiting or asked_by(case, after, id)):
-                who = counsel(case)
-                yield f"Compare it with the contract. A reply that differs from the contract goes to {who}.", "poor"
+                yield compare_text(case), "poor"
         case Outcome.INSUFFICIENT:
             yield f"The next sheet asks again, with this reply: {command_line(f'{EXPORT} --record', named)}", ""
             if not exchange.follow_up:

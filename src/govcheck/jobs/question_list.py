@@ -10,7 +10,7 @@ from govcheck.jobs.progress import Line
 from govcheck.jobs.written import exchange_mapping, iso
 from govcheck.rules.exchanges import TO_JUDGE
 from govcheck.rules.formats.plain import json_text
-from govcheck.rules.next_steps import EXPORT, JUDGE, command_line
+from govcheck.rules.next_steps import EXPORT, IMPORT, JUDGE, command_line
 from govcheck.rules.question_list import Listed, QuestionList
 from govcheck.tools.terminal import USUAL, Tone
 
@@ -37,6 +37,7 @@ def list_lines(view: QuestionList, named: str, width: int) -> Iterator[Line]:
         yield from question_lines(one, named, width)
     yield "", ""
     yield from lines(f"To send them: {command_line(EXPORT, named)} --record", width, indent=0)
+    yield from lines(f"To read in what comes back: {command_line(f'{IMPORT} FILE', named)}", width, indent=0)
 
 
 def question_lines(one: Listed, named: str, width: int) -> Iterator[Line]:

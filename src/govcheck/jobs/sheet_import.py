@@ -30,15 +30,12 @@ from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.errors import InvalidInput, Problem, Refused
 from govcheck.words.table import Row
 
-FORM = Form(
-    REFERENCE,
-    tuple(column.heading for column in COLUMNS if column.heading not in PROOFS),
-    {PROOF: PROOFS},
-)
+HEADINGS = tuple(column.heading for column in COLUMNS)
+FORM = Form(REFERENCE, tuple(heading for heading in HEADINGS if heading not in PROOFS), {PROOF: PROOFS})
 READERS: Mapping[str, Callable[[bytes, str], tuple[Row, ...]]] = {
     ".md": lambda data, shown: form_rows(data, shown, FORM),
-    ".csv": lambda data, shown: csv_rows(data, shown, REFERENCE),
-    ".xlsx": lambda data, shown: xlsx_rows(data, shown, REFERENCE),
+    ".csv": lambda data, shown: csv_rows(data, shown, REFERENCE, HEADINGS),
+    ".xlsx": lambda data, shown: xlsx_rows(data, shown, REFERENCE, HEADINGS),
 }
 
 

@@ -104,6 +104,7 @@ def exchange_mapping(exchange: Exchange) -> dict[str, Any]:
             "replied-by": exchange.replied_by,
             "replied-on": iso(exchange.replied_on),
             "ref": exchange.ref,
+            "sha256": exchange.sha256,
             "valid-until": iso(exchange.valid_until),
             "outcome": exchange.outcome.value if exchange.outcome else "",
             "follow-up": exchange.follow_up,

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from govcheck.rules.dates import days_after
 from govcheck.rules.versions import Former, former
 from govcheck.words.checklist import Checklist, Control
-from govcheck.words.engagement import Answer, Confirmation, Engagement, Evidence, UseCase
+from govcheck.words.engagement import Answer, Confirmation, Engagement, Evidence, Exchange, UseCase
 from govcheck.words.vocabulary import DEPLOYMENT, Claim, Part, Status
 
 GAPS = (Status.NOT_MET, Status.PARTIAL)
@@ -72,7 +72,7 @@ class Case:
         said = {one.status for one in (answer, *self.before(control).values())}
         return next((status for status in GAPS if status in said), Status.UNKNOWN)
 
-    def file_fault(self, proof: Evidence | Confirmation) -> str:
+    def file_fault(self, proof: Evidence | Confirmation | Exchange) -> str:
         """Why the file behind a proof does not count; empty when it does, or when it is no file."""
         if proof.ref not in self.digests:
             return ""

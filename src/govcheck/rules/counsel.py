@@ -23,3 +23,7 @@ def counsel(case: Case) -> str:
     """`Cal Voss (Legal counsel)`; without a name or a role, what is known of them."""
     title, name = case.checklist.roles.get(COUNSEL, ""), case.engagement.front.people.get(COUNSEL, "")
     return f"{name} ({title})" if name and title else title or "your legal counsel"
+
+
+def compare_text(case: Case) -> str:
+    return f"Compare it with the contract. A reply that differs from the contract goes to {counsel(case)}."

@@ -16,7 +16,8 @@ from govcheck.words.assessment import Assessment
 from govcheck.words.vocabulary import Effect, Gate, Standing, Subject, Verdict
 
 REVIEW, CHECK, REPORT, STATUS = "review", "check", "report", "status"
-EXPORT, LIST, JUDGE = "questions export", "questions list", "questions judge"
+EXPORT, IMPORT = "questions export", "questions import"
+LIST, JUDGE = "questions list", "questions judge"
 APPROVE = "approve {role} --by NAME"
 ASKED = (Standing.UNANSWERED, Standing.OPEN)
 """What a review asks about without being told more."""
@@ -97,7 +98,7 @@ def by_answering(case: Case, assessment: Assessment, share: Share = WHOLE) -> It
     if to_send:
         yield NextStep(f"Ask the account team ({to_send})", EXPORT)
     if to_judge:
-        yield NextStep(f"Judge the replies in the answers file: {few(to_judge)}")
+        yield NextStep(f"Judge the replies: {few(to_judge)}", LIST)
     if open_now and not unanswered and not ran_out:
         yield NextStep(f"Complete what does not count yet ({open_now})", review)
 

@@ -68,8 +68,10 @@ def waiting_for(case: Case, assessment: Assessment, question: str) -> tuple[str,
 
 
 def answered(case: Case, exchange: Exchange | None) -> bool:
-    """A reply was accepted and is in force."""
-    return exchange is not None and reply_end(exchange) is not None and not reply_fault(exchange, case.today)
+    """A reply was accepted and is in force, and its record is what it was where that can be told."""
+    if exchange is None or reply_end(exchange) is None or reply_fault(exchange, case.today):
+        return False
+    return not (exchange.sha256 and case.file_fault(exchange))
 
 
 def reply_end(exchange: Exchange) -> date | None:

@@ -40,11 +40,19 @@ class Form:
     several: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Fields that may stand in a block more than once, with the headings of their parts. The second one and the next
     make rows of their own, with the same key."""
+    last: str = ""
+    """The field to which all that follows belongs, whatever it looks like."""
 
 
 def form_rows(data: bytes, shown: str, form: Form) -> tuple[Row, ...]:
     """A row for each block that has the key. Raises Refused or InvalidInput."""
-    rows = [row for start, lines in blocks(decode(data, shown), shown) for row in told(start, lines, form)]
+    found = [(start, tuple(told(start, lines, form))) for start, lines in blocks(decode(data, shown), shown)]
+    rows = [row for _, group in found for row in group]
+    cut = [start for start, group in found if not group]
+    if rows and cut and form.last:  # what somebody wrote has ended a block before its time
+        says = f"this block has no line {form.key}:"
+        hint = f"indent what was written under {form.last} by four spaces"
+        raise InvalidInput([Problem(shown, start - 1, 1, says, hint) for start in cut])
     if not rows:
         raise Refused(f"{shown} has no block with a line {form.key}:", "keep the blocks of the sheet that was sent")
     return tuple(rows)
@@ -74,7 +82,9 @@ def told(start: int, lines: list[str], form: Form) -> Iterator[Row]:
     found: list[tuple[int, str, str]] = []
     for number, line in enumerate(lines, start):
         word, colon, value = line.partition(":")
-        name = names.get(word.strip(" *-").casefold()) if colon and not line.startswith(INDENT) else None
+        in_last = bool(form.last and found and found[-1][1] == form.last)
+        a_field = colon and not in_last and not line.startswith(INDENT)
+        name = names.get(word.strip(" *-").casefold()) if a_field else None
         if name:
             found.append((number, name, value.strip()))
         elif found:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
 from govcheck.tools.xlsx import MISSING
 from govcheck.words.errors import InvalidInput, Problem, Refused
-from govcheck.words.table import Row
+from govcheck.words.table import Row, columns_read, is_head
 
 MAX_MEMBERS = 200
 MAX_BYTES = 64 * 1024 * 1024
@@ -17,15 +18,13 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS = 20_000, 100
 SEARCHED = 20
 """So many rows of each sheet are looked through for the headings."""
-BLANK = " \t\r\n\xa0\ufeff"
-"""A byte order mark comes into a heading where a program reads text as something else."""
 NO_WORKBOOK = "is not a workbook that can be read"
 
 
-def xlsx_rows(data: bytes, shown: str, key: str) -> tuple[Row, ...]:
-    """The rows below the headings, of the first sheet that has a column of this name.
+def xlsx_rows(data: bytes, shown: str, key: str, headings: Collection[str]) -> tuple[Row, ...]:
+    """The rows below the headings, of the columns named, of the first sheet that has the key among its headings.
 
-    Raises Refused for what is no workbook, or a dangerous one, and InvalidInput for formulas.
+    Raises Refused for what is no workbook, or a dangerous one, and InvalidInput for formulas in these columns.
     """
     refuse_dangerous(data, shown)
     try:
@@ -33,15 +32,16 @@ def xlsx_rows(data: bytes, shown: str, key: str) -> tuple[Row, ...]:
     except ImportError:
         raise MISSING from None
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        sheets = [list(cells_of(sheet)) for sheet in book.worksheets]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and lists, which are not read
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+            sheets = [list(cells_of(sheet)) for sheet in book.worksheets]
     except Exception as error:  # noqa: BLE001 - the library raises many kinds on a broken file
         raise Refused(f"{shown} {NO_WORKBOOK} ({type(error).__name__})", "save it again as .xlsx or .csv") from None
     for rows in sheets:
         for at, (_, head) in enumerate(rows[:SEARCHED]):
-            names = [text.strip(BLANK) for text in head]
-            if key.casefold() in map(str.casefold, names):
-                return tuple(told(rows[at + 1 :], names, shown))
+            if is_head(head, key):
+                return tuple(told(rows[at + 1 :], columns_read(head, headings, shown), shown))
     raise Refused(f"{shown} has no column {key}", "keep the headings of the sheet that was sent")
 
 
@@ -65,7 +65,8 @@ def cells_of(sheet: object) -> Iterator[tuple[int, list[str]]]:
         yield number, [text_of(cell) for cell in row]
 
 
-FORMULA = "\0="
+FORMULA, ERROR = "\0=", "\0#"
+"""What no text begins with."""
 
 
 def text_of(cell: object) -> str:
@@ -74,23 +75,28 @@ def text_of(cell: object) -> str:
         return ""
     if kind == "f":
         return f"{FORMULA}{value}"
+    if kind == "e":
+        return f"{ERROR}{value}"
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int | float) and "%" in str(getattr(cell, "number_format", "")):
+        return f"{value * 100:g}%"
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def told(rows: list[tuple[int, list[str]]], head: list[str], shown: str) -> Iterator[Row]:
+def told(rows: list[tuple[int, list[str]]], columns: Mapping[int, str], shown: str) -> Iterator[Row]:
     """The rows by their headings. Raises InvalidInput with every formula."""
     problems = []
     for number, cells in rows:
-        for place, text in enumerate(cells[: len(head)]):
-            if text.startswith(FORMULA):
-                says = f"{head[place] or 'the cell'} holds a formula"
-                problems.append(Problem(shown, number, place + 1, says, "write the value"))
-        yield Row(number, {name: text for name, text in zip(head, cells, strict=False) if name})
+        read = {at: text for at, text in enumerate(cells) if at in columns}
+        for at, text in read.items():
+            if text.startswith((FORMULA, ERROR)):
+                what = "a formula" if text.startswith(FORMULA) else "an error of a spreadsheet program"
+                problems.append(Problem(shown, number, at + 1, f"{columns[at]} holds {what}", "write the value"))
+        yield Row(number, {columns[at]: text for at, text in read.items()})
     if problems:
         raise InvalidInput(problems)

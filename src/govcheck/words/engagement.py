@@ -130,6 +130,8 @@ class Exchange:
     earlier: tuple[Exchange, ...] = ()
     """What was asked and replied before, oldest first; none of these has earlier ones itself."""
     confirm_again: str = ""
+    sha256: str = ""
+    """Of the record of the reply."""
 
 
 @dataclass(frozen=True)

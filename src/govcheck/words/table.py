@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from govcheck.words.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,28 @@ class Row:
 
     def __getitem__(self, heading: str) -> str:
         return self.cells.get(heading, "")
+
+
+BLANK = " \t\r\n\xa0\ufeff"
+"""A byte order mark comes into a heading where a program reads text as something else."""
+
+
+def is_head(cells: Iterable[str], key: str) -> bool:
+    """Whether these are the headings of a table that has a column of this name."""
+    return key.casefold() in (text.strip(BLANK).casefold() for text in cells)
+
+
+def columns_read(head: Sequence[str], headings: Collection[str], shown: str) -> Mapping[int, str]:
+    """The columns that are read, by place, whatever stands beside them and in whichever order.
+
+    Raises Refused where two have the same heading: nobody can tell which one is meant.
+    """
+    known = {heading.casefold(): heading for heading in headings}
+    found: dict[int, str] = {}
+    for place, text in enumerate(head):
+        heading = known.get(" ".join(text.strip(BLANK).split()).casefold())
+        if heading in found.values():
+            raise Refused(f"{shown} has two columns {heading}", "keep one of them")
+        if heading:
+            found[place] = heading
+    return found

@@ -174,6 +174,7 @@ def reply_facts(exchange: Exchange) -> tuple[Fact, ...]:
     return filled(
         Fact("Reply", (reply,)),
         fact("Record of the reply", exchange.ref),
+        Fact("SHA-256 of the record", (Line(code=exchange.sha256),) if exchange.sha256 else ()),
         fact("Valid until", reply_end_text(exchange) if exchange.reply else ""),
         fact("Judged", outcome if exchange.reply else ""),
         fact("Still missing", exchange.follow_up),

@@ -37,6 +37,8 @@ AGAIN: Mapping[str, str] = {
 """Why something is asked again, by where it stands."""
 
 REFERENCE, QUESTION, REPLY, BY, ON = "Reference", "Question", "Reply", "Replied by", "Replied on"
+COMPLETE, UNTIL = "Complete", "Valid until"
+WHOLE, PARTLY = "yes", "partly"
 ASKED_ON, SHEET_OF, REVIEW = "Asked on", "Sheet of", "Review"
 SHEET_COLUMNS = (
     Column(REFERENCE, 22),
@@ -54,6 +56,8 @@ SHEET_COLUMNS = (
     Column(REPLY, 60, filled_in=True),
     Column(BY, 18, filled_in=True),
     Column(ON, 12, filled_in=True),
+    Column(COMPLETE, 10, (WHOLE, PARTLY), filled_in=True),
+    Column(UNTIL, 12, filled_in=True),
     Column(SHEET_OF, 12),
     Column(REVIEW, 30),
 )
@@ -191,9 +195,7 @@ def sheet_rows(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
             "yes" if one.overdue else "",
             earlier_text(one),
             again_text(one),
-            "",
-            "",
-            "",
+            *("" for column in SHEET_COLUMNS if column.filled_in),
             sheet.as_of,
             sheet.review,
         )
@@ -223,6 +225,10 @@ def sheet_about(sheet: Sheet) -> tuple[str, ...]:
             "Please reply in writing under Reply, and say who replied and when, with dates as 2026-11-30. Leave "
             "Reference, Sheet of and Review as they are."
         ),
+        (
+            "If a reply is not the whole answer yet, please write partly under Complete. If it holds only until a day, "
+            "write that day under Valid until."
+        ),
         "If a reply holds only for some products, plans or regions, please say for which.",
         "If you cannot answer a question, please tell us who can.",
         contact,
@@ -232,4 +238,5 @@ def sheet_about(sheet: Sheet) -> tuple[str, ...]:
 
 def reply_fields(sheet: Sheet, one: Asked) -> tuple[tuple[str, str], ...]:
     """What is filled in below a question, by name. The reply is the last, so that all that follows belongs to it."""
-    return (REFERENCE, one.reference), (SHEET_OF, sheet.as_of), (REVIEW, sheet.review), (BY, ""), (ON, ""), (REPLY, "")
+    told = ((REFERENCE, one.reference), (SHEET_OF, sheet.as_of), (REVIEW, sheet.review))
+    return (*told, *((heading, "") for heading in (BY, ON, COMPLETE, UNTIL, REPLY)))
