@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from govcheck.commands.app import LIST, loaded
+from govcheck.jobs.diffing import DIFF_FORMATS
+from govcheck.jobs.portfolio_formats import PORTFOLIO_FORMATS
+from govcheck.jobs.reporting import REPORT_FORMATS
+from govcheck.rules.formats import CHECK_FORMATS
 from program import AS_OF, copied_example, govcheck
 
 LIBRARIES = frozenset(
@@ -86,3 +91,12 @@ def test_a_misspelt_command_is_told_the_one_that_was_meant(tmp_path: Path) -> No
     done = govcheck("chek", "--as-of", AS_OF, cwd=tmp_path)
     assert (done.code, done.out) == (2, "")
     assert done.err == "govcheck: there is no command chek; did you mean check?\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "formats"),
+    [("check", CHECK_FORMATS), ("report", REPORT_FORMATS), ("diff", DIFF_FORMATS), ("portfolio", PORTFOLIO_FORMATS)],
+)
+def test_the_help_of_a_command_names_its_formats(words: str, formats: Iterable[str], tmp_path: Path) -> None:
+    told = " ".join(govcheck(words, "--help", cwd=tmp_path).out.split())
+    assert f"--format FORMAT One of {', '.join(formats)}. " in told

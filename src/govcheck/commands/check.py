@@ -14,11 +14,11 @@ from govcheck.commands.deliver import Delivery, delivered, in_format
 from govcheck.commands.options import (
     AsOfOption,
     ForceOption,
-    FormatOption,
     OutputOption,
     WithinOption,
     day_of,
     days_ahead,
+    format_option,
     named_path,
 )
 from govcheck.commands.output import STANDARD, emit, format_of
@@ -53,7 +53,7 @@ def check(
     stage: Annotated[Stage | None, typer.Option(help="The stage that has to be decided, at least.")] = None,
     as_of: AsOfOption = None,
     within: WithinOption = None,
-    format: FormatOption = None,
+    format: Annotated[str | None, format_option(CHECK_FORMATS)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     report: Annotated[

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from govcheck.commands.options import AnswersOption, ForceOption, FormatOption, OutputOption
+from govcheck.commands.options import AnswersOption, ForceOption, OutputOption, format_option
 from govcheck.commands.output import emit, format_of
 from govcheck.commands.streams import print_out, tell
 from govcheck.jobs.checklists import OWN_FOLDER, available, comes_along, find_checklist, open_checklist, refuse_misnamed
@@ -125,7 +125,7 @@ def trace(
         typer.Option(metavar="FILE", help="A plain-text copy of a source, to see whether it has changed. Repeatable."),
     ] = None,
     answers: AnswersOption = None,
-    format: FormatOption = None,
+    format: Annotated[str | None, format_option(TRACE_FORMATS)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:

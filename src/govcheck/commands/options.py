@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -44,9 +45,16 @@ AsOfOldOption = Annotated[
 ByOption = Annotated[
     str, typer.Option("--by", metavar="NAME", help="Who answers. Without it, the name that git knows for this folder.")
 ]
-FormatOption = Annotated[
-    str | None, typer.Option("-f", "--format", help="The format. Without it, the suffix of --output decides.")
-]
+
+
+def format_option(known: Iterable[str]) -> Any:
+    """The option that names one of a command's formats."""
+    choices = ", ".join(known)
+    return typer.Option(
+        "-f", "--format", metavar="FORMAT", help=f"One of {choices}. Without it, the suffix of --output decides."
+    )
+
+
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write to this file, not to standard output.")
 ]

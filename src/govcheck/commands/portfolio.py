@@ -11,11 +11,11 @@ import typer
 from govcheck.commands.options import (
     AsOfOption,
     ForceOption,
-    FormatOption,
     OutputOption,
     WithinOption,
     day_of,
     days_ahead,
+    format_option,
     named_path,
 )
 from govcheck.commands.output import emit, format_of
@@ -51,7 +51,7 @@ def portfolio(
     ] = False,
     as_of: AsOfOption = None,
     within: WithinOption = None,
-    format: FormatOption = None,
+    format: Annotated[str | None, format_option(PORTFOLIO_FORMATS)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:

@@ -15,10 +15,10 @@ from govcheck.commands.options import (
     AnswersOption,
     AsOfOption,
     ForceOption,
-    FormatOption,
     OutputOption,
     answers_path,
     day_of,
+    format_option,
     opened,
     settings_of,
 )
@@ -58,7 +58,7 @@ def list_questions(
     to: ToOption = "",
     answers: AnswersOption = None,
     as_of: AsOfOption = None,
-    format: FormatOption = None,
+    format: Annotated[str | None, format_option(LIST_FORMATS)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
@@ -90,7 +90,7 @@ def export(
     ] = "",
     answers: AnswersOption = None,
     as_of: AsOfOption = None,
-    format: FormatOption = None,
+    format: Annotated[str | None, format_option(SHEET_FORMATS)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:

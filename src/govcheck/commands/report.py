@@ -15,9 +15,9 @@ from govcheck.commands.options import (
     AsOfOldOption,
     AsOfOption,
     ForceOption,
-    FormatOption,
     OutputOption,
     day_of,
+    format_option,
     opened,
     settings_of,
 )
@@ -36,7 +36,7 @@ from govcheck.words.errors import ExitCode, Refused
 def report(
     answers: AnswersOption = None,
     as_of: AsOfOption = None,
-    format: FormatOption = None,
+    format: Annotated[str | None, format_option(REPORT_FORMATS)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     since: Annotated[

@@ -13,10 +13,10 @@ from govcheck.commands.options import (
     AsOfOption,
     ByOption,
     ForceOption,
-    FormatOption,
     OutputOption,
     answers_path,
     day_of,
+    format_option,
     opened,
     settings_of,
 )
@@ -66,7 +66,7 @@ def export(
     ] = False,
     answers: AnswersOption = None,
     as_of: AsOfOption = None,
-    format: FormatOption = None,
+    format: Annotated[str | None, format_option(FORMATS)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:

@@ -11,11 +11,11 @@ from govcheck.commands.options import (
     AnswersOption,
     AsOfOption,
     ForceOption,
-    FormatOption,
     OutputOption,
     WithinOption,
     day_of,
     days_ahead,
+    format_option,
     opened,
     settings_of,
 )
@@ -41,7 +41,7 @@ def status(
         ),
     ] = "",
     within: WithinOption = None,
-    format: FormatOption = None,
+    format: Annotated[str | None, format_option(STATUS_FORMATS)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
