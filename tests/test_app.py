@@ -13,7 +13,7 @@ import pytest
 from govcheck.commands.app import LIST, loaded
 from govcheck.jobs.diffing import DIFF_FORMATS
 from govcheck.jobs.portfolio_formats import PORTFOLIO_FORMATS
-from govcheck.jobs.reporting import REPORT_FORMATS
+from govcheck.jobs.report_formats import REPORT_FORMATS
 from govcheck.rules.formats import CHECK_FORMATS
 from program import AS_OF, copied_example, govcheck
 

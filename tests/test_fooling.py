@@ -194,6 +194,18 @@ TRICKS: dict[str, Trick] = {
     ),
     "an owner who is not the reviewer, and nobody": Trick(facts("engagement.owner", "N/A"), "N/A names nobody"),
     "a role that nobody has": Trick(facts("engagement.people.counsel", "<name>"), "<name> names nobody"),
+    "a role in the place of whoever has it": Trick(
+        facts("answers.clause.evidence", [{**RECORDED, "by": "Counsel"}]), "Counsel is a role; write who has it"
+    ),
+    "a guardrail that is none": Trick(
+        facts("answers.clause", {**NOT_MET, "remedy": {"owner": "Ben", "due": day(20), "guardrail": "none"}}),
+        '"none" says nothing; write what it is',
+    ),
+    "a compensating measure to be decided": Trick(
+        facts("answers.clause", {**NOT_MET, "acceptance": {**ACCEPTANCE, "compensating": "TBD"}}),
+        '"TBD" says nothing; write what it is',
+    ),
+    "an organisation to be named": Trick(facts("engagement.organization", "TBD"), '"TBD" says nothing'),
     # Keys that are somewhere else than they seem
     "all answers one level too deep": Trick(
         text(r"^answers:\n.*?(?=^\S)", lambda found: re.sub("^", "  ", found[0], flags=re.MULTILINE)),

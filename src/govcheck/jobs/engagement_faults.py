@@ -40,7 +40,8 @@ def engagement_faults(doc: Doc, checklist: Checklist, name: str = "") -> Iterato
         yield from keys(("engagement", "people"), "no role {}", part(doc, "engagement", "people"), checklist.roles, was)
     yield from reference_faults(doc, name)
     yield from approval_faults(doc, checklist)
-    yield from name_faults(doc)
+    yield from name_faults(doc, checklist)
+    yield from said_faults(doc)
 
 
 def profile_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
@@ -184,13 +185,40 @@ PEOPLE = ("engagement", "people")
 OF_PEOPLE = ("engagement", "answers", "plans", "questions", "approvals")
 
 
-def name_faults(doc: Doc) -> Iterator[Fault]:
-    """Somebody has to stand behind what is said; a placeholder would count as a name, and as another than the owner."""
+def name_faults(doc: Doc, checklist: Checklist) -> Iterator[Fault]:
+    """Somebody has to stand behind what is said.
+
+    A placeholder, or a role in the place of whoever has it, would count as a name, and as another than the owner.
+    """
+    roles = {folded(role) for role in checklist.roles}
     places = chain.from_iterable(named((part,), doc.get(part)) for part in OF_PEOPLE)
     people = (((*PEOPLE, role), name) for role, name in part(doc, *PEOPLE).items())
     for path, name in (*places, *people):
         if isinstance(name, str) and names_nobody(name):
             yield Fault(path, nobody_text(name), "write who it is; where nobody is named yet, leave the entry out")
+        elif isinstance(name, str) and folded(name) in roles:
+            yield Fault(path, f"{name} is a role", "write who has it")
+
+
+SAID = {"remedy": ("guardrail",), "acceptance": ("risk", "compensating", "role")}
+"""Texts of an answer that a verdict rests on."""
+
+
+def said_faults(doc: Doc) -> Iterator[Fault]:
+    """A guardrail or a compensating measure has to be one; `none` and TBD are not."""
+    for path, text in told_texts(doc):
+        if isinstance(text, str) and names_nobody(text):
+            yield Fault(path, f'"{text}" says nothing', "write what it is")
+
+
+def told_texts(doc: Doc) -> Iterator[tuple[Path, Any]]:
+    """Every text that has to say something, with its path."""
+    front = part(doc, "engagement")
+    yield from ((("engagement", key), front.get(key)) for key in ("organization", "title"))
+    for id, answer in part(doc, "answers").items():
+        for entry, keys_of in SAID.items():
+            for key in keys_of:
+                yield ("answers", id, entry, key), mapping(mapping(answer).get(entry)).get(key)
 
 
 def named(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:

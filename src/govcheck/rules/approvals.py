@@ -68,6 +68,10 @@ def approval_findings(case: Case, found: tuple[Approved, ...], verdict: Verdict)
             yield noted(one.role, one.why)
         elif looser(one.approval, verdict):
             yield noted(one.role, looser_text(one.approval, verdict))
+        elif one.approval.verdict is not verdict:
+            yield noted(
+                one.role, f"{one.approval.by} approved {one.approval.verdict} only, and the verdict is {verdict}"
+            )
         if near_name(one.approval.by, case.engagement.front.owner):
             names = f"{one.approval.by} and {case.engagement.front.owner}"
             yield noted(one.role, f"{names} are nearly the same name; say whether they are one person")

@@ -16,7 +16,7 @@ NOBODY = frozenset(
 
 
 def names_nobody(name: str) -> bool:
-    """Whether it only holds the place of a name: somebody who is not named answers for nothing."""
+    """Whether a text only holds the place of a name, or of what is to be said there."""
     return bool(name.strip()) and (folded(name).strip(" .<>[]()?") in NOBODY or not any(map(str.isalnum, name)))
 
 
@@ -30,8 +30,10 @@ def same_name(one: str, other: str) -> bool:
 
 
 def near_name(one: str, other: str) -> bool:
-    """Not the same, but differing only in accents, punctuation or the order of words."""
-    return not same_name(one, other) and bare_words(one) == bare_words(other) != ()
+    """Not the same, but differing only in accents, punctuation, the order of words, or words that are added."""
+    words, others = sorted((bare_words(one), bare_words(other)), key=len)
+    added = len(words) > 1 and set(words) <= set(others)  # a title, a role, or a second person
+    return not same_name(one, other) and (words == others != () or added)
 
 
 @lru_cache(maxsize=4096)  # the same few people stand behind hundreds of answers

@@ -6,6 +6,7 @@ import json
 
 from govcheck.rules.formats.plain import plain
 from govcheck.rules.judge import GateRun, enough, exit_code, shortfalls
+from govcheck.words.vocabulary import Verdict
 
 ENOUGH = {True: "true", False: "false", None: "unknown"}
 UNKNOWN = "unknown"
@@ -13,7 +14,8 @@ UNKNOWN = "unknown"
 
 def as_outputs(run: GateRun) -> str:
     """No value has a line end, so none can set another output."""
-    ends = [one.judgement.assessment.valid_until for one in run.checked]
+    lasting = run.verdict is not None and run.verdict.rank >= Verdict.CONDITIONAL_GO.rank
+    ends = [one.judgement.assessment.valid_until for one in run.checked if lasting]
     values = {
         "verdict": run.verdict or UNKNOWN,
         "enough": ENOUGH[enough(run)],
