@@ -396,6 +396,10 @@ def test_every_part_of_the_schema_is_met_by_some_comparison() -> None:
     files = replace(one, digests={**one.digests, "evidence/plan.txt": None})
     others = [compare(judged(small()), judged(late), ("a", "a")), compare(judged(one), judged(files), ("a", "a"))]
     pairs.append(between({}, {"answers.clause": NOT_MET}))
+    replied = case().engagement
+    doubted = {id: replace(one, confirm_again="reworded") for id, one in replied.questions.items()}
+    carried = replace(replied, questions=doubted)
+    others.append(compare(judged(case()), judged(case()), ("a", "a"), carried=[carried]))
     documents = [json.loads(diff_json(found)) for found in (*pairs, *others)]
     for document in documents:
         assert_schema("diff", json.dumps(document))

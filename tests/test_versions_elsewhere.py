@@ -514,3 +514,193 @@ def test_what_is_not_asked_any_more_is_not_gone(both: Path) -> None:
     told = "  plans.log-export: not asked any more, before yes for business, by K. Roe on 2026-11-01\n"
 
     assert told in govcheck("diff", "old", "new", "--as-of", AS_OF, cwd=both).out
+
+
+# Answers from before, without the mark
+
+DESK = """\
+format: 1
+id: desk
+title: Desk
+version: 1.0.0
+roles: {vendor: Vendor}
+questions:
+  q-keys: {to: vendor, text: Which keys?}
+sections:
+  all:
+    title: All
+    controls:
+      mfa: {question: Is there a second factor?, gate: blocker}
+      logs: {question: Are the logs kept and read?, gate: required}
+      spring: {question: Was it tried in spring?, gate: required}
+      autumn: {question: Was it tried in autumn?, gate: required}
+      tidy: {question: Is the desk tidy?, gate: recommended}
+"""
+DESK_HISTORY = """\
+history:
+  1.1.0:
+    says: Keys.
+    controls: {mfa: {reworded: Hardware keys.}, tidy: {reworded: At night too.}}
+    questions: {q-keys: {reworded: Hardware keys.}}
+"""
+DESK_1 = f"{DESK.replace('1.0.0', '1.1.0').replace('factor?', 'factor in hardware?')}{DESK_HISTORY}"
+DESK_2 = (
+    DESK_1.replace("version: 1.1.0", "version: 2.0.0")
+    .replace("logs: {question: Are the logs kept and read?", "kept: {question: Are the logs kept?")
+    .replace("spring: {question: Was it tried in spring?", "read: {question: Are the logs read?")
+    .replace("autumn: {question: Was it tried in autumn?", "tried: {question: Was it tried in spring and autumn?")
+    + """\
+  2.0.0:
+    says: Parts.
+    controls: {logs: {split: [kept, read]}, spring: {merged: tried}, autumn: {merged: tried}}
+"""
+)
+
+
+def said(id: str, on: str = "2026-11-15", by: str = "Mia Roth") -> str:
+    proof = 'evidence: [{kind: test-result, ref: "https://files.example/a", collected: 2026-11-12, by: Omar Haddad}]'
+    return f"  {id}: {{status: met, answered-by: {by}, answered-on: {on}, {proof}}}\n"
+
+
+DESK_ANSWERS = f"""\
+format: 1
+checklists: {{desk: 1.0.0}}
+engagement:
+  organization: Larch Mills
+  title: Desk
+  owner: Ana Silva
+  reviewed-by: Paul Weber
+  stage: operate
+  date: 2026-11-20
+  next-review: 2027-02-01
+questions:
+  q-keys:
+    asked-on: 2026-11-01
+    asked-of: K. Roe
+    reply: All.
+    replied-by: K. Roe
+    replied-on: 2026-11-05
+    outcome: accepted
+answers:
+{"".join(map(said, ("mfa", "logs", "spring", "autumn", "tidy")))}"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """The same answers twice, before and after somebody works on them."""
+    for name in ("old", "new"):
+        (tmp_path / name / "checklists").mkdir(parents=True)
+        checklist(tmp_path / name, DESK, "desk")
+        older(tmp_path / name, DESK_ANSWERS)
+    return tmp_path
+
+
+def typed(folder: Path, pattern: str, by: str, name: str = "new") -> None:
+    """The answers file is edited by hand."""
+    path = folder / name / "answers.yaml"
+    after, count = re.subn(pattern, by, path.read_text("utf-8"))
+    assert count
+    path.write_text(after, "utf-8")
+
+
+def against(folder: Path, *options: str) -> Done:
+    return govcheck("diff", "old", "new", "--as-of", AS_OF, *options, cwd=folder)
+
+
+MFA = "mfa (blocker): met, before {}: reworded in desk 1.1.0: Hardware keys, and the answer is from before"
+TIDY = "tidy (recommended): met, before {}: reworded in desk 1.1.0: At night too, and the answer is from before"
+REPLY = "questions.q-keys: reworded in desk 1.1.0: Hardware keys; asked on 2026-11-01, replied on 2026-11-05, accepted"
+
+
+@pytest.mark.parametrize(("there", "was"), [(DESK, "met"), (DESK_1, "open")])
+@pytest.mark.parametrize("way", ["by hand", "migrate"])
+def test_a_version_that_was_typed_does_not_confirm_what_was_reworded(
+    there: str, was: str, way: str, desk: Path
+) -> None:
+    """Whether the newer checklist came with the change or stood there before; `check` sees the new file alone."""
+    checklist(desk / "old", there, "desk")
+    checklist(desk / "new", DESK_1, "desk")
+    if way == "migrate":
+        assert govcheck("migrate", "-a", "new", "--yes", cwd=desk).code == 0
+        assert against(desk, "--worse").code == (1 if was == "met" else 0)
+        typed(desk, r",?\s*confirm-again: [^,}\n]*", "")
+    else:
+        typed(desk, r"desk: 1\.0\.0", "desk: 1.1.0")
+    assert govcheck("check", "new", "--require", "go", "--as-of", AS_OF, cwd=desk).code == 0
+    done = against(desk, "--worse")
+
+    assert done.code == 1
+    assert "2 controls worse (1 of them a blocker)" in done.out.splitlines()[0]
+    assert f"Worse: 2\n  {MFA.format(was)}\n  {TIDY.format(was)}\n" in done.out
+    assert f"Reworded since, and said before: 1\n  {REPLY}\n" in done.out
+    assert "Better" not in done.out
+    found = json.loads(against(desk, "-f", "json").out)
+    assert found["got-worse"][-2:] == ["blocker mfa", "questions.q-keys"]
+    assert [(one["id"], one["unconfirmed"]) for one in found["worse"]] == [("mfa", True), ("tidy", True)]
+    assert [one["place"] for one in found["unconfirmed"]] == ["questions.q-keys"]
+    comment = against(desk, "-f", "md").out
+    assert "(worse)" in comment
+    assert "### Reworded since, and said before: 1" in comment
+    assert "reworded in desk 1.1.0: Hardware keys, and the answer is from before |" in comment
+
+
+def test_what_was_said_again_is_confirmed(desk: Path) -> None:
+    checklist(desk / "new", DESK_1, "desk")
+    typed(desk, r"desk: 1\.0\.0", "desk: 1.1.0")
+    typed(desk, r"(mfa: .*answered-on: 2026-11-)15", r"\g<1>20")
+    typed(desk, r"(tidy: .*answered-by: )Mia Roth", r"\1Lin Chen")
+    typed(desk, r"reply: All\.", "reply: All in hardware.")
+    done = against(desk, "--worse")
+
+    assert (done.code, "from before" in done.out, "Reworded since" in done.out) == (0, False, False)
+
+
+@pytest.mark.parametrize("by", ["mia  roth", "Mia Roth"])
+def test_a_name_that_is_written_otherwise_and_an_earlier_day_confirm_nothing(by: str, desk: Path) -> None:
+    checklist(desk / "new", DESK_1, "desk")
+    typed(desk, r"desk: 1\.0\.0", "desk: 1.1.0")
+    typed(desk, r"answered-by: Mia Roth", f"answered-by: {by}")
+    if by == "Mia Roth":
+        typed(desk, r"answered-on: 2026-11-15", "answered-on: 2026-11-14")
+    assert MFA.format("met") in against(desk, "--worse").out
+
+
+def test_what_was_only_recommended_is_told_and_no_reason_to_stop(desk: Path) -> None:
+    checklist(desk / "new", DESK_1.replace("mfa: {reworded: Hardware keys.}, ", ""), "desk")
+    typed(desk, r"desk: 1\.0\.0", "desk: 1.1.0")
+    typed(desk, r"reply: All\.", "reply: All in hardware.")
+    done = against(desk, "--worse")
+
+    assert (done.code, f"Worse: 1\n  {TIDY.format('met')}\n" in done.out) == (0, True)
+
+
+def test_the_mark_of_what_was_split_or_merged_cannot_be_taken_out(desk: Path) -> None:
+    """Nor can one of the answers that were merged be taken for the answer to all."""
+    checklist(desk / "new", DESK_2, "desk")
+    typed(desk, r"(spring: .*answered-on: 2026-11-)15", r"\g<1>16", "old")
+    typed(desk, r"(spring: .*answered-on: 2026-11-)15", r"\g<1>16")
+    assert govcheck("migrate", "-a", "new", "--yes", cwd=desk).code == 0
+    typed(desk, r",?\s*confirm-again: [^,}\n]*", "")
+    typed(desk, r"(tried:[^}]*answered-on: 2026-11-)1.", r"\g<1>15")
+    done = against(desk, "--worse", "-f", "json")
+    found = json.loads(done.out)
+    told = {one["id"]: one["why"].partition(",")[0] for one in found["worse"] if one["unconfirmed"]}
+
+    assert done.code == 1
+    assert told == {
+        "mfa": "reworded in desk 1.1.0: Hardware keys",
+        "tidy": "reworded in desk 1.1.0: At night too",
+        "kept": "logs was split in desk 2.0.0",
+        "read": "logs was split in desk 2.0.0",
+        "tried": "spring and autumn were merged into it in desk 2.0.0",
+    }
+    assert {"required control kept", "required control read", "required control tried"} < {*found["got-worse"]}
+
+
+def test_a_history_that_forgets_what_was_reworded_confirms_nothing(desk: Path) -> None:
+    checklist(desk / "old", DESK_1, "desk")
+    checklist(desk / "new", DESK_1.replace("mfa: {reworded: Hardware keys.}, ", ""), "desk")
+    typed(desk, r"desk: 1\.0\.0", "desk: 1.1.0")
+    done = against(desk, "--worse")
+
+    assert (done.code, MFA.format("open") in done.out) == (1, True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from govcheck.jobs.build_engagement import build_engagement
 from govcheck.jobs.check import nothing_due, plain
+from govcheck.jobs.faults import mapping
 from govcheck.jobs.former import as_asked
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.unsaid import without_secrets
@@ -19,6 +20,7 @@ from govcheck.rules.formats.diff_json import diff_json
 from govcheck.rules.formats.diff_tables import Table, fitted, page
 from govcheck.rules.formats.diff_text import diff_text
 from govcheck.rules.judge import decides
+from govcheck.rules.migration import migration
 from govcheck.tools.templates import render
 from govcheck.words.engagement import Engagement
 from govcheck.words.errors import InvalidInput
@@ -35,13 +37,23 @@ def compared(old: EngagementFile, new: EngagementFile, days: tuple[date, date]) 
     if empty:
         raise InvalidInput(empty)
     before = called_now.judged(sides[0], new.checklist)
-    return without_secrets(compare(before, sides[1], names, under_new_names(old, new)))
+    return without_secrets(compare(before, sides[1], names, under_new_names(old, new), carried_over(old, new)))
 
 
 def under_new_names(old: EngagementFile, new: EngagementFile) -> Engagement:
     """What the old file says, by the names that the checklists of the new one have for it."""
     doc = called_now.document(as_asked(old.migration.data, old.checklist), old.checklist, new.checklist)
     return replace(build_engagement(doc), kept=old.engagement.kept)
+
+
+def carried_over(old: EngagementFile, new: EngagementFile) -> tuple[Engagement, ...]:
+    """What the old file says, carried to the checklists of the new one: as it is written, and as it was judged.
+
+    A history that was put right or shortened since marks the one and not the other.
+    """
+    docs = (mapping(old.document.data), old.migration.data)
+    carried = (migration(doc, new.checklist).data for doc in docs)
+    return tuple(build_engagement(as_asked(doc, new.checklist)) for doc in carried)
 
 
 def diff_markdown(found: Comparison) -> str:

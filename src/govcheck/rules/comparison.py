@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from govcheck.rules.asks_less import asks_less
 from govcheck.rules.difference import SPOKEN, Difference, Judged, difference, place
@@ -12,8 +13,10 @@ from govcheck.rules.entries import EntryChange, changed_entries, changed_parts
 from govcheck.rules.near import DateKind, NearDate, all_dates, control_dates, told_once
 from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.replies import recorded
+from govcheck.rules.said_before import entries_unconfirmed, unconfirmed
 from govcheck.rules.states import ran_out
 from govcheck.rules.two_versions import Versions
+from govcheck.rules.versions import clause
 from govcheck.rules.wording import cell_title, count_line, stage_words, subject_title, use_means
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion
 from govcheck.words.checklist import Control
@@ -77,6 +80,8 @@ class Moved:
     later: bool
     """It is not due yet at this stage."""
     ran_out: bool = False
+    unconfirmed: bool = False
+    """Its question changed since, and the answer is from before, without a mark that says so."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,8 @@ class Comparison:
     """All of them, also those that stay."""
     worse: tuple[Moved, ...]
     expired: tuple[Expired, ...]
+    unconfirmed: tuple[EntryChange, ...]
+    """Replies and plan confirmations that are from before something was reworded, without a mark that says so."""
     better: tuple[Moved, ...]
     added: tuple[Moved, ...]
     dropped: tuple[Moved, ...]
@@ -168,33 +175,44 @@ class Comparison:
 
     @property
     def got_worse(self) -> tuple[str, ...]:
-        """The verdict, the use cases and the blockers that are worse than before, in words."""
+        """In words: the verdict, use cases and blockers that are worse than before, and what nobody has confirmed."""
         verdict = ["the verdict"] if self.new.verdict.rank < self.old.verdict.rank else []
         uses = [f"use case {use.id}" for use in self.uses if use.worse]
         fallen = [one.id for one in self.worse if one.gate is Gate.BLOCKER]
         blockers = [f"blocker {id}" for id in dict.fromkeys((*fallen, *self.open_blockers))]
-        return (*verdict, *uses, *blockers)
+        weighty = [one for one in self.worse if one.unconfirmed and one.gate is Gate.REQUIRED]
+        again = [*(f"required control {one.id}" for one in weighty), *(one.place for one in self.unconfirmed)]
+        return (*verdict, *uses, *blockers, *again)
 
 
-def compare(old: Judged, new: Judged, names: tuple[str, str], called: Engagement | None = None) -> Comparison:
+def compare(
+    old: Judged,
+    new: Judged,
+    names: tuple[str, str],
+    called: Engagement | None = None,
+    carried: Sequence[Engagement] = (),
+) -> Comparison:
     """From one judgement to the other; the names are those of the files.
 
-    `called` is what the old file says, under the names that a newer version of the checklist gives the same things.
+    `called` is what the old file says, under the names that a newer version of the checklist gives the same things;
+    `carried` is the same as it would be after migrate, with a mark at what has to be confirmed again.
     """
     found = difference(old, new)
     asked_now = new.case.checklist.controls
     gone = [id for id in found.worse if ran_out(new.case, asked_now[id], new.assessment.gates[id])]
     limits = tuple(conditions_changed(old, new))
-    effective = {*found.better, *found.worse, *found.added, *found.dropped, *(one.subject for one in limits)}
+    again = unconfirmed(carried, new.case.engagement)
+    effective = {*again, *found.better, *found.worse, *found.added, *found.dropped, *(one.subject for one in limits)}
     asked = {one.id: one for one in asking(old)}
     asks = {one.id: one for one in asking(new)}
     return Comparison(
         old=side(old, names[0]),
         new=side(new, names[1]),
         uses=tuple(use_changes(old, new)),
-        worse=moved(old, new, found.worse, gone),
+        worse=moved(old, new, dict.fromkeys((*found.worse, *again)), gone, again),
         expired=(*controls_expired(old, new, gone), *others_expired(old, new)),
-        better=moved(old, new, found.better),
+        unconfirmed=entries_unconfirmed(carried, new.case.engagement),
+        better=moved(old, new, (id for id in found.better if id not in again)),
         added=moved(old, new, found.added),
         dropped=moved(old, new, found.dropped),
         weighed=tuple(weighed(old, new, found)),
@@ -256,13 +274,20 @@ def control_of(old: Judged, new: Judged, id: str) -> Control:
 
 
 def heaviest(old: Judged, new: Judged, id: str) -> Gate:
-    """Of before and after."""
+    """Of before and after; of one that is asked in neither, the gate that it has where nothing raises it."""
     asked = [one.assessment for one in (old, new) if id in one.assessment.gates]
-    return max((one.gate(id) for one in asked), key=lambda gate: gate.rank)
+    gates = [one.gate(id) for one in asked] or [control_of(old, new, id).gate]
+    return max(gates, key=lambda gate: gate.rank)
 
 
-def moved(old: Judged, new: Judged, ids: Iterable[str], gone: Iterable[str] = ()) -> tuple[Moved, ...]:
-    """Controls with what they amount to before and after, blockers first."""
+def moved(
+    old: Judged,
+    new: Judged,
+    ids: Iterable[str],
+    gone: Iterable[str] = (),
+    again: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Moved, ...]:
+    """Controls with what they amount to before and after, blockers first; `again`: those that nobody confirmed."""
     ended = frozenset(gone)
     rows = []
     for id in ids:
@@ -274,9 +299,10 @@ def moved(old: Judged, new: Judged, ids: Iterable[str], gone: Iterable[str] = ()
                 heaviest(old, new, id),
                 was.standing if was else None,
                 now.standing if now else None,
-                now.why if now else "",
+                f"{clause(again[id])}, and the answer is from before" if id in again else now.why if now else "",
                 id in (new if now else old).assessment.later,
-                id in ended,
+                id in ended and id not in again,
+                id in again,
             )
         )
     return tuple(sorted(rows, key=lambda row: -row.gate.rank))

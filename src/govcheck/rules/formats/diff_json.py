@@ -24,6 +24,7 @@ def diff_json(found: Comparison) -> str:
         "new": side(found.new),
         "use-cases": [use(one) for one in found.uses],
         "worse": [moved(one) for one in found.worse],
+        "unconfirmed": [entry(one) for one in found.unconfirmed],
         "newly-expired": [expired(one) for one in found.expired],
         "better": [moved(one) for one in found.better],
         "added": [moved(one) for one in found.added],
@@ -76,6 +77,7 @@ def moved(one: Moved) -> Doc:
         "why": one.why,
         "later": one.later,
         "newly-expired": one.ran_out,
+        "unconfirmed": one.unconfirmed,
     }
 
 

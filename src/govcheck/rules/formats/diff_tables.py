@@ -11,6 +11,7 @@ from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_words import (
     ASKS_LESS,
     NO_DIFFERENCE,
+    UNCONFIRMED,
     counts,
     expired_text,
     gate_text,
@@ -95,6 +96,7 @@ def tables(found: Comparison) -> Iterator[Table]:
     yield table("Use cases", ("Use case", "Title", "Before", "Now"), uses)
     yield table(ASKS_LESS, ENTRY, map(entry_row, found.asks_less))
     yield table("Worse", MOVED, map(moved_row, (one for one in found.worse if not one.ran_out)))
+    yield table(UNCONFIRMED, ("Place", "Why", "Said"), map(entry_row, found.unconfirmed))
     gone = ((one.subject, one.gate or "-", one.title, expired_text(one)) for one in found.expired)
     yield table("Newly expired", ("What", "Gate", "About", "How"), gone)
     yield table("New findings", TOLD, map(told_row, found.found))

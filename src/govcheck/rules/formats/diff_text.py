@@ -9,6 +9,7 @@ from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_words import (
     ASKS_LESS,
     NO_DIFFERENCE,
+    UNCONFIRMED,
     counts,
     expired_text,
     gate_text,
@@ -50,6 +51,7 @@ def lines(found: Comparison) -> Iterator[str]:
     )
     yield from listed(ASKS_LESS, map(entry_line, found.asks_less))
     yield from listed("Worse", map(moved_line, (one for one in found.worse if not one.ran_out)))
+    yield from listed(UNCONFIRMED, (f"{one.place}: {one.before}; {one.after}" for one in found.unconfirmed))
     yield from listed(
         "Newly expired",
         (f"{one.subject}{f' ({one.gate})' if one.gate else ''}: {expired_text(one)}" for one in found.expired),

@@ -6,6 +6,7 @@ from govcheck.rules.comparison import Comparison, Expired, Moved, Side, Told
 from govcheck.words.vocabulary import Gate, Standing
 
 NO_DIFFERENCE = "No difference."
+UNCONFIRMED = "Reworded since, and said before"
 ASKS_LESS = "The checklist asks less than before"
 
 

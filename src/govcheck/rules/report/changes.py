@@ -8,7 +8,7 @@ from itertools import starmap
 from govcheck.rules.comparison import Comparison
 from govcheck.rules.formats.diff_tables import Table as Listed
 from govcheck.rules.formats.diff_tables import tables
-from govcheck.rules.formats.diff_words import ASKS_LESS, NO_DIFFERENCE, counts, standing_text
+from govcheck.rules.formats.diff_words import ASKS_LESS, NO_DIFFERENCE, UNCONFIRMED, counts, standing_text
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Table, cell, fact, prose
 from govcheck.rules.report.marks import STANDINGS, VERDICTS
 from govcheck.rules.report.phrases import control_line, day, sentence
@@ -18,6 +18,7 @@ CAPTIONS: Mapping[str, str] = {
     "Use cases": "Those about which something else is decided now.",
     ASKS_LESS: "The controls and rules of a checklist that became milder, or are gone.",
     "Worse": "They count less than before.",
+    UNCONFIRMED: "They have to be confirmed, and the marks that said so are gone.",
     "Newly expired": "They counted before, and their time is over.",
     "New findings": "Nobody had to look at these before.",
     "Better": "They count more than before.",
