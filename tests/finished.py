@@ -28,6 +28,7 @@ PARTS = [
     "acceptances",
     "questions",
     "action-plan",
+    "dates",
     "sign-off",
     "answers",
     "applicability",
@@ -40,6 +41,8 @@ START = {
     "html": re.compile(r'^<section class="part" id="([\w-]+)"', re.MULTILINE),
 }
 
+PICTURE = re.compile(r'<svg [^>]*role="img".*?</svg>', re.DOTALL)
+"""A drawing; the table below it says the same."""
 DAY = re.compile(r'<span class="day">([^<]*)</span>')
 
 
@@ -55,7 +58,7 @@ def split(text: str, format: str) -> dict[str, str]:
 
 def part(id: str, one: Case | None = None) -> str:
     """One part as a reader sees it: the HTML without its tags."""
-    text = DAY.sub(r"\g<1>", split(rendered(sample_report(one), "html"), "html")[id])
+    text = PICTURE.sub(" ", DAY.sub(r"\g<1>", split(rendered(sample_report(one), "html"), "html")[id]))
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text.partition(">")[2])).split())
 
 
@@ -63,7 +66,7 @@ def words(text: str, format: str) -> list[str]:
     """The words of a finished part, in order, whatever the format adds to them."""
     if format == "html":
         text = re.sub(r'<span class="label" aria-hidden="true">[^<]*</span>|<summary>.*?</summary>', " ", text)
-        text = html.unescape(re.sub(r"<[^>]+>", " ", text.partition(">")[2]))
+        text = html.unescape(re.sub(r"<[^>]+>", " ", PICTURE.sub(" ", text).partition(">")[2]))
     else:
         text = re.sub(r"\]\(#[^)]*\)|<a id=[^>]*></a>|<br>|^[>|#-]+|\\", " ", text, flags=re.MULTILINE)
     return re.findall(r"\w+", text)

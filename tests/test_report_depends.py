@@ -79,8 +79,8 @@ def party(text: str) -> Checklist:
 DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     "organisation": (engagement(with_front(organization="Other Freight")), {"questions"}),
     "title of the review": (engagement(with_front(title="Other robots")), set()),
-    "reviewer": (engagement(with_front(reviewed_by="Una Falk")), set()),
-    "next review": (engagement(with_front(next_review=date(2027, 2, 16))), {"conditions", "guardrails"}),
+    "reviewer": (engagement(with_front(reviewed_by="Una Falk")), {"dates"}),
+    "next review": (engagement(with_front(next_review=date(2027, 2, 16))), {"conditions", "guardrails", "dates"}),
     "person of a role": (
         engagement(with_front(people={"security": "Ada Vik", "counsel": "Una Falk", "vendor-sales": "Vera Nyman"})),
         {"decision", "gaps", "responsibilities", "contract", "sign-off", "answers"},
@@ -92,7 +92,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     "note of a met answer": (engagement(with_answer("c-sign-in", note="Other.")), {"answers"}),
     "note of a gap": (engagement(with_answer("c-log", note="Other.")), {"gaps", "answers"}),
     "who answered": (engagement(with_answer("c-sign-in", answered_by="Una Falk")), {"answers"}),
-    "owner of a met answer": (engagement(with_answer("c-sign-in", owner="Una Falk")), {"answers"}),
+    "owner of a met answer": (engagement(with_answer("c-sign-in", owner="Una Falk")), {"answers", "dates"}),
     "evidence": (
         engagement(with_answer("c-drill", evidence=(replace(ENGAGEMENT.answers["c-drill"].evidence[0], by="Una"),))),
         {"answers", "evidence"},
@@ -103,7 +103,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "due date of a remedy": (
         engagement(with_remedy("c-log", due=date(2026, 12, 21))),
-        {"decision", "conditions", "guardrails", "gaps", "action-plan", "answers"},
+        {"decision", "conditions", "guardrails", "gaps", "action-plan", "dates", "answers"},
     ),
     "risk that was accepted": (
         engagement(with_acceptance("c-roles", risk="Other.")),
@@ -114,7 +114,7 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
         {"view-rollout", "acceptances"},
     ),
     "reply of the account team": (engagement(exchange("q-region", reply="Other.")), {"questions"}),
-    "who confirmed a plan row": (engagement(confirmed_by("Una Falk")), {"plan-gaps", "evidence"}),
+    "who confirmed a plan row": (engagement(confirmed_by("Una Falk")), {"plan-gaps", "dates", "evidence"}),
     "own matrix cell": (
         engagement(replace(ENGAGEMENT, matrix={("open", "api"): CellChoice(Cell.PROHIBITED)})),
         {"guardrails", "matrix", "acceptances"},

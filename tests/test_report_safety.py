@@ -127,19 +127,36 @@ def mapped_origin(text: str) -> Any:
     return mapped(ORIGIN, lambda old: f"{text} {old} {text}")
 
 
+DRAWN: Mapping[str, set[str]] = {
+    "rect": {"class", "x", "y", "width", "height", "rx", "fill"},
+    "line": {"class", "x1", "y1", "x2", "y2", "stroke"},
+    "text": {"class", "x", "y", "text-anchor"},
+}
+"""What a picture is drawn with. How much of it there is, and where, follows from how long texts are."""
+
+
 class Elements(HTMLParser):
-    """Every tag with its attributes, in order, but line breaks."""
+    """Every tag with its attributes, in order, but line breaks and what pictures are drawn with."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, ...]] = []
+        self.drawing = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "br" and ("http-equiv", "Content-Security-Policy") not in attrs:
+        if tag == "svg":
+            self.drawing = ("role", "img") in attrs
+            attrs = [(name, value) for name, value in attrs if name != "viewbox" or not self.drawing]
+        if self.drawing and tag in DRAWN:
+            assert {name for name, _ in attrs} <= DRAWN[tag]
+            assert all(re.fullmatch(r"[\w#()-]+", value or "") for _, value in attrs)
+        elif (tag != "br" or self.drawing) and ("http-equiv", "Content-Security-Policy") not in attrs:
             self.found.append((tag, *(f"{name}={value}" for name, value in attrs)))
 
     def handle_endtag(self, tag: str) -> None:
-        self.found.append((f"/{tag}",))
+        if not (self.drawing and tag in DRAWN):
+            self.found.append((f"/{tag}",))
+        self.drawing = self.drawing and tag != "svg"
 
     def handle_comment(self, data: str) -> None:
         self.found.append(("comment", data))

@@ -85,6 +85,7 @@ def _environment(kind: Format, templates: Path) -> ImmutableSandboxedEnvironment
         "code": lambda text: Escaped(kind.code(text)),
         "dated": lambda text: Escaped(kind.dated(text)),
         "verbatim": lambda text: Escaped(str(text)),  # for what its own fence or its few letters keep apart
+        "one_line": lambda text: Escaped(kind.text(" ".join(str(text).split()))),
         "css_string": lambda text: Escaped(css_string(text)),
         "csp_hash": lambda text: Escaped(csp_hash(text)),
     }

@@ -13,6 +13,8 @@ from govcheck.rules.report.review import Review
 FORMAT, KIND = 1, "readiness-report"
 Doc = dict[str, Any]
 LINE = {field.name for field in fields(Line)}
+DRAWN = "picture"
+"""What a table has besides, and what says nothing that the table does not."""
 
 
 def report_json(report: Report, review: Review) -> str:
@@ -46,8 +48,8 @@ def part(one: Part) -> Doc:
 
 
 def entries(named: list[tuple[str, Any]]) -> Doc:
-    """A value of the blocks as an object, a line without what it does not have."""
-    doc = dict(named)
+    """A value of the blocks as an object: a line without what it does not have, a table without its picture."""
+    doc = {name: value for name, value in named if name != DRAWN}
     return {name: value for name, value in named if value} if doc.keys() == LINE else doc
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+Anchor = Literal["start", "middle"]
 Tone = Literal["good", "fair", "wait", "bad", "quiet"]
 
 
@@ -84,6 +85,59 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Box:
+    """A rectangle, or what is round, from its upper left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    look: str
+    """What it stands for: a name that a format has a filling for, to be told apart without colour."""
+    round: bool = False
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A straight line."""
+
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    look: Literal["axis", "today"] = "axis"
+
+
+@dataclass(frozen=True)
+class Words:
+    """One line of text on its base line."""
+
+    x: int
+    y: int
+    text: str
+    anchor: Anchor = "start"
+    look: str = "plain"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing in units of its own: first the lines, then the boxes, then the text.
+
+    Its table has the same numbers, so a format may leave it out.
+    """
+
+    name: str
+    """What it shows."""
+    alternative: str
+    """The same in words."""
+    width: int
+    height: int
+    strokes: tuple[Stroke, ...]
+    boxes: tuple[Box, ...]
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows of cells; the first cell of a row names it."""
 
@@ -93,6 +147,8 @@ class Table:
     title: str = ""
     grid: bool = False
     """Read in both directions, so that its rows cannot be stacked where there is little room."""
+    picture: Picture | None = None
+    """The same as a drawing."""
     kind: Literal["table"] = field(default="table", init=False)
 
 

@@ -10,6 +10,7 @@ from govcheck.rules.report.answers import answers
 from govcheck.rules.report.applicability import applicability
 from govcheck.rules.report.approved import marking, running
 from govcheck.rules.report.blocks import Blocks, Part, Report
+from govcheck.rules.report.calendar import dates
 from govcheck.rules.report.changes import changes
 from govcheck.rules.report.contract import contract
 from govcheck.rules.report.decided import acceptances, questions
@@ -44,6 +45,7 @@ AFTER_VIEWS: tuple[tuple[str, str, Compute], ...] = (
     ("acceptances", "Risk acceptances", acceptances),
     ("questions", "Open questions for the account team", questions),
     ("action-plan", "Action plan by owner and by phase", action_plan),
+    ("dates", "What ends and what falls due", dates),
     ("sign-off", "Sign-off", sign_off),
     ("answers", "Annex: every answer", answers),
     ("applicability", "Annex: statement of applicability", applicability),

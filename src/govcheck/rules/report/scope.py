@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from govcheck.rules.findings import chosen_plan
 from govcheck.rules.matrix import Ruling, discounted, places, ruling
 from govcheck.rules.plan_words import NOT_SAID, claim_text, needing_text, plan_label, said_text, ways_out
 from govcheck.rules.plans import Offered, plan_rows
-from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Points, Table, cell
+from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Picture, Points, Table, cell
+from govcheck.rules.report.heat import HeatCell, heat
 from govcheck.rules.report.marks import CELLS, OFFERS
 from govcheck.rules.report.phrases import accepted_by, day, lead, role_title, sentence, use_mark
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import cell_title, use_title, value_label
 from govcheck.words.checklist import Matrix, Party, Responsibility
-from govcheck.words.vocabulary import UNKNOWN, Offer
+from govcheck.words.vocabulary import UNKNOWN, Cell, Offer
 
 NOTHING = "-"
 """How a checklist says that a party does nothing for a task."""
 CAPTION = "What is permitted in principle. Each use case stands in its cells with what is decided about it."
+
+HEAT: Mapping[Cell | None, str] = {cell: f"level-{number}" for number, cell in enumerate(Cell)} | {None: "level-none"}
+"""How a cell looks in the picture: the stricter, the darker."""
 
 
 def matrix(review: Review) -> Blocks:
@@ -29,7 +36,7 @@ def matrix(review: Review) -> Blocks:
         (cell(label), *(cell_lines(review, table, row, column) for column in profile[table.columns].values))
         for row, label in profile[table.rows].values.items()
     )
-    blocks: list[Block] = [Table(CAPTION, columns, rows, grid=True)]
+    blocks: list[Block] = [Table(CAPTION, columns, rows, grid=True, picture=heat_map(review, table))]
     differing = tuple(difference(review, table, place) for place in review.case.engagement.matrix)
     if differing:
         caption = "Stricter counts freely; looser only while somebody accepts it."
@@ -41,6 +48,25 @@ def matrix(review: Review) -> Blocks:
     if table.guardrails:
         blocks.append(Points(tuple(rails), "Conditions that always go with a row"))
     return tuple(blocks)
+
+
+def heat_map(review: Review, table: Matrix) -> Picture:
+    """How strict each cell is, and how many use cases stand in it."""
+    profile = review.checklist.profile
+    rows, columns = profile[table.rows].values, profile[table.columns].values
+    cells = {
+        (row, column): heat_cell(review, table, (row_id, column_id))
+        for row, row_id in enumerate(rows)
+        for column, column_id in enumerate(columns)
+    }
+    return heat(tuple(rows.values()), tuple(columns.values()), cells, "How strict the matrix is")
+
+
+def heat_cell(review: Review, table: Matrix, place: tuple[str, str]) -> HeatCell:
+    found = ruling(review.case, table, place).cell
+    uses = (use for use, facts in review.facts.items() if place in places(table, facts))
+    counts = Counter(use_mark(review, use) for use in uses)
+    return HeatCell(HEAT[found], CELLS[found], tuple(counts.items()))
 
 
 def cell_lines(review: Review, table: Matrix, row: str, column: str) -> Lines:

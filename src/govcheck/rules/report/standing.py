@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from govcheck.rules.questions import LATER as LATER_ID
 from govcheck.rules.questions import row_standing
+from govcheck.rules.report.bars import bars
 from govcheck.rules.report.blocks import Blocks, Line, Lines, Table, cell
 from govcheck.rules.report.marks import DATED_BLOCKER, EXCLUDED, LATER, STANDING_MEANS, STANDINGS
 from govcheck.rules.report.phrases import anchor, control_line, control_mark, count
@@ -134,8 +135,8 @@ def readiness(review: Review) -> Blocks:
 
 
 def section_table(review: Review, sections: Iterable[Section], caption: str, title: str = "") -> Table:
-    rows = []
-    for section in sections:
-        counts = standing_counts(review, section.shown)
-        rows.append((cell(section.title), *(number(counts[id]) for id in COUNTED)))
-    return Table(caption, ("Section", *map(label, COUNTED)), tuple(rows), title, grid=True)
+    found = [(section.title, standing_counts(review, section.shown)) for section in sections]
+    rows = tuple((cell(name), *(number(counts[id]) for id in COUNTED)) for name, counts in found)
+    marks = {id: MARKS.get(id, EXCLUDED) for id in COUNTED}
+    picture = bars([(name, {id: counts[id] for id in COUNTED}) for name, counts in found], marks, title)
+    return Table(caption, ("Section", *map(label, COUNTED)), rows, title, grid=True, picture=picture)
