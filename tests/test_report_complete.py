@@ -167,7 +167,11 @@ def places(doc: Any, field: Way, way: Way = ()) -> Iterator[Way]:
             yield from places(value, field[1:], (*way, str(key)))
 
 
-def planted() -> tuple[Doc, Mapping[str, Way]]:
+def hostile(number: int) -> str:
+    return f"<b>P{number:03}</b> & *P{number:03}*"
+
+
+def planted(text_of: Callable[[int], str] = hostile) -> tuple[Doc, Mapping[str, Way]]:
     """The document with another text at each place, and where each of them stands."""
     doc, found = json.loads(json.dumps(DOC)), dict[str, Way]()
     for field in FIELDS:
@@ -176,8 +180,7 @@ def planted() -> tuple[Doc, Mapping[str, Way]]:
             place: Any = doc
             for key in keys:
                 place = place[int(key)] if isinstance(place, list) else place[key]
-            number = len(found) + 1
-            text = f"<b>P{number:03}</b> & *P{number:03}*"
+            text = text_of(len(found) + 1)
             if last == "ref":
                 text = f"{'https://a.example' if '://' in place[last] else 'evidence'}/{text.replace('/', '')}"
             place[last if isinstance(place, dict) else int(last)] = text
@@ -185,8 +188,8 @@ def planted() -> tuple[Doc, Mapping[str, Way]]:
     return doc, found
 
 
-def complete_case() -> tuple[Case, Mapping[str, Way]]:
-    doc, found = planted()
+def complete_case(text_of: Callable[[int], str] = hostile) -> tuple[Case, Mapping[str, Way]]:
+    doc, found = planted(text_of)
     engagement = build_engagement(doc)
     kept = {id: engagement.answers[id] for id in KEPT}
     answers = {id: answer for id, answer in engagement.answers.items() if id not in KEPT}

@@ -25,12 +25,16 @@ from govcheck.commands.output import emit, emit_bytes, format_of
 from govcheck.commands.streams import tell
 from govcheck.jobs.last_report import compared_since
 from govcheck.jobs.load import EngagementFile, shown_from
-from govcheck.jobs.report_check import looked_at, read_report
+from govcheck.jobs.report_check import edition_there, looked_at, read_report
 from govcheck.jobs.report_formats import REPORT_FORMATS, WITH_PARTS, report_bytes
 from govcheck.rules.report.review import Before
 from govcheck.rules.report.stamp import Stamp
+from govcheck.rules.suggest import write_instead
 from govcheck.words.characters import talk_text
 from govcheck.words.errors import ExitCode, Refused
+from govcheck.words.vocabulary import ReportEdition
+
+EDITIONS = (ReportEdition.FULL, ReportEdition.CLIENT)
 
 
 def report(
@@ -47,6 +51,13 @@ def report(
         ),
     ] = None,
     as_of_old: AsOfOldOption = None,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="full, or client: without notes, replies and the names of people and files. Without it, full.",
+        ),
+    ] = None,
     check: Annotated[
         list[Path] | None,
         typer.Option(
@@ -58,7 +69,7 @@ def report(
 ) -> None:
     """Write the readiness report: Markdown, HTML or JSON; the register as CSV; a workbook (xlsx)."""
     if check:
-        refuse_writing(format, output, since, as_of_old, force=force)
+        refuse_writing(format, output, since, as_of_old, edition, force=force)
         raise typer.Exit(checked(opened(answers), check, day_of(as_of), again(answers, as_of)))
     file = opened(answers)
     settings = settings_of(file)
@@ -67,9 +78,31 @@ def report(
         raise Refused(
             f"--since adds a part to the report, and {chosen} has no parts", "leave it out, or write .md or .html"
         )
+    wanted = edition_of(edition)
+    if since is not None and wanted is not ReportEdition.FULL:
+        raise Refused("--since goes with the full edition, as it repeats what was written", "leave it out")
+    if output is not None and not force:
+        refuse_other_edition(output, wanted)
     day = day_of(as_of)
     before = earlier(file, since, as_of_old, day)
-    emit_bytes(report_bytes(file, day, chosen, settings.branding, before), output, force=force)
+    emit_bytes(report_bytes(file, day, chosen, settings.branding, before, wanted), output, force=force)
+
+
+def edition_of(named: str | None) -> ReportEdition:
+    """The edition asked for."""
+    if named is None:
+        return ReportEdition.FULL
+    if named not in EDITIONS:
+        raise Refused(f"there is no edition {named}", write_instead(named, EDITIONS))
+    return ReportEdition(named)
+
+
+def refuse_other_edition(output: Path, wanted: ReportEdition) -> None:
+    """A file keeps its edition: whoever forgets the option would hand over the full one under the name of another."""
+    there = edition_there(output)
+    if there not in (None, wanted):
+        says = f"{output.as_posix()} holds the {there} edition, and this is the {wanted} one"
+        raise Refused(says, "name another file, or add --force to replace it")
 
 
 def earlier(file: EngagementFile, since: str | None, as_of_old: str | None, day: date) -> Before | None:
@@ -86,7 +119,13 @@ def earlier(file: EngagementFile, since: str | None, as_of_old: str | None, day:
 
 
 def refuse_writing(
-    format: str | None, output: Path | None, since: str | None, as_of_old: str | None, *, force: bool
+    format: str | None,
+    output: Path | None,
+    since: str | None,
+    as_of_old: str | None,
+    edition: str | None,
+    *,
+    force: bool,
 ) -> None:
     """Nothing is written, and a report says itself which format it has and what it was compared with."""
     given = {
@@ -94,6 +133,7 @@ def refuse_writing(
         "--output": output,
         "--since": since,
         "--as-of-old": as_of_old,
+        "--edition": edition,
         "--force": force,
     }
     named = [name for name, value in given.items() if value]
@@ -114,7 +154,7 @@ def checked(file: EngagementFile, reports: Sequence[Path], today: date, again: S
             continue
         lines += found
         if not holds:
-            words = (*again, *since_words(there.stamp, file), *to_file(path, there.format))
+            words = (*again, *edition_words(there.stamp), *since_words(there.stamp, file), *to_file(path, there.format))
             lines.append(f"  Write it again: {shlex.join(words)}")
             code = max(code, ExitCode.NO)
     emit(talk_text("".join(f"{line}\n" for line in lines)), None)  # of a report that anybody may have edited
@@ -125,6 +165,10 @@ def again(answers: Path | None, as_of: str | None) -> list[str]:
     """The command that writes the report anew, but for the file."""
     named = [] if answers is None else ["-a", answers.as_posix()]
     return ["govcheck", "report", *named, *([] if as_of is None else ["--as-of", as_of])]
+
+
+def edition_words(stamp: Stamp) -> list[str]:
+    return [] if stamp.edition is ReportEdition.FULL else ["--edition", stamp.edition]
 
 
 def since_words(stamp: Stamp, file: EngagementFile) -> list[str]:

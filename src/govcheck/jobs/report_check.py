@@ -24,6 +24,7 @@ from govcheck.rules.report.stamp import Stamp, signed, stamp_of
 from govcheck.tools.yamltext import MAX_BYTES, read_bytes
 from govcheck.words.errors import InvalidInput, Refused
 from govcheck.words.settings import Branding
+from govcheck.words.vocabulary import ReportEdition
 
 BEGINNINGS = {"html": "<!doctype html><!--", "md": "<!--", "json": '{\n  "kind": "readiness-report",\n'}
 """How a report begins in each format."""
@@ -73,6 +74,16 @@ def read_report(path: Path, shown: str) -> Committed:
     return Committed(shown, text, format, stamp)
 
 
+def edition_there(path: Path) -> ReportEdition | None:
+    """Which edition lies at a place; None where no report of this version does."""
+    if not path.is_file():
+        return None
+    try:
+        return read_report(path, path.as_posix()).stamp.edition
+    except Refused:
+        return None
+
+
 def stamp_in(text: str, format: str) -> Stamp | None:
     if format != "json":
         return stamp_of(text.split("\n", 1)[0])
@@ -96,9 +107,8 @@ def looked_at(there: Committed, file: EngagementFile, today: date, branding: Bra
         raise InvalidInput([nothing_due(answers)])
     if day > today:
         return (f"{name} was made for {day}, which is after {today}",), False
-    made = readiness_report(
-        file, day, fingerprint_in(there.text, file.path.read_bytes()), branding, compared_with(there.stamp, file)
-    )
+    answers_sha256, before = fingerprint_in(there.text, file.path.read_bytes()), compared_with(there.stamp, file)
+    made = readiness_report(file, day, answers_sha256, branding, before, there.stamp.edition)
     here = TEXTS[there.format](made).replace("\r\n", "\n")
     if there.text != here:
         return tuple(difference(there, file, made.report, here)), False

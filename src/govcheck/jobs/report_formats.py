@@ -16,14 +16,20 @@ from govcheck.tools.csvtext import csv_bytes
 from govcheck.tools.templates import render
 from govcheck.tools.xlsx import Edges, book_bytes
 from govcheck.words.settings import Branding
+from govcheck.words.vocabulary import ReportEdition
 
 
 def report_bytes(
-    file: EngagementFile, today: date, format: str, branding: Branding, before: Before | None = None
+    file: EngagementFile,
+    today: date,
+    format: str,
+    branding: Branding,
+    before: Before | None = None,
+    edition: ReportEdition = ReportEdition.FULL,
 ) -> bytes:
-    """The readiness report as of a day. The same files, day and branding give the same bytes."""
+    """The readiness report as of a day. The same files, day, branding and edition give the same bytes."""
     answers = fingerprint(file.path.read_bytes())
-    return REPORT_FORMATS[format](readiness_report(file, today, answers, branding, before))
+    return REPORT_FORMATS[format](readiness_report(file, today, answers, branding, before, edition))
 
 
 def as_markdown(made: Finished) -> str:

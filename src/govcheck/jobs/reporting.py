@@ -13,7 +13,8 @@ from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.unsaid import without_secrets
 from govcheck.rules.judge import Judgement, judge
 from govcheck.rules.report.blocks import Report
-from govcheck.rules.report.compose import report
+from govcheck.rules.report.compose import report_of
+from govcheck.rules.report.editions import in_edition
 from govcheck.rules.report.mail import mail_text
 from govcheck.rules.report.review import Before, Origin, Review
 from govcheck.rules.report.sheet import (
@@ -25,12 +26,14 @@ from govcheck.rules.report.sheet import (
     sheet_about,
     sheet_rows,
 )
+from govcheck.rules.report.stamp import stamp_text
 from govcheck.tools.csvtext import csv_bytes
 from govcheck.tools.forms import block
 from govcheck.tools.templates import render
 from govcheck.tools.xlsx import xlsx_bytes
 from govcheck.words.settings import Branding
 from govcheck.words.table import Table
+from govcheck.words.vocabulary import ReportEdition
 
 TOOL = f"govcheck {__version__}"
 
@@ -44,12 +47,19 @@ class Finished:
 
 
 def readiness_report(
-    file: EngagementFile, today: date, answers_sha256: str, branding: Branding, before: Before | None = None
+    file: EngagementFile,
+    today: date,
+    answers_sha256: str,
+    branding: Branding,
+    before: Before | None = None,
+    edition: ReportEdition = ReportEdition.FULL,
 ) -> Finished:
-    """The report as of a day."""
+    """An edition of the report as of a day. The verdict is that of the whole engagement."""
     sources = open_digests(file.checklist.sources)
     judgement, origin = judge(file.case(today)), Origin(TOOL, answers_sha256, sources, branding)
-    return Finished(report(judgement, origin, before), Review(judgement, origin, before))
+    whole = Review(judgement, origin, before)
+    review = in_edition(whole, edition)
+    return Finished(report_of(review, stamp_text(whole, edition)), review)
 
 
 def fingerprint(data: bytes) -> str:

@@ -281,6 +281,16 @@ class Fate(Word):
     REWORDED = "reworded"
 
 
+class ReportEdition(Word):
+    """For whom a report is made."""
+
+    FULL = "full"
+    CLIENT = "client"
+    """For readers at the client who do not work on the review."""
+    VENDOR = "vendor"
+    """For the account team: what they are asked."""
+
+
 UNKNOWN = "unknown"
 """A profile value that says that nobody knows yet."""
 YES, NO = "yes", "no"

@@ -26,6 +26,7 @@ def report_json(report: Report, review: Review) -> str:
         "stamp": report.stamp,
         "organization": report.organization,
         "title": report.title,
+        "edition": report.edition,
         "stage": assessment.stage,
         "as-of": assessment.as_of.isoformat(),
         "verdict": assessment.verdict,

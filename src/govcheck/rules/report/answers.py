@@ -24,7 +24,7 @@ from govcheck.rules.report.review import Review
 from govcheck.rules.states import evidence_fault
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer, Evidence
-from govcheck.words.vocabulary import Standing, Status
+from govcheck.words.vocabulary import ReportEdition, Standing, Status
 
 
 def answers(review: Review) -> Blocks:
@@ -115,7 +115,7 @@ def reply_text(review: Review, control: Control, proof: Evidence) -> str:
 
 def checked(review: Review, ref: str, sha256: str = "") -> str:
     """What is known of a proof itself, besides what people say of it."""
-    if is_url(ref):
+    if is_url(ref) or (review.edition is ReportEdition.CLIENT and ref not in review.case.digests):
         return "not verified"
     found = review.case.digests.get(ref)
     if found is None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from govcheck.rules.names import same_name
 from govcheck.rules.report.blocks import Line
+from govcheck.rules.report.editions import NAMES
 from govcheck.rules.report.marks import VERDICTS
-from govcheck.rules.report.phrases import day, listed, role_title, sentence
+from govcheck.rules.report.phrases import day, in_role, listed, role_title, sentence
 from govcheck.rules.report.review import Review
 from govcheck.words.assessment import Approved
 from govcheck.words.vocabulary import Verdict
@@ -22,6 +23,11 @@ def marking(review: Review) -> str:
 
 def running(review: Review) -> str:
     """The line at the foot of every page. The verdict in it is the one that the answers amount to."""
+    edition = NAMES[review.edition]
+    return f"{edition}. {decided(review)}" if edition else decided(review)
+
+
+def decided(review: Review) -> str:
     verdict, approved = review.assessment.verdict, approved_verdict(review)
     classified = review.origin.branding.classification
     as_of = f"as of {day(review.assessment.as_of)}{f'. {classified}' if classified else ''}"
@@ -56,7 +62,7 @@ def status(review: Review) -> str:
 
 def who_and_when(review: Review, one: Approved) -> str:
     given = one.approval
-    return f"{given.by} ({role_title(review, one.role)}) on {given.at.date()}" if given else ""
+    return f"{in_role(given.by, role_title(review, one.role))} on {given.at.date()}" if given else ""
 
 
 def approved_otherwise(review: Review) -> Iterator[Line]:

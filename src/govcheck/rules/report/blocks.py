@@ -199,6 +199,7 @@ class Report:
     """Who may read it, where somebody says."""
     prepared_by: str
     parts: tuple[Part, ...]
+    edition: str = "full"
 
 
 def prose(*texts: str) -> Prose:

@@ -15,6 +15,7 @@ from govcheck.rules.report.changes import changes
 from govcheck.rules.report.contract import contract
 from govcheck.rules.report.decided import acceptances, questions
 from govcheck.rules.report.decision import conditions_and_changes, decision
+from govcheck.rules.report.editions import SAYS, in_edition, shows
 from govcheck.rules.report.evidence import evidence
 from govcheck.rules.report.formalities import NOTICE, basis, document_control, sign_off
 from govcheck.rules.report.gaps import contradictions, gaps
@@ -24,6 +25,7 @@ from govcheck.rules.report.scope import matrix, plan_gaps, responsibilities
 from govcheck.rules.report.stamp import stamp_text
 from govcheck.rules.report.standing import readiness, topics, view
 from govcheck.rules.report.tracing import tracing
+from govcheck.words.vocabulary import ReportEdition
 
 Compute = Callable[[Review], Blocks]
 BEFORE_VIEWS: tuple[tuple[str, str, Compute], ...] = (
@@ -55,30 +57,41 @@ AFTER_VIEWS: tuple[tuple[str, str, Compute], ...] = (
 )
 
 
-def report(judgement: Judgement, origin: Origin, before: Before | None = None) -> Report:
+def report(
+    judgement: Judgement,
+    origin: Origin,
+    before: Before | None = None,
+    edition: ReportEdition = ReportEdition.FULL,
+) -> Report:
     """The readiness report of a judged engagement."""
-    review = Review(judgement, origin, before)
-    front = review.front
+    whole = Review(judgement, origin, before)
+    return report_of(in_edition(whole, edition), stamp_text(whole, edition))
+
+
+def report_of(review: Review, stamp: str) -> Report:
+    """The report of a review as its edition shows it; the stamp is that of the whole."""
+    front, origin = review.front, review.origin
     return Report(
         title=front.title,
         organization=front.organization,
         marking=marking(review),
-        notice=NOTICE,
+        notice=f"{SAYS[review.edition]} {NOTICE}".strip(),
         running=running(review),
-        stamp=stamp_text(review),
+        stamp=stamp,
         classification=origin.branding.classification,
         prepared_by=origin.branding.prepared_by,
         parts=tuple(parts(review)),
+        edition=review.edition,
     )
 
 
 def parts(review: Review) -> Iterator[Part]:
-    """Each part by itself; one that the checklist has nothing for is left out."""
+    """Each part of the edition by itself; one that the checklist has nothing for is left out."""
     views = tuple(
         (f"view-{id}", shown.title, lambda review, shown=shown: view(review, shown))
         for id, shown in review.checklist.views.items()
     )
     for id, title, compute in (*BEFORE_VIEWS, *views, *AFTER_VIEWS):
-        blocks = compute(review)
+        blocks = compute(review) if shows(review.edition, id) else ()
         if blocks:
             yield Part(id, title, blocks)

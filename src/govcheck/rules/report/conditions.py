@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from govcheck.rules.matrix import ruling
-from govcheck.rules.report.blocks import Line, Lines
+from govcheck.rules.report.blocks import Line, Lines, cell
 from govcheck.rules.report.marks import CELLS
 from govcheck.rules.report.phrases import accepted_by, control_line, lead, sentence
 from govcheck.rules.report.review import Review
@@ -62,7 +62,7 @@ def of_control(review: Review, finding: Finding) -> Condition:
             by, until = accepted_by(answer.acceptance), answer.acceptance.expires
             return Condition(lines, by, until, answer.acceptance.compensating, finding.uses)
         case Standing.NOT_APPLICABLE:
-            lines = (*titled("Not applicable, as approved", line), Line(answer.note))
+            lines = (*titled("Not applicable, as approved", line), *cell(answer.note))
             return Condition(lines, answer.approved_by, state.until, "", finding.uses)
         case _:
             return by_its_owner(review, finding, answer)
@@ -83,8 +83,8 @@ def of_cell(review: Review, finding: Finding) -> Condition:
     matrix = review.checklist.matrix
     assert matrix is not None  # the finding came from it
     assert acceptance is not None  # without one it would limit nothing
-    cell = CELLS[ruling(review.case, matrix, (row, column)).cell].word.lower()
-    line = Line(f"{cell_title(review.case, finding.subject)}: {cell} here, which is looser than the checklist.")
+    allowed = CELLS[ruling(review.case, matrix, (row, column)).cell].word.lower()
+    line = Line(f"{cell_title(review.case, finding.subject)}: {allowed} here, which is looser than the checklist.")
     lines = (*titled("Matrix cell", line), Line(acceptance.risk))
     return Condition(lines, accepted_by(acceptance), acceptance.expires, acceptance.compensating, finding.uses)
 

@@ -136,7 +136,8 @@ def question_record(review: Review, question: OpenQuestion, number: int) -> Reco
 
 
 def addressee(review: Review, role: str, person: str) -> str:
-    return f"{role_title(review, role)}: {person}" if person else role_title(review, role)
+    title = role_title(review, role)
+    return f"{title}: {person}" if person and person != title else title
 
 
 def exchange_facts(review: Review, exchange: Exchange | None, *, waiting: bool) -> tuple[Fact, ...]:

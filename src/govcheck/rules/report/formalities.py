@@ -20,6 +20,7 @@ from govcheck.rules.report.blocks import (
     filled,
     prose,
 )
+from govcheck.rules.report.editions import SAYS
 from govcheck.rules.report.lasting import valid_until
 from govcheck.rules.report.marks import (
     EXCLUDED,
@@ -93,6 +94,7 @@ def document_control(review: Review) -> Blocks:
         fact("Assessed as of", day(assessment.as_of)),
         *((Fact("Valid until", valid_until(review)),) if review.supported else ()),
         fact("Status", status(review)),
+        *filled(fact("Edition", SAYS[review.edition])),
         Fact("Checklists" if several else "Checklist", tuple(map(edition_line, checklist.editions))),
         Fact(
             f"{'Fingerprints of the checklists' if several else 'Fingerprint of the checklist'} (SHA-256)",

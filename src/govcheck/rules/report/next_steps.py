@@ -15,6 +15,7 @@ from govcheck.rules.report.phrases import (
     count,
     day,
     gate_text,
+    in_role,
     lead,
     listed,
     person,
@@ -114,8 +115,8 @@ def signing(review: Review) -> Line:
 
 
 def person_of_role(review: Review, role: str) -> str:
-    name = approver(review, role)
-    return f"{name} ({role_title(review, role)})" if name else role_title(review, role)
+    title = role_title(review, role)
+    return in_role(approver(review, role) or title, title)
 
 
 def deciding(review: Review) -> tuple[str, ...]:

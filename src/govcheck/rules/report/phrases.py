@@ -12,7 +12,7 @@ from govcheck.rules.report.marks import DATED_BLOCKER, LATER, READY, RESULTS, ST
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import use_title
 from govcheck.words.engagement import Acceptance, Answer
-from govcheck.words.vocabulary import Gate, Result, Standing
+from govcheck.words.vocabulary import Gate, ReportEdition, Result, Standing
 
 
 def day(value: date | None, none: str = "not given") -> str:
@@ -62,8 +62,18 @@ def roles_of(review: Review, name: str) -> tuple[str, ...]:
 
 def person(review: Review, name: str) -> str:
     """A name, with its roles where they are known: `Lin Chen (Product and technical owner)`."""
-    roles = "; ".join(roles_of(review, name))
-    return f"{name} ({roles})" if roles else name
+    return in_role(name, "; ".join(roles_of(review, name)))
+
+
+def in_role(name: str, role: str) -> str:
+    """A name with a role behind it, unless the role stands for the name."""
+    return f"{name} ({role})" if role and role != name else name
+
+
+def holder(review: Review, role: str, nobody: str) -> str:
+    """Who has a role; where people stand by their roles, that somebody has it."""
+    name = review.front.people.get(role, "")
+    return ("Somebody is named" if review.edition is ReportEdition.CLIENT else name) if name else nobody
 
 
 def role_title(review: Review, role: str) -> str:
@@ -122,4 +132,4 @@ def stated(review: Review, answer: Answer | None) -> str:
 
 
 def accepted_by(acceptance: Acceptance) -> str:
-    return f"{acceptance.by} ({acceptance.role})" if acceptance.role else acceptance.by
+    return in_role(acceptance.by, acceptance.role)

@@ -10,6 +10,7 @@ from govcheck.rules.questions import answered, asked_of, completed_text, reply_e
 from govcheck.rules.report.action_plan import remedy_of, to_do
 from govcheck.rules.report.blocks import Lines
 from govcheck.rules.report.decided import ANSWERED
+from govcheck.rules.report.editions import NAMES
 from govcheck.rules.report.excluded import needs_and_has
 from govcheck.rules.report.marks import EXCLUDED
 from govcheck.rules.report.phrases import accepted_by, control_mark, role_title, sentence, uses_text
@@ -67,7 +68,9 @@ Rows = tuple[tuple[str, ...], ...]
 def register_rows(review: Review) -> Rows:
     """A row for each, in the order of the checklist; what is asked of the vendor comes last."""
     front = review.front
-    same = {REVIEW: f"{front.organization}: {front.title}", AS_OF: review.assessment.as_of.isoformat()}
+    named = NAMES[review.edition]
+    title = f"{front.organization}: {front.title}{f' ({named.lower()})' if named else ''}"
+    same = {REVIEW: title, AS_OF: review.assessment.as_of.isoformat()}
     return in_order(REGISTER, ({**one, **same} for one in (*control_items(review), *question_items(review))))
 
 

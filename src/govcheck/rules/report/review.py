@@ -19,7 +19,7 @@ from govcheck.words.checklist import Checklist
 from govcheck.words.digest import Digest
 from govcheck.words.engagement import FrontPage
 from govcheck.words.settings import Branding
-from govcheck.words.vocabulary import Offer, Result, Verdict
+from govcheck.words.vocabulary import Offer, ReportEdition, Result, Verdict
 
 BeforeKind = Literal["commit", "file"]
 
@@ -59,6 +59,8 @@ class Review:
     origin: Origin
     before: Before | None = None
     """None: nobody asks what changed."""
+    edition: ReportEdition = ReportEdition.FULL
+    """Of any but the full one the judgement holds only what that edition may show."""
 
     @property
     def case(self) -> Case:

@@ -12,7 +12,7 @@ from govcheck.rules.plans import Offered, plan_rows
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Picture, Points, Table, cell
 from govcheck.rules.report.heat import HeatCell, heat
 from govcheck.rules.report.marks import CELLS, OFFERS
-from govcheck.rules.report.phrases import accepted_by, day, lead, role_title, sentence, use_mark
+from govcheck.rules.report.phrases import accepted_by, day, holder, lead, role_title, sentence, use_mark
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import cell_title, use_title, value_label
 from govcheck.words.checklist import Matrix, Party, Responsibility
@@ -131,8 +131,7 @@ def responsibilities(review: Review) -> Blocks:
     if tasks:
         blocks.append(shared_tasks(review))
     if roles:
-        people = review.front.people
-        named = tuple((cell(title), cell(people.get(role, "Nobody is named"))) for role, title in roles.items())
+        named = tuple((cell(title), cell(holder(review, role, "Nobody is named"))) for role, title in roles.items())
         blocks.append(Table("Who holds each role in this review.", ("Role", "Person"), named, "People"))
     return tuple(blocks)
 
@@ -149,9 +148,10 @@ def shared_tasks(review: Review) -> Table:
 
 
 def person_lines(review: Review, party: Party) -> Lines:
-    people = review.front.people
-    lines = (Line(people.get(role, "nobody is named"), label=lead(role_title(review, role))) for role in party.roles)
-    return tuple(lines) or cell("No role stands behind it.")
+    named = {role: holder(review, role, "nobody is named") for role in party.roles}
+    return tuple(Line(name, label=lead(role_title(review, role))) for role, name in named.items()) or cell(
+        "No role stands behind it."
+    )
 
 
 def part_lines(review: Review, task: Responsibility, party: Party) -> Lines:

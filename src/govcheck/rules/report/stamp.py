@@ -9,10 +9,12 @@ from urllib.parse import quote, unquote
 
 from govcheck.rules.content import content_digest
 from govcheck.rules.report.review import BeforeKind, Review
+from govcheck.words.vocabulary import ReportEdition
 
 STAMP = re.compile(
     r"<!-- Readiness report by govcheck: as of (\d{4}-\d\d-\d\d), made with (govcheck [\w.+-]+), "
-    r"content (sha256:[0-9a-f]{64})(?:, since (commit|file) ([\w./~%-]+) as of (\d{4}-\d\d-\d\d))? -->",
+    r"content (sha256:[0-9a-f]{64})(?:, (client|vendor) edition)?"
+    r"(?:, since (commit|file) ([\w./~%-]+) as of (\d{4}-\d\d-\d\d))? -->",
     re.ASCII,
 )
 
@@ -36,12 +38,15 @@ class Stamp:
     """Name and version of the program."""
     content: str
     """The digest that an approval is bound to: it tells also of a proof whose fingerprint nobody recorded."""
+    edition: ReportEdition = ReportEdition.FULL
     since: Since | None = None
 
 
-def stamp_text(review: Review) -> str:
-    """The stamp in the words that the pattern reads."""
+def stamp_text(review: Review, edition: ReportEdition = ReportEdition.FULL) -> str:
+    """The stamp of a whole review in the words that the pattern reads."""
     made = f"as of {review.assessment.as_of}, made with {review.origin.tool}, content {content_digest(review.case)}"
+    if edition is not ReportEdition.FULL:
+        return f"{made}, {edition} edition"
     if review.before is None:
         return made
     return f"{made}, since {review.before.kind} {quote(review.before.name)} as of {review.before.found.old.as_of}"
@@ -57,11 +62,11 @@ def stamp_of(first_line: str) -> Stamp | None:
     found = STAMP.search(first_line)
     if found is None or found.end() < len(first_line):
         return None
-    as_of, tool, content, kind, name, day = found.groups()
+    as_of, tool, content, edition, kind, name, day = found.groups()
     try:
         since = (
             Since("commit" if kind == "commit" else "file", unquote(name), date.fromisoformat(day)) if kind else None
         )
-        return Stamp(date.fromisoformat(as_of), tool, content, since)
+        return Stamp(date.fromisoformat(as_of), tool, content, ReportEdition(edition or "full"), since)
     except ValueError:  # as of the 30th of February
         return None

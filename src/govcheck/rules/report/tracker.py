@@ -12,6 +12,7 @@ from govcheck.rules.report.answers import checked
 from govcheck.rules.report.approved import marking
 from govcheck.rules.report.blocks import Record
 from govcheck.rules.report.decided import cell_acceptances, control_acceptances
+from govcheck.rules.report.editions import CLIENT_SHEETS, SAYS
 from govcheck.rules.report.formalities import NOTICE
 from govcheck.rules.report.marks import VERDICTS
 from govcheck.rules.report.phrases import control_mark, day, one_line, role_title, sentence, use_mark
@@ -31,7 +32,7 @@ from govcheck.rules.states import evidence_fault
 from govcheck.rules.wording import cell_title, editions_text, use_title
 from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.table import Column, Table
-from govcheck.words.vocabulary import Status
+from govcheck.words.vocabulary import ReportEdition, Status
 
 EVER = date.max.toordinal()
 """Days ahead, so that every date is told."""
@@ -108,7 +109,7 @@ DATES = (
 
 def tracker(review: Review) -> tuple[Table, ...]:
     """The sheets in their order. Each is there also where it has no row, so that whoever reads them finds it."""
-    return (
+    sheets = (
         Table("Summary", (), ABOUT, tuple(summary(review))),
         Table("Action plan", (), PLAN, in_order(PLAN, plan(review))),
         Table("Answers", (), ANSWERS, in_order(ANSWERS, control_items(review))),
@@ -117,6 +118,7 @@ def tracker(review: Review) -> tuple[Table, ...]:
         Table("Acceptances", (), ACCEPTANCES, in_order(ACCEPTANCES, acceptances(review))),
         Table("Dates", (), DATES, in_order(DATES, dates(review))),
     )
+    return tuple(one for one in sheets if review.edition is ReportEdition.FULL or one.title in CLIENT_SHEETS)
 
 
 def summary(review: Review) -> Iterator[tuple[str, str]]:
@@ -135,6 +137,8 @@ def summary(review: Review) -> Iterator[tuple[str, str]]:
     yield "Reviewed by", front.reviewed_by or "not given"
     yield "Next review", day(front.next_review)
     yield "Checklists", editions_text(review.checklist)
+    if review.edition is not ReportEdition.FULL:
+        yield "Edition", SAYS[review.edition]
     yield "Notice", NOTICE
     if review.origin.branding.prepared_by:
         yield "Prepared by", review.origin.branding.prepared_by
