@@ -428,11 +428,16 @@ def test_outputs_are_lines_of_name_and_value() -> None:
         "required": "conditional-go",
         "exit-code": "2",
         "as-of": "2026-11-22",
-        "valid-until": "2026-12-20",
+        "valid-until": "",
         "problems": "2",
         "files": '[{"path":"a/answers.yaml","verdict":"conditional-go","enough":true},'
         '{"path":"./c/answers.yaml","verdict":"conditional-go","enough":true}]',
     }
+
+
+def test_a_run_that_lets_something_go_ahead_is_valid_until_its_first_end() -> None:
+    lasting = replace(TWO_FILES, problems=())
+    assert "valid-until=2026-12-20\n" in as_outputs(lasting)
 
 
 # Dates that are near or past: every format tells them, and they decide nothing in any
