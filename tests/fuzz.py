@@ -356,6 +356,8 @@ class Figures:
     right: int = 0
     """Those of them that name this line."""
     memory: int = 0
+    asked: int = 0
+    """So often something wanted a socket, a program or an object out of a file."""
     elsewhere: dict[str, int] = field(default_factory=dict)
 
 
@@ -407,11 +409,21 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+NEVER = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "pickle.", "ctypes.")
+"""What no file may bring about, as Python calls it."""
+
+
 def main(name: str, first: int, count: int) -> None:
     figures = Figures()
+
+    def watch(event: str, _: object) -> None:
+        if event.startswith(NEVER):
+            figures.asked += 1
+
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         kind = kinds(folder)[name]
+        sys.addaudithook(watch)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         for seed in range(first, first + count):
             tried(kind, folder, seed, figures)

@@ -119,8 +119,11 @@ def called(name: str, office: Path, *more: str) -> Done:
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return furnish(tmp_path_factory.mktemp("furnished"))
+
+
+def furnish(office: Path) -> Path:
     """The examples, one of them approved and with a report; a sheet that was filled in; answers of an older version."""
-    office = tmp_path_factory.mktemp("furnished")
     for name in ("go", "conditional-go", "not-ready", "no-go"):
         copied_example(name, office)
     called("sheet export", office, "-o", "sheet.csv")

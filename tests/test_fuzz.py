@@ -31,6 +31,7 @@ def tried(kind: str, first: int, count: int) -> Mapping[str, Any]:
     assert wrong == []
     assert figures["tried"] == count
     assert figures["memory"] < 256
+    assert figures["asked"] == 0
     print({name: value for name, value in figures.items() if name != "elsewhere"})
     return dict(figures)
 
