@@ -34,7 +34,7 @@ from govcheck.words.characters import talk_text
 from govcheck.words.errors import ExitCode, Refused
 from govcheck.words.vocabulary import ReportEdition
 
-EDITIONS = (ReportEdition.FULL, ReportEdition.CLIENT)
+EDITIONS = tuple(ReportEdition)
 
 
 def report(
@@ -55,7 +55,8 @@ def report(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="full, or client: without notes, replies and the names of people and files. Without it, full.",
+            help="full; client, without notes, replies and the names of people and files; vendor, only the questions "
+            "to the account team. Without it, full.",
         ),
     ] = None,
     check: Annotated[

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from govcheck.jobs.load import EngagementFile
-from govcheck.jobs.reporting import Finished, fingerprint, readiness_report
+from govcheck.jobs.reporting import Finished, fingerprint, readiness_report, vendor_sheet
 from govcheck.rules.formats.plain import plain
 from govcheck.rules.formats.report_json import report_json
 from govcheck.rules.report.register import REGISTER, register_rows
@@ -46,14 +46,23 @@ def as_json(made: Finished) -> str:
 
 def as_csv(made: Finished) -> bytes:
     """The register, each row on a line of its own: what imports it need not know that a cell can have several."""
+    if made.review.edition is ReportEdition.VENDOR:
+        return questions_only(made, "csv")
     rows = ([column.heading for column in REGISTER], *register_rows(made.review))
     return csv_bytes([plain(text) for text in row] for row in rows)
 
 
 def as_xlsx(made: Finished) -> bytes:
+    if made.review.edition is ReportEdition.VENDOR:
+        return questions_only(made, "xlsx")
     report = made.report
     edges = Edges(f"{report.organization}: {report.title}", report.marking.upper(), report.running)
     return book_bytes(f"Readiness report: {edges.left}", tracker(made.review), made.review.assessment.as_of, edges)
+
+
+def questions_only(made: Finished, format: str) -> bytes:
+    """As a table the vendor edition is the sheet that the account team fills in."""
+    return vendor_sheet(made.review.judgement, None, format)
 
 
 TEXTS: Mapping[str, Callable[[Finished], str]] = {"md": as_markdown, "html": as_html, "json": as_json}

@@ -66,8 +66,8 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def vendor_sheet(judgement: Judgement, only: Collection[str], format: str) -> bytes:
-    """Those of the open questions as a sheet for the account team."""
+def vendor_sheet(judgement: Judgement, only: Collection[str] | None, format: str) -> bytes:
+    """Those of the open questions as a sheet for the account team; all of them where none are named."""
     return SHEET_FORMATS[format](without_secrets(question_sheet(judgement, only)), judgement.case.today)
 
 

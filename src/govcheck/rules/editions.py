@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from govcheck.rules.case import is_url, place_of
 from govcheck.rules.names import folded
+from govcheck.rules.secrets import masked
 from govcheck.words.checklist import Checklist
 from govcheck.words.engagement import (
     Acceptance,
@@ -37,6 +38,7 @@ class Way(Enum):
     """How much of a field is let through."""
 
     SHOWN = auto()
+    """As it is, without what looks like a secret."""
     INSIDE = auto()
     """Its own fields decide, one by one."""
     BY_ROLE = auto()
@@ -222,7 +224,7 @@ class Reader:
     def let_through(self, way: Way, value: Any) -> Any:
         match way:
             case Way.SHOWN:
-                return value
+                return masked(value) if isinstance(value, str) and not isinstance(value, Enum) else value
             case Way.INSIDE:
                 return each(value, self.built)
             case Way.BY_ROLE:

@@ -9,6 +9,7 @@ from typing import Any
 from govcheck.rules.formats.plain import json_text
 from govcheck.rules.report.blocks import Line, Part, Report
 from govcheck.rules.report.review import Review
+from govcheck.words.vocabulary import ReportEdition
 
 FORMAT, KIND = 1, "readiness-report"
 Doc = dict[str, Any]
@@ -19,7 +20,7 @@ DRAWN = "picture"
 
 def report_json(report: Report, review: Review) -> str:
     """One object; the same report gives the same bytes. Its kind comes first: no other output begins with it."""
-    assessment = review.assessment
+    assessment, told = review.assessment, review.edition is not ReportEdition.VENDOR
     document = {
         "kind": KIND,
         "format": FORMAT,
@@ -27,11 +28,11 @@ def report_json(report: Report, review: Review) -> str:
         "organization": report.organization,
         "title": report.title,
         "edition": report.edition,
-        "stage": assessment.stage,
+        "stage": assessment.stage if told else None,
         "as-of": assessment.as_of.isoformat(),
-        "verdict": assessment.verdict,
-        "valid-until": day(assessment.valid_until),
-        "use-cases": dict(assessment.uses),
+        "verdict": assessment.verdict if told else None,
+        "valid-until": day(assessment.valid_until) if told else None,
+        "use-cases": dict(assessment.uses) if told else {},
         "approved": assessment.approved,
         "marking": report.marking,
         "classification": report.classification or None,

@@ -11,7 +11,7 @@ from govcheck.rules.report.marks import VERDICTS
 from govcheck.rules.report.phrases import day, in_role, listed, role_title, sentence
 from govcheck.rules.report.review import Review
 from govcheck.words.assessment import Approved
-from govcheck.words.vocabulary import Verdict
+from govcheck.words.vocabulary import ReportEdition, Verdict
 
 DRAFT, APPROVED = "Draft", "Approved"
 
@@ -23,14 +23,16 @@ def marking(review: Review) -> str:
 
 def running(review: Review) -> str:
     """The line at the foot of every page. The verdict in it is the one that the answers amount to."""
-    edition = NAMES[review.edition]
-    return f"{edition}. {decided(review)}" if edition else decided(review)
-
-
-def decided(review: Review) -> str:
-    verdict, approved = review.assessment.verdict, approved_verdict(review)
     classified = review.origin.branding.classification
     as_of = f"as of {day(review.assessment.as_of)}{f'. {classified}' if classified else ''}"
+    if review.edition is ReportEdition.VENDOR:
+        return f"{NAMES[review.edition]}. {marking(review)}, {as_of}"
+    edition = NAMES[review.edition]
+    return f"{edition}. {decided(review, as_of)}" if edition else decided(review, as_of)
+
+
+def decided(review: Review, as_of: str) -> str:
+    verdict, approved = review.assessment.verdict, approved_verdict(review)
     if approved in (None, verdict):
         return f"{marking(review)}. {VERDICTS[verdict].word}, {as_of}"
     return f"Approved as {lower(approved)}. The verdict is {lower(verdict)}, {as_of}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from govcheck.rules.judge import Judgement
+from govcheck.rules.report.account_team import about, asked_questions
 from govcheck.rules.report.action_plan import action_plan
 from govcheck.rules.report.answers import answers
 from govcheck.rules.report.applicability import applicability
@@ -55,6 +56,11 @@ AFTER_VIEWS: tuple[tuple[str, str, Compute], ...] = (
     ("trace", "Annex: from each control to its source", tracing),
     ("basis", "Annex: basis and method", basis),
 )
+VENDOR_PARTS: tuple[tuple[str, str, Compute], ...] = (
+    ("about", "About these questions", about),
+    ("questions", "Questions for the account team", asked_questions),
+)
+"""All that the vendor edition has."""
 
 
 def report(
@@ -87,6 +93,9 @@ def report_of(review: Review, stamp: str) -> Report:
 
 def parts(review: Review) -> Iterator[Part]:
     """Each part of the edition by itself; one that the checklist has nothing for is left out."""
+    if review.edition is ReportEdition.VENDOR:
+        yield from (Part(id, title, compute(review)) for id, title, compute in VENDOR_PARTS)
+        return
     views = tuple(
         (f"view-{id}", shown.title, lambda review, shown=shown: view(review, shown))
         for id, shown in review.checklist.views.items()
