@@ -126,6 +126,7 @@ PAIRS: dict[str, tuple[Changes, Changes, Changes, list[str]]] = {
     "touched": ({}, {"answers.person": {**met(), "note": "Seen"}}, {}, ["person"]),
     "checklists": ({}, {}, {"version": "1.3.0"}, ["small"]),
     "asks_less": ({}, {}, {"limits.acceptance-days": 400}, ["limits: acceptance-days"]),
+    "worded": ({}, {}, {"sections.contract.controls.clause.question": "Is it signed?"}, ["clause"]),
     "entries": ({}, {"engagement.people.counsel": "Kim"}, {}, ["engagement.people.counsel"]),
 }  # fmt: skip
 

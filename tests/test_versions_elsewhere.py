@@ -704,3 +704,48 @@ def test_a_history_that_forgets_what_was_reworded_confirms_nothing(desk: Path) -
     done = against(desk, "--worse")
 
     assert (done.code, MFA.format("open") in done.out) == (1, True)
+
+
+# Other words under the same version
+
+TWO_WORDS = DESK.replace("second factor?", "second factor in hardware?").replace("desk tidy?", "desk tidy at night?")
+ASKED_OTHERWISE = "The checklist asks in other words: look at the answers again: 2\n"
+
+
+def test_another_question_under_the_same_version_is_named_with_both_texts(desk: Path) -> None:
+    checklist(desk / "new", TWO_WORDS, "desk")
+    assert govcheck("check", "new", "--require", "go", "--as-of", AS_OF, cwd=desk).code == 0
+    done = against(desk, "--worse")
+
+    assert done.code == 1
+    assert done.out.splitlines()[0].endswith("; the checklist asks in other words in 2 places.")
+    kept = "(answered before, and the version is as before); before:"
+    assert (
+        f"{ASKED_OTHERWISE}"
+        f"  mfa (blocker): Is there a second factor in hardware? {kept} Is there a second factor?\n"
+        f"  tidy (recommended): Is the desk tidy at night? {kept} Is the desk tidy?\n"
+    ) in done.out
+    found = json.loads(against(desk, "-f", "json").out)
+    assert found["got-worse"] == ["blocker mfa"]
+    assert [(one["id"], one["overlooked"]) for one in found["other-words"]] == [("mfa", True), ("tidy", True)]
+    assert f"### {ASKED_OTHERWISE}" in against(desk, "-f", "md").out
+
+
+@pytest.mark.parametrize("way", ["answered again", "another version", "only recommended"])
+def test_other_words_are_told_and_are_worse_only_where_nobody_looked(way: str, desk: Path) -> None:
+    """A patch says that it asks the same, for whoever reviews it to judge."""
+    words = TWO_WORDS.replace("1.0.0", "1.0.1") if way == "another version" else TWO_WORDS
+    if way == "only recommended":
+        words = words.replace(" in hardware", "").replace("kept and read?", "kept and also read?")
+        typed(desk, r"(logs: .*answered-on: 2026-11-)15", r"\g<1>20")
+    if way == "answered again":
+        typed(desk, r"(mfa: .*answered-on: 2026-11-)15", r"\g<1>20")
+    checklist(desk / "new", words, "desk")
+    done = against(desk, "--worse")
+
+    assert (done.code, ASKED_OTHERWISE in done.out) == (0, True)
+
+
+def test_what_the_history_says_is_not_told_as_other_words(desk: Path) -> None:
+    checklist(desk / "new", DESK_1, "desk")
+    assert "in other words" not in against(desk).out

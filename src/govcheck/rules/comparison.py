@@ -11,21 +11,24 @@ from govcheck.rules.asks_less import asks_less
 from govcheck.rules.difference import SPOKEN, Difference, Judged, difference, place
 from govcheck.rules.entries import EntryChange, changed_entries, changed_parts
 from govcheck.rules.near import DateKind, NearDate, all_dates, control_dates, told_once
+from govcheck.rules.other_words import PART_KINDS, OtherWords, other_words
 from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.replies import recorded
-from govcheck.rules.said_before import entries_unconfirmed, unconfirmed
+from govcheck.rules.said_before import entries_unconfirmed, same, unconfirmed
 from govcheck.rules.states import ran_out
 from govcheck.rules.two_versions import Versions
-from govcheck.rules.versions import clause
+from govcheck.rules.versions import clause, editions
 from govcheck.rules.wording import cell_title, count_line, stage_words, subject_title, use_means
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Engagement
-from govcheck.words.vocabulary import Effect, Gate, Result, Stage, Standing, Subject, Verdict
+from govcheck.words.vocabulary import Effect, Gate, Part, Result, Stage, Standing, Subject, Verdict
 
 NOT_ASKED = "not asked for"
 ENDING = (DateKind.CELL, DateKind.REPLY, DateKind.PLAN, DateKind.APPROVAL)
 """What ends and is no control."""
+CALLED = {Gate.BLOCKER: "blocker", Gate.REQUIRED: "required control"}
+"""What decides, in words."""
 TOLD = (*SPOKEN, Subject.UNCHECKED)
 
 
@@ -125,6 +128,20 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Worded:
+    """Something that the checklist asks in other words, of which its history says nothing."""
+
+    kind: str
+    id: str
+    gate: Gate | None
+    """None: it is no control."""
+    before: str
+    after: str
+    overlooked: bool
+    """It has the version that it had, and its answer is the one that was given to the other words."""
+
+
+@dataclass(frozen=True)
 class Due:
     """A control that fell due, or is due later now."""
 
@@ -163,6 +180,8 @@ class Comparison:
     checklists: tuple[EntryChange, ...]
     asks_less: tuple[EntryChange, ...]
     """What the checklists ask less, so that an answer may count that did not."""
+    worded: tuple[Worded, ...]
+    """What the checklists ask in other words: blockers first."""
     entries: tuple[EntryChange, ...]
     """Front page, facts, use cases, matrix, plan table, replies and approvals."""
     open_blockers: tuple[str, ...]
@@ -180,9 +199,11 @@ class Comparison:
         uses = [f"use case {use.id}" for use in self.uses if use.worse]
         fallen = [one.id for one in self.worse if one.gate is Gate.BLOCKER]
         blockers = [f"blocker {id}" for id in dict.fromkeys((*fallen, *self.open_blockers))]
-        weighty = [one for one in self.worse if one.unconfirmed and one.gate is Gate.REQUIRED]
-        again = [*(f"required control {one.id}" for one in weighty), *(one.place for one in self.unconfirmed)]
-        return (*verdict, *uses, *blockers, *again)
+        again = [(one.gate, one.id) for one in self.worse if one.unconfirmed]
+        again += [(one.gate, one.id) for one in self.worded if one.gate and one.overlooked]
+        weighty = [f"{CALLED[gate]} {id}" for gate, id in again if gate in CALLED]
+        entries = (one.place for one in self.unconfirmed)
+        return tuple(dict.fromkeys((*verdict, *uses, *blockers, *weighty, *entries)))
 
 
 def compare(
@@ -203,6 +224,7 @@ def compare(
     limits = tuple(conditions_changed(old, new))
     again = unconfirmed(carried, new.case.engagement)
     effective = {*again, *found.better, *found.worse, *found.added, *found.dropped, *(one.subject for one in limits)}
+    two = Versions(old.case.checklist, new.case.checklist)
     asked = {one.id: one for one in asking(old)}
     asks = {one.id: one for one in asking(new)}
     return Comparison(
@@ -230,10 +252,8 @@ def compare(
         ),
         files=tuple(files_changed(old, new)),
         checklists=tuple(checklists_changed(old, new)),
-        asks_less=tuple(
-            EntryChange(less.place, less.before, less.after)
-            for less in asks_less(Versions(old.case.checklist, new.case.checklist))
-        ),
+        asks_less=tuple(EntryChange(less.place, less.before, less.after) for less in asks_less(two)),
+        worded=tuple(sorted(worded(old, new, two), key=lambda one: -(one.gate.rank + 1 if one.gate else 0))),
         entries=changed_entries(called or old.case.engagement, new.case.engagement),
         open_blockers=tuple(id for id in gaps(new) if id not in gaps(old)),
     )
@@ -369,6 +389,25 @@ def gate_words(old: Assessment, new: Assessment, id: str) -> tuple[str, str]:
     was, now = old.gates[id], new.gates[id]
     uses = [use for use in now if use in was and was[use] is not now[use]]
     return tuple(", ".join(f"{gates[use]} in {use}" for use in uses) for gates in (was, now))  # type: ignore[return-value]
+
+
+def worded(old: Judged, new: Judged, two: Versions) -> Iterator[Worded]:
+    for one in other_words(two):
+        gate = heaviest(old, new, one.id) if one.part is Part.CONTROLS else None
+        stays = one.part is Part.CONTROLS and unraised(two, one) and answered_as_before(old, new, one.id)
+        yield Worded(PART_KINDS[one.part], one.id, gate, one.before, one.after, stays)
+
+
+def unraised(two: Versions, one: OtherWords) -> bool:
+    """Whether the checklist that a control was written for is called by the same version, or by none."""
+    home = two.new.controls[one.id].home
+    was, now = editions(two.old).get(home), editions(two.new).get(home)
+    return not (was and now) or was.version == now.version
+
+
+def answered_as_before(old: Judged, new: Judged, id: str) -> bool:
+    was, now = old.case.engagement.answers.get(id), new.case.engagement.answers.get(id)
+    return bool(was and now and same(now, was))
 
 
 def due(old: Judged, new: Judged, ids: Iterable[str]) -> tuple[Due, ...]:

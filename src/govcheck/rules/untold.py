@@ -8,6 +8,7 @@ from functools import cached_property
 
 from govcheck.rules.asks_less import Less, asks_less
 from govcheck.rules.new_version import Raised, Reason, raised, reasons, version_for
+from govcheck.rules.other_words import PART_KINDS, other_words
 from govcheck.rules.suggest import nearest
 from govcheck.rules.two_versions import Versions
 from govcheck.rules.versions import Ids, ids_of, name_now, numbers, without_history
@@ -16,14 +17,6 @@ from govcheck.words.vocabulary import Fate, Part
 
 Path = tuple[str, ...]
 HISTORY, ADDED, VERSION = "history", "added", ("version",)
-PART_KINDS = {
-    Part.CONTROLS: "control",
-    Part.QUESTIONS: "question",
-    Part.PLANS: "plan row",
-    Part.PROFILE: "profile question",
-    Part.VALUES: "value",
-    Part.ROLES: "role",
-}
 
 
 @dataclass(frozen=True)
@@ -89,7 +82,7 @@ def remarks(two: Versions) -> tuple[Remark, ...]:
         *(remark for part in Part for remark in gone_ids(author, part)),
         *strange_ids(author),
         *new_controls(author),
-        *other_words(author),
+        *worded(author),
         *no_history(author),
     )
 
@@ -201,37 +194,16 @@ def new_controls(author: Author) -> Iterator[Remark]:
                 yield Remark(((HISTORY, release.version, ADDED),), says, "take it out")
 
 
-def other_words(author: Author) -> Iterator[Remark]:
+def worded(author: Author) -> Iterator[Remark]:
     """What is asked in other words. Only the author can tell whether that is something else, so it is no fault."""
-    two = author.two
-    reworded = {two.called(change.part, change.id) for change in two.changes if change.fate is Fate.REWORDED}
-    for part, key, before, now in texts(two):
-        id = key[-1]
-        if before == now or id in reworded:
-            continue
-        hint = f"if it asks more, or something else: {author.target}: {part.value}: {{{id}: {{reworded: WHAT}}}}"
-        if part is Part.PROFILE:
+    for one in other_words(author.two):
+        hint = (
+            f"if it asks more, or something else: {author.target}: {one.part.value}: {{{one.id}: {{reworded: WHAT}}}}"
+        )
+        if one.part is Part.PROFILE:
             hint = "give it a new id if it asks something else now"
-        says = f"the {PART_KINDS[part]} {id} reads otherwise than in {author.before}"
-        yield Remark((key, VERSION), says, hint, error=False)
-
-
-def texts(two: Versions) -> Iterator[tuple[Part, Path, str, str]]:
-    """Each thing that is asked in both versions: its part, its place in the later one, and its words in both."""
-    old, new = two.before, two.new
-    for id, control in new.controls.items():
-        if id in old.controls:
-            place = ("sections", control.section, "controls", id)
-            yield Part.CONTROLS, place, old.controls[id].question, control.question
-    for id, question in new.questions.items():
-        if id in old.questions:
-            yield Part.QUESTIONS, ("questions", id), old.questions[id].text, question.text
-    for id, row in (new.plans.rows if new.plans else {}).items():
-        if old.plans and id in old.plans.rows:
-            yield Part.PLANS, ("plans", "rows", id), old.plans.rows[id].title, row.title
-    for id, fact in new.profile.items():
-        if id in old.profile and fact.derived is None:
-            yield Part.PROFILE, ("profile", id), old.profile[id].text, fact.text
+        says = f"the {PART_KINDS[one.part]} {one.id} reads otherwise than in {author.before}"
+        yield Remark((one.path, VERSION), says, hint, error=False)
 
 
 def no_history(author: Author) -> Iterator[Remark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from govcheck.rules.comparison import Comparison, Due, Expired, Moved, Side, Told, UseChange, Weighed
+from govcheck.rules.comparison import Comparison, Due, Expired, Moved, Side, Told, UseChange, Weighed, Worded
 from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.as_json import question
 from govcheck.rules.formats.plain import json_text
@@ -41,6 +41,7 @@ def diff_json(found: Comparison) -> str:
         "evidence-files": [entry(one) for one in found.files],
         "checklists": [entry(one) for one in found.checklists],
         "asks-less": [entry(one) for one in found.asks_less],
+        "other-words": [worded(one) for one in found.worded],
         "entries": [entry(one) for one in found.entries],
     }
     return json_text(document)
@@ -115,6 +116,17 @@ def told(one: Told) -> Doc:
         "use-cases": list(one.uses),
         "before": one.before or None,
         "after": one.after or None,
+    }
+
+
+def worded(one: Worded) -> Doc:
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "gate": one.gate,
+        "before": one.before,
+        "after": one.after,
+        "overlooked": one.overlooked,
     }
 
 

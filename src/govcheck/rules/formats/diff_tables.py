@@ -11,12 +11,14 @@ from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_words import (
     ASKS_LESS,
     NO_DIFFERENCE,
+    OTHER_WORDS,
     UNCONFIRMED,
     counts,
     expired_text,
     gate_text,
     standing_text,
     why_text,
+    worded_text,
 )
 from govcheck.words.assessment import OpenQuestion
 
@@ -95,6 +97,8 @@ def tables(found: Comparison) -> Iterator[Table]:
     uses = ((one.id, one.title, one.before_text, one.after_text) for one in found.uses if one.changed)
     yield table("Use cases", ("Use case", "Title", "Before", "Now"), uses)
     yield table(ASKS_LESS, ENTRY, map(entry_row, found.asks_less))
+    words = ((one.id, one.gate or one.kind, one.before, worded_text(one)) for one in found.worded)
+    yield table(OTHER_WORDS, ("What", "Gate", "Before", "Now"), words)
     yield table("Worse", MOVED, map(moved_row, (one for one in found.worse if not one.ran_out)))
     yield table(UNCONFIRMED, ("Place", "Why", "Said"), map(entry_row, found.unconfirmed))
     gone = ((one.subject, one.gate or "-", one.title, expired_text(one)) for one in found.expired)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from govcheck.rules.comparison import Comparison, Moved, Told
+from govcheck.rules.comparison import Comparison, Moved, Told, Worded
 from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_words import (
     ASKS_LESS,
     NO_DIFFERENCE,
+    OTHER_WORDS,
     UNCONFIRMED,
     counts,
     expired_text,
@@ -18,6 +19,7 @@ from govcheck.rules.formats.diff_words import (
     standing_text,
     told_text,
     why_text,
+    worded_text,
 )
 from govcheck.words.characters import one_line
 
@@ -50,6 +52,7 @@ def lines(found: Comparison) -> Iterator[str]:
         (f"{one.id}: {one.after_text.lower()}, before {one.before_text.lower()}" for one in found.uses if one.changed),
     )
     yield from listed(ASKS_LESS, map(entry_line, found.asks_less))
+    yield from listed(OTHER_WORDS, map(worded_line, found.worded))
     yield from listed("Worse", map(moved_line, (one for one in found.worse if not one.ran_out)))
     yield from listed(UNCONFIRMED, (f"{one.place}: {one.before}; {one.after}" for one in found.unconfirmed))
     yield from listed(
@@ -104,6 +107,10 @@ def moved_line(one: Moved) -> str:
     why = why_text(one)
     line = f"{one.id} ({gate_text(one)}): {standing_text(one.after)}, before {standing_text(one.before)}"
     return f"{line}: {why}" if why else line
+
+
+def worded_line(one: Worded) -> str:
+    return f"{one.id} ({one.gate or one.kind}): {worded_text(one)}; before: {one.before}"
 
 
 def finding_line(one: Told) -> str:

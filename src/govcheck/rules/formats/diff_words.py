@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from govcheck.rules.comparison import Comparison, Expired, Moved, Side, Told
+from collections.abc import Sized
+
+from govcheck.rules.comparison import Comparison, Expired, Moved, Side, Told, Worded
 from govcheck.words.vocabulary import Gate, Standing
 
 NO_DIFFERENCE = "No difference."
 UNCONFIRMED = "Reworded since, and said before"
+OTHER_WORDS = "The checklist asks in other words: look at the answers again"
 ASKS_LESS = "The checklist asks less than before"
 
 
@@ -27,8 +30,14 @@ def counts(found: Comparison) -> str:
         f"{number(len(found.better))} better" if found.better else "",
     ]
     told = ", ".join(part for part in parts if part) or "no control better or worse"
-    less = len(found.asks_less)
-    return f"{told}; the checklist asks less in {less} {'place' if less == 1 else 'places'}" if less else told
+    less, words = places(found.asks_less), places(found.worded)
+    parts = [f"less in {less}" if less else "", f"in other words in {words}" if words else ""]
+    asks = " and ".join(part for part in parts if part)
+    return f"{told}; the checklist asks {asks}" if asks else told
+
+
+def places(rows: Sized) -> str:
+    return f"{len(rows)} {'place' if len(rows) == 1 else 'places'}" if rows else ""
 
 
 def number(count: int) -> str:
@@ -67,6 +76,11 @@ def expired_text(one: Expired) -> str:
     label = one.kind.label if one.kind else "it no longer counts"
     ended = f"{label}: {one.day}" if one.day else label
     return f"{ended}; nothing else has changed" if one.alone else ended
+
+
+def worded_text(one: Worded) -> str:
+    """How it reads now, and whether somebody has answered that."""
+    return f"{one.after}{' (answered before, and the version is as before)' if one.overlooked else ''}"
 
 
 def told_text(one: Told) -> str:

@@ -8,7 +8,7 @@ from itertools import starmap
 from govcheck.rules.comparison import Comparison
 from govcheck.rules.formats.diff_tables import Table as Listed
 from govcheck.rules.formats.diff_tables import tables
-from govcheck.rules.formats.diff_words import ASKS_LESS, NO_DIFFERENCE, UNCONFIRMED, counts, standing_text
+from govcheck.rules.formats.diff_words import ASKS_LESS, NO_DIFFERENCE, OTHER_WORDS, UNCONFIRMED, counts, standing_text
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Table, cell, fact, prose
 from govcheck.rules.report.marks import STANDINGS, VERDICTS
 from govcheck.rules.report.phrases import control_line, day, sentence
@@ -17,6 +17,7 @@ from govcheck.rules.report.review import Review
 CAPTIONS: Mapping[str, str] = {
     "Use cases": "Those about which something else is decided now.",
     ASKS_LESS: "The controls and rules of a checklist that became milder, or are gone.",
+    OTHER_WORDS: "They may ask something else than what was answered.",
     "Worse": "They count less than before.",
     UNCONFIRMED: "They have to be confirmed, and the marks that said so are gone.",
     "Newly expired": "They counted before, and their time is over.",
