@@ -400,6 +400,10 @@ def test_every_part_of_the_schema_is_met_by_some_comparison() -> None:
     replied = case().engagement
     doubted = {id: replace(one, confirm_again="reworded") for id, one in replied.questions.items()}
     carried = replace(replied, questions=doubted)
+    recorded = replace(replied, questions={id: replace(q, ref="a", sha256="1") for id, q in replied.questions.items()})
+    unrecorded = replace(replied, questions={id: replace(q, ref="a") for id, q in replied.questions.items()})
+    sides = [judged(replace(case(), engagement=each)) for each in (recorded, unrecorded)]
+    others.append(compare(sides[0], sides[1], ("a", "a")))
     others.append(compare(judged(case()), judged(case()), ("a", "a"), carried=[carried]))
     documents = [json.loads(diff_json(found)) for found in (*pairs, *others)]
     for document in documents:

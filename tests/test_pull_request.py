@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,45 @@ def test_a_merge_that_is_not_finished_cannot_be_judged(fresh: Path) -> None:
     (fresh / ANSWERS).write_text("\n".join(line for line in lines if not re.match(r"[<=>]{7}", line)), "utf-8")
     done = run(fresh, "check", ".")
     assert (done.code, "stands on line" in done.err) == (2, True), "both versions were kept"
+
+
+# Proofs whose digest is gone
+
+GONE = (
+    "Recorded digests that are gone: 1\n  answers.brief-id-sso-enforced: evidence/sign-in-test.md: {}, before sha256 "
+)
+TAKEN_OUT = {
+    "with the file as it was": ("no digest, and the file is the one that was recorded", 1),
+    "with another file": ("no digest, and the file is another one", 1),
+    "under another name": ("evidence/other.md in its place, without a digest", 1),
+    "named a second time": ("no digest, and the file is another one", 1),
+    "recorded again": ("", 0),
+}
+
+
+@pytest.mark.parametrize("way", TAKEN_OUT)
+def test_a_digest_that_was_recorded_and_is_gone_is_worse(way: str, repo: Path) -> None:
+    """Else a proof could be replaced, and count as before."""
+    proof, says, code = repo / "governance/evidence/sign-in-test.md", *TAKEN_OUT[way]
+    text = (repo / ANSWERS).read_text("utf-8")
+    start, end = text.index(f"  {CONTROL}:\n"), text.index("\n  #", text.index(f"  {CONTROL}:\n"))
+    block = text[start:end]
+    if way != "with the file as it was":
+        proof.write_text("Nobody tried.\n", "utf-8")
+    if way == "under another name":
+        proof.rename(proof.with_name("other.md"))
+        block = block.replace("evidence/sign-in-test.md", "evidence/other.md")
+    if way == "named a second time":
+        entry = block[block.index("      - ") :]
+        block = f"{block.rstrip()}\n{re.sub(r' *sha256: .*', '', entry).rstrip()}"
+    elif way == "recorded again":
+        recorded = block.rpartition("sha256: ")[2]  # other controls rest on the same file
+        (repo / ANSWERS).write_text(text.replace(recorded, sha256(proof.read_bytes()).hexdigest()), "utf-8")
+    else:
+        block = re.sub(r"\n *sha256: .*", "", block)
+    if way != "recorded again":
+        (repo / ANSWERS).write_text(text[:start] + block + text[end:], "utf-8")
+    done = run(repo, "diff", "--from", "main", "-a", "governance", "--worse")
+
+    assert (done.code, "digests that are gone" in done.out) == (code, bool(code)), done
+    assert not code or GONE.format(says) in done.out

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from govcheck.rules.asks_less import asks_less
 from govcheck.rules.difference import SPOKEN, Difference, Judged, difference, place
 from govcheck.rules.entries import EntryChange, changed_entries, changed_parts
+from govcheck.rules.lost_digests import lost_digests
 from govcheck.rules.near import DateKind, NearDate, all_dates, control_dates, told_once
 from govcheck.rules.other_words import PART_KINDS, OtherWords, other_words
 from govcheck.rules.questions import by_addressee, open_questions
@@ -177,6 +178,8 @@ class Comparison:
     touched: tuple[EntryChange, ...]
     """Answers that changed and count as before."""
     files: tuple[EntryChange, ...]
+    digests: tuple[EntryChange, ...]
+    """Digests of proofs that were recorded and are gone."""
     checklists: tuple[EntryChange, ...]
     asks_less: tuple[EntryChange, ...]
     """What the checklists ask less, so that an answer may count that did not."""
@@ -202,7 +205,8 @@ class Comparison:
         again = [(one.gate, one.id) for one in self.worse if one.unconfirmed]
         again += [(one.gate, one.id) for one in self.worded if one.gate and one.overlooked]
         weighty = [f"{CALLED[gate]} {id}" for gate, id in again if gate in CALLED]
-        entries = (one.place for one in self.unconfirmed)
+        entries = [one.place for one in self.unconfirmed]
+        entries += [f"the digest of {one.place}" for one in self.digests]
         return tuple(dict.fromkeys((*verdict, *uses, *blockers, *weighty, *entries)))
 
 
@@ -251,6 +255,7 @@ def compare(
             if id not in effective
         ),
         files=tuple(files_changed(old, new)),
+        digests=tuple(lost_digests(old.case, new.case)),
         checklists=tuple(checklists_changed(old, new)),
         asks_less=tuple(EntryChange(less.place, less.before, less.after) for less in asks_less(two)),
         worded=tuple(sorted(worded(old, new, two), key=lambda one: -(one.gate.rank + 1 if one.gate else 0))),

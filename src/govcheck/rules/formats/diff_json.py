@@ -25,6 +25,7 @@ def diff_json(found: Comparison) -> str:
         "use-cases": [use(one) for one in found.uses],
         "worse": [moved(one) for one in found.worse],
         "unconfirmed": [entry(one) for one in found.unconfirmed],
+        "digests-gone": [entry(one) for one in found.digests],
         "newly-expired": [expired(one) for one in found.expired],
         "better": [moved(one) for one in found.better],
         "added": [moved(one) for one in found.added],

@@ -10,6 +10,7 @@ from govcheck.rules.comparison import Comparison, Due, Moved, Told
 from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_words import (
     ASKS_LESS,
+    DIGESTS_GONE,
     NO_DIFFERENCE,
     OTHER_WORDS,
     UNCONFIRMED,
@@ -101,6 +102,7 @@ def tables(found: Comparison) -> Iterator[Table]:
     yield table(OTHER_WORDS, ("What", "Gate", "Before", "Now"), words)
     yield table("Worse", MOVED, map(moved_row, (one for one in found.worse if not one.ran_out)))
     yield table(UNCONFIRMED, ("Place", "Why", "Said"), map(entry_row, found.unconfirmed))
+    yield table(DIGESTS_GONE, ENTRY, map(entry_row, found.digests))
     gone = ((one.subject, one.gate or "-", one.title, expired_text(one)) for one in found.expired)
     yield table("Newly expired", ("What", "Gate", "About", "How"), gone)
     yield table("New findings", TOLD, map(told_row, found.found))

@@ -8,6 +8,7 @@ from govcheck.rules.comparison import Comparison, Moved, Told, Worded
 from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_words import (
     ASKS_LESS,
+    DIGESTS_GONE,
     NO_DIFFERENCE,
     OTHER_WORDS,
     UNCONFIRMED,
@@ -55,6 +56,7 @@ def lines(found: Comparison) -> Iterator[str]:
     yield from listed(OTHER_WORDS, map(worded_line, found.worded))
     yield from listed("Worse", map(moved_line, (one for one in found.worse if not one.ran_out)))
     yield from listed(UNCONFIRMED, (f"{one.place}: {one.before}; {one.after}" for one in found.unconfirmed))
+    yield from listed(DIGESTS_GONE, map(entry_line, found.digests))
     yield from listed(
         "Newly expired",
         (f"{one.subject}{f' ({one.gate})' if one.gate else ''}: {expired_text(one)}" for one in found.expired),

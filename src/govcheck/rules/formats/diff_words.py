@@ -9,6 +9,7 @@ from govcheck.words.vocabulary import Gate, Standing
 
 NO_DIFFERENCE = "No difference."
 UNCONFIRMED = "Reworded since, and said before"
+DIGESTS_GONE = "Recorded digests that are gone"
 OTHER_WORDS = "The checklist asks in other words: look at the answers again"
 ASKS_LESS = "The checklist asks less than before"
 

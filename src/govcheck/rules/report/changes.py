@@ -8,7 +8,15 @@ from itertools import starmap
 from govcheck.rules.comparison import Comparison
 from govcheck.rules.formats.diff_tables import Table as Listed
 from govcheck.rules.formats.diff_tables import tables
-from govcheck.rules.formats.diff_words import ASKS_LESS, NO_DIFFERENCE, OTHER_WORDS, UNCONFIRMED, counts, standing_text
+from govcheck.rules.formats.diff_words import (
+    ASKS_LESS,
+    DIGESTS_GONE,
+    NO_DIFFERENCE,
+    OTHER_WORDS,
+    UNCONFIRMED,
+    counts,
+    standing_text,
+)
 from govcheck.rules.report.blocks import Block, Blocks, Fact, Facts, Line, Lines, Table, cell, fact, prose
 from govcheck.rules.report.marks import STANDINGS, VERDICTS
 from govcheck.rules.report.phrases import control_line, day, sentence
@@ -20,6 +28,7 @@ CAPTIONS: Mapping[str, str] = {
     OTHER_WORDS: "They may ask something else than what was answered.",
     "Worse": "They count less than before.",
     UNCONFIRMED: "They have to be confirmed, and the marks that said so are gone.",
+    DIGESTS_GONE: "Nobody notices any more whether these files hold something else.",
     "Newly expired": "They counted before, and their time is over.",
     "New findings": "Nobody had to look at these before.",
     "Better": "They count more than before.",
