@@ -214,6 +214,38 @@ def test_a_blocker_that_is_asked_now_and_does_not_count_is_worse() -> None:
     assert found.got_worse == ("blocker sign-on",)
 
 
+def test_an_earlier_stage_decides_less_and_is_worse() -> None:
+    found = between({}, {"engagement.stage": "sign"})
+
+    assert found.got_worse == ("the stage",)
+    assert found.decides_less == ("to sign, before to go live",)
+    told = "Verdict: go, as before. Decides less than before: to sign, before to go live."
+    assert diff_text(found).splitlines()[0] == told
+    assert json.loads(diff_json(found))["decides-less"] == ["to sign, before to go live"]
+    assert "Decides less than before: to sign, before to go live." in diff_markdown(found)
+    assert not between({}, {"engagement.stage": "operate"}).decides_less
+
+
+def test_no_stage_is_the_last_one() -> None:
+    assert "the stage" in between({"engagement.stage": REMOVE}, {}).got_worse
+    assert "the stage" not in between({"engagement.stage": "operate"}, {"engagement.stage": REMOVE}).got_worse
+
+
+def test_a_blocker_that_is_not_asked_any_more_is_named_in_the_first_line() -> None:
+    """It may be meant, so it is for whoever reviews it to judge."""
+    found = between({}, {"use-cases.office": REMOVE})
+
+    assert found.got_worse == ()
+    assert diff_text(found).splitlines()[0] == (
+        "Verdict: go, as before. Decides less than before: 1 blocker not asked any more (sign-on)."
+    )
+
+
+def test_a_blocker_that_weighs_less_is_named_in_the_first_line() -> None:
+    found = between({"use-cases.letters.data": ["secret"]}, {})
+    assert "decides less than before: 1 blocker weighs less (retention)." in diff_text(found).splitlines()[0].lower()
+
+
 def test_swapping_the_two_swaps_better_and_worse() -> None:
     for seed in range(150):
         _, checklist, answers = engagement(seed)

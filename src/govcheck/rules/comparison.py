@@ -19,7 +19,7 @@ from govcheck.rules.said_before import entries_unconfirmed, same, unconfirmed
 from govcheck.rules.states import ran_out
 from govcheck.rules.two_versions import Versions
 from govcheck.rules.versions import clause, editions
-from govcheck.rules.wording import cell_title, count_line, stage_words, subject_title, use_means
+from govcheck.rules.wording import cell_title, count_line, few, stage_words, subject_title, use_means
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Engagement
@@ -196,6 +196,21 @@ class Comparison:
         return self.old.verdict is not self.new.verdict or uses or any(rest)
 
     @property
+    def decides_less(self) -> tuple[str, ...]:
+        """What is not decided any more, in words: an earlier stage, and blockers that are not asked or weigh less."""
+        stage = [f"{self.new.deciding}, before {self.old.deciding}"] if self.earlier_stage else []
+        gone = [one.id for one in self.dropped if one.gate is Gate.BLOCKER]
+        less = [one.id for one in self.weighed if one.gate is Gate.BLOCKER and not one.heavier]
+        told = {"not asked any more": gone, "weighs less" if len(less) == 1 else "weigh less": less}
+        return (*stage, *(f"{blockers(ids)} {what} ({few(ids)})" for what, ids in told.items() if ids))
+
+    @property
+    def earlier_stage(self) -> bool:
+        """Where a file names no stage, it is judged as the last one."""
+        was, now = (one.stage or Stage.OPERATE for one in (self.old, self.new))
+        return now.rank < was.rank
+
+    @property
     def got_worse(self) -> tuple[str, ...]:
         """In words: the verdict, use cases and blockers that are worse than before, and what nobody has confirmed."""
         verdict = ["the verdict"] if self.new.verdict.rank < self.old.verdict.rank else []
@@ -207,7 +222,12 @@ class Comparison:
         weighty = [f"{CALLED[gate]} {id}" for gate, id in again if gate in CALLED]
         entries = [one.place for one in self.unconfirmed]
         entries += [f"the digest of {one.place}" for one in self.digests]
-        return tuple(dict.fromkeys((*verdict, *uses, *blockers, *weighty, *entries)))
+        stage = ["the stage"] if self.earlier_stage else []
+        return tuple(dict.fromkeys((*verdict, *stage, *uses, *blockers, *weighty, *entries)))
+
+
+def blockers(ids: Sequence[str]) -> str:
+    return f"{len(ids)} blocker{'' if len(ids) == 1 else 's'}"
 
 
 def compare(

@@ -20,6 +20,7 @@ def diff_json(found: Comparison) -> str:
         "format": FORMAT,
         "different": bool(found),
         "got-worse": list(found.got_worse),
+        "decides-less": list(found.decides_less),
         "old": side(found.old),
         "new": side(found.new),
         "use-cases": [use(one) for one in found.uses],

@@ -23,16 +23,18 @@ def headline(found: Comparison) -> str:
 
 
 def counts(found: Comparison) -> str:
-    """How many controls are worse, ran out, and are better, and whether that may be because less is asked."""
+    """How many controls are worse, ran out, and are better, and whether less is asked or decided."""
     fallen = [one for one in found.worse if not one.ran_out]
     parts = [
         f"{number(len(fallen))} worse{of_which(fallen)}" if fallen else "",
         f"{len(found.expired)} newly expired{of_which(found.expired)}" if found.expired else "",
         f"{number(len(found.better))} better" if found.better else "",
     ]
-    told = ", ".join(part for part in parts if part) or "no control better or worse"
-    less, words = places(found.asks_less), places(found.worded)
-    parts = [f"less in {less}" if less else "", f"in other words in {words}" if words else ""]
+    moved = ", ".join(part for part in parts if part)
+    less = f"decides less than before: {', '.join(found.decides_less)}" if found.decides_less else ""
+    told = "; ".join(part for part in (moved, less) if part) or "no control better or worse"
+    fewer, words = places(found.asks_less), places(found.worded)
+    parts = [f"less in {fewer}" if fewer else "", f"in other words in {words}" if words else ""]
     asks = " and ".join(part for part in parts if part)
     return f"{told}; the checklist asks {asks}" if asks else told
 
