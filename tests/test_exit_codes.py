@@ -76,7 +76,7 @@ COMMANDS = {
     "checklist show": Command("checklist show claude-governance-brief -a go", shows=True, needs=True),
     "checklist validate": Command("checklist validate -a go", shows=True),
     "checklist validate --since": Command(
-        f"checklist validate {SMALL} --since {SMALL}", shows=True, needs=True, opens="small.yaml"
+        f"checklist validate {SMALL} --since renewed.yaml", shows=True, needs=True, opens="small.yaml"
     ),
     "checklist new": Command("checklist new own", needs=True, opens="checklist.yaml.txt"),
     "checklist trace": Command("checklist trace claude-governance-brief", shows=True, writes=True, needs=True),
@@ -140,6 +140,7 @@ def furnish(office: Path) -> Path:
     called("report", office, "-o", "report.md")
     on_disk(office / "older", {"checklists.small": "1.1.0"})
     asked = (office / SMALL).read_text("utf-8")
+    (office / "renewed.yaml").write_text(f"# As it was.\n{asked}", "utf-8")
     (office / "earlier.yaml").write_text(asked.replace("blocker", "required", 1), "utf-8")
     (office / "taken").write_text("Something else.\n", "utf-8")
     (office / "book.xlsx").write_bytes(b"PK\x03\x04\x14")

@@ -743,9 +743,39 @@ def edited(*changes: tuple[str, str]) -> str:
     return text
 
 
-def test_the_same_file_is_nothing_to_tell(tmp_path: Path) -> None:
+UNCHANGED = " nothing that it asks has changed since 1.0.0; in CI name the base of the pull request"
+
+
+def test_where_nothing_changed_that_is_said(tmp_path: Path) -> None:
     done = since(room(tmp_path, f"# A remark.\n{BEFORE}"))
-    assert (done.code, lines(done)) == (0, [" valid, 3 controls", " nothing to put right since 1.0.0"])
+    assert (done.code, lines(done)) == (0, [" valid, 3 controls", UNCHANGED])
+
+
+@pytest.mark.parametrize("old", ["checklists/rollout.yaml", "checklists/../checklists/rollout.yaml", "link.yaml"])
+def test_a_file_held_against_itself_tells_nothing(old: str, tmp_path: Path) -> None:
+    folder = room(tmp_path, BEFORE)
+    (folder / "link.yaml").symlink_to("checklists/rollout.yaml")
+    done = since(folder, old)
+    assert (done.code, lines(done)) == (2, [" valid, 3 controls"])
+    assert (
+        "checklists/rollout.yaml is compared with itself, which tells nothing; name an earlier version of it; in CI"
+        in (done.err)
+    )
+
+
+def test_a_copy_tells_nothing_either(tmp_path: Path) -> None:
+    done = since(room(tmp_path, BEFORE))
+    assert done.code == 2
+    assert "earlier/rollout.yaml holds the same as checklists/rollout.yaml, which tells nothing" in done.err
+    assert '--since "$(git merge-base origin/main HEAD)"' in done.err
+
+
+def test_a_revision_that_is_the_same_is_no_fault(tmp_path: Path) -> None:
+    """A pull request need not change the checklist."""
+    folder = repository(room(tmp_path, BEFORE))
+    commit(folder, "before")
+    done = since(folder, "HEAD")
+    assert (done.code, lines(done)) == (0, [" valid, 3 controls", UNCHANGED])
 
 
 def test_everything_is_told_at_its_line(tmp_path: Path) -> None:
@@ -877,6 +907,68 @@ def test_what_is_told_as_reworded_is_not_told_again(tmp_path: Path) -> None:
     history = "history:\n  1.1.0: {says: All., controls: {training: {reworded: All.}}}\n"
     done = since(room(tmp_path, edited(("version: 1.0.0", "version: 1.1.0"), ("staff", "all")) + history))
     assert (done.code, lines(done)) == (0, [" valid, 3 controls", " nothing to put right since 1.0.0"])
+
+
+LOGS_LINE = "      logs: {question: Are the logs kept and read?, gate: required}\n"
+
+
+def renamed_to(line: str, more: str = "") -> str:
+    told = f"history:\n  2.0.0:\n    says: Names.\n    controls:\n      logs: {{renamed: log-kept}}\n{more}"
+    return edited(("version: 1.0.0", "version: 2.0.0"), (LOGS_LINE, f"      log-kept: {line}\n")) + told
+
+
+RENAMES = {
+    "weighs more": (
+        "{question: Are the logs kept and read?, gate: blocker}",
+        "logs is renamed to log-kept and weighs more: gate blocker, before required",
+    ),
+    "is raised by facts": (
+        "{question: Are the logs kept and read?, gate: required, gate-when: {blocker: {site: north}}}",
+        "logs is renamed to log-kept and weighs more: gate required, blocker where that is said, before required",
+    ),
+    "asks quite another thing": (
+        "{question: Does every visitor sign?, gate: required}",
+        "logs is renamed to log-kept, which asks quite another thing",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RENAMES)
+def test_an_answer_that_would_go_on_counting_for_more_or_something_else_is_to_be_put_right(
+    name: str, tmp_path: Path
+) -> None:
+    line, says = RENAMES[name]
+    hint = "use a new id and write logs: {removed: WHY}, or add log-kept: {reworded: WHAT}"
+    done = since(room(tmp_path, renamed_to(line)))
+    assert (done.code, lines(done)[1]) == (1, " 1 thing to put right since 1.0.0")
+    assert f"{says}; {hint}" in lines(done)[2]
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("name", RENAMES)
+def test_a_rename_with_reworded_beside_is_confirmed_and_right(name: str, first: bool, tmp_path: Path) -> None:
+    beside = "      log-kept: {reworded: More.}\n"
+    text = renamed_to(RENAMES[name][0], beside)
+    if first:
+        text = text.replace(beside, "").replace(
+            "    controls:\n      logs: {ren", f"    controls:\n{beside}      logs: {{ren"
+        )
+    folder = room(tmp_path, text)
+    assert since(folder).code == 0
+    (folder / "answers.yaml").write_text(
+        "format: 1\nchecklists: {rollout: 1.0.0}\nengagement: {organization: Larch, title: T}\n"
+        "answers:\n  logs: {status: met, answered-by: Mia Roth, answered-on: 2026-11-15}\n",
+        "utf-8",
+    )
+    assert govcheck("migrate", "--yes", cwd=folder).code == 0
+    answers = yaml.safe_load((folder / "answers.yaml").read_text("utf-8"))["answers"]
+    assert answers["log-kept"]["confirm-again"] == "reworded in rollout 2.0.0: More"
+
+
+def test_a_control_that_has_nothing_to_do_with_a_new_one_is_not_said_to_be_renamed(tmp_path: Path) -> None:
+    after = edited((LOGS_LINE, "      log: {question: Does every visitor sign?, gate: required}\n"))
+    told = "write below history: 2.0.0: controls: {logs: {removed: WHY}, or what else became of it}"
+    assert told in since(room(tmp_path, after)).out
 
 
 def test_the_earlier_version_may_be_a_git_revision(tmp_path: Path) -> None:

@@ -16,7 +16,13 @@ from govcheck.jobs.load import find_answers
 from govcheck.jobs.new_checklist import write_checklist
 from govcheck.jobs.since import earlier, told_since
 from govcheck.jobs.tracing import TRACE_FORMATS, held_against, traced
-from govcheck.rules.formats.checklist_text import checklist_line, checklist_text, controls_counted, since_text
+from govcheck.rules.formats.checklist_text import (
+    checklist_line,
+    checklist_text,
+    controls_counted,
+    since_text,
+    unchanged_text,
+)
 from govcheck.words.errors import ExitCode, InvalidInput, Problem, Refused
 
 checklist = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show, validate and trace checklists.")
@@ -95,8 +101,12 @@ def validate(
             print_out(f"{name}: valid, {controls_counted(found)}\n")
             if since is not None:
                 old = earlier(Path.cwd() / path, name, since, folder or beside(path))
-                told = told_since(path, name, found, old)
-                print_out(since_text(name, told.version, told.wrong, told.known))
+                told = told_since(path, name, since, found, old)
+                print_out(
+                    since_text(name, told.version, told.wrong, told.known)
+                    if not told.same
+                    else unchanged_text(name, told.version)
+                )
                 wrong = wrong or bool(told.wrong)
         except InvalidInput as error:
             problems += error.problems

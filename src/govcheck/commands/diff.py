@@ -43,7 +43,10 @@ def diff(
     answers: AnswersOption = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit code 1 on any difference.")] = False,
     worse: Annotated[
-        bool, typer.Option("--worse", help="Exit code 1 when the verdict, a use case or a blocker is worse.")
+        bool,
+        typer.Option(
+            "--worse", help="Exit code 1 when the verdict, a use case, a blocker, the stage or a proof is worse."
+        ),
     ] = False,
     as_of: AsOfOption = None,
     as_of_old: AsOfOldOption = None,

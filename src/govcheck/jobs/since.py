@@ -16,6 +16,8 @@ from govcheck.tools.yamlfile import Document
 from govcheck.words.checklist import Checklist
 from govcheck.words.errors import Problem, Refused
 
+BASE = 'in CI the base of the pull request: --since "$(git merge-base origin/main HEAD)"'
+
 
 @dataclass(frozen=True)
 class Since:
@@ -27,6 +29,8 @@ class Since:
     """What has to be put right."""
     known: tuple[Problem, ...]
     """What only the author can judge."""
+    same: bool
+    """Nothing that is asked or weighed is other than before."""
 
 
 def earlier(path: Path, shown: str, since: str, engagement: Path | None) -> Checklist:
@@ -40,15 +44,26 @@ def earlier(path: Path, shown: str, since: str, engagement: Path | None) -> Chec
     return open_checklist_at(path, shown, since)
 
 
-def told_since(path: Path, shown: str, new: Checklist, old: Checklist) -> Since:
-    """Raises Refused where the two are not versions of one checklist."""
+def refuse_itself(path: Path, shown: str, since: str, *, same: bool) -> None:
+    """Raises Refused where a file is held against itself or a copy: that nothing changed would always be true."""
+    other = Path(since)
+    if same and other.is_file() and other.read_bytes() == path.read_bytes():
+        itself = other.resolve() == path.resolve()
+        says = f"{shown} is compared with itself" if itself else f"{since} holds the same as {shown}"
+        raise Refused(f"{says}, which tells nothing", f"name an earlier version of it; {BASE}")
+
+
+def told_since(path: Path, shown: str, since: str, new: Checklist, old: Checklist) -> Since:
+    """Raises Refused where the two are not versions of one checklist, or one and the same file."""
     edition, before = new.edition, old.edition
     if edition.id != before.id:
         raise Refused(f"{shown} is {edition.id}, and the earlier one is {before.id}", "name an earlier version of it")
+    same = edition.digest == before.digest
+    refuse_itself(path, shown, since, same=same)
     document = yamlfile.read(path, shown)
     told = remarks(Versions(old, new))
     wrong, known = (tuple(problems(document, (one for one in told if one.error is error))) for error in (True, False))
-    return Since(before.version, wrong, known)
+    return Since(before.version, wrong, known, same)
 
 
 def problems(document: Document, told: Iterator[Remark]) -> Iterator[Problem]:

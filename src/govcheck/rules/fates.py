@@ -74,8 +74,11 @@ class Tables:
 
 
 def released(carrying: Carrying, version: str, release: Release, tables: Tables) -> Carrying:
-    """The file after one release. Values go last, when their questions have the names of that version."""
-    for change in release.changes:
+    """The file after one release. Values go last, when their questions have the names of that version.
+
+    What is reworded is called as this version calls it, so names come first.
+    """
+    for change in sorted(release.changes, key=lambda one: one.fate is Fate.REWORDED):
         if change.part is not Part.VALUES and change.fate is not Fate.MERGED:
             carrying = STEPS[change.part](carrying, change, version)
     merged = [change for change in release.changes if change.fate is Fate.MERGED]

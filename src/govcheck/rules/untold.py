@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from govcheck.rules.asks_less import Less, asks_less
+from govcheck.rules.asks_less import Less, asks_less, heaviest
 from govcheck.rules.new_version import Raised, Reason, raised, reasons, version_for
 from govcheck.rules.other_words import PART_KINDS, other_words
-from govcheck.rules.suggest import nearest
+from govcheck.rules.suggest import near_words, nearest
 from govcheck.rules.two_versions import Versions
 from govcheck.rules.versions import Ids, ids_of, name_now, numbers, without_history
+from govcheck.words.checklist import Control
 from govcheck.words.history import Release
 from govcheck.words.vocabulary import Fate, Part
 
@@ -80,6 +81,7 @@ def remarks(two: Versions) -> tuple[Remark, ...]:
         *version_remarks(author),
         *map(less_remark, author.less),
         *(remark for part in Part for remark in gone_ids(author, part)),
+        *renames(author),
         *strange_ids(author),
         *new_controls(author),
         *worded(author),
@@ -119,7 +121,9 @@ def gone_ids(author: Author, part: Part) -> Iterator[Remark]:
             if id in now.get(asked, ()) or is_told(two, part, id, asked):
                 continue
             of = f" of {asked}" if asked else ""
-            became = f"{{renamed: {likely(two, part, id, question) or 'ID'}}}, or what else became of it"
+            to = likely(two, part, id, question)
+            fate = "removed: WHY" if part is Part.CONTROLS and not to else f"renamed: {to or 'ID'}"
+            became = f"{{{fate}}}, or what else became of it"
             below = f"{part.value}: {{{f'{asked}: {{' if asked else ''}{id}: {became}{'}' if asked else ''}}}"
             path = (HISTORY, author.major, part.value)
             yield Remark(
@@ -152,7 +156,32 @@ def likely(two: Versions, part: Part, id: str, question: str) -> str:
         alike = [one for one in fresh if one in new.controls and new.controls[one].question == said]
         if len(alike) == 1:
             return alike[0]
+        fresh = [one for one in fresh if one in new.controls and near_words(new.controls[one].question, said)]
     return nearest(id, fresh)
+
+
+def renames(author: Author) -> Iterator[Remark]:
+    """An answer goes on counting under the new name, so it has to be one to the same question, and weigh no more."""
+    two = author.two
+    reworded = {two.called(change.part, change.id) for change in two.changes if change.fate is Fate.REWORDED}
+    for id, was in two.old.controls.items():
+        to = two.called(Part.CONTROLS, id)
+        now = two.new.controls.get(to)
+        if to == id or now is None or to in reworded:
+            continue
+        paths = tuple((HISTORY, release.version, Part.CONTROLS.value, id) for release in author.releases)
+        hint = f"use a new id and write {id}: {{removed: WHY}}, or add {to}: {{reworded: WHAT}}"
+        if weighs_more(was, now):
+            says = f"{id} is renamed to {to} and weighs more: gate {heaviest(now)}, before {heaviest(was)}"
+            yield Remark((*paths, VERSION), says, hint)
+        if not near_words(was.question, now.question):
+            yield Remark((*paths, VERSION), f"{id} is renamed to {to}, which asks quite another thing", hint)
+
+
+def weighs_more(was: Control, now: Control) -> bool:
+    gates = ([one.gate, *one.gate_when] for one in (was, now))
+    before, after = (max(gate.rank for gate in each) for each in gates)
+    return now.gate.rank > was.gate.rank or after > before
 
 
 def strange_ids(author: Author) -> Iterator[Remark]:
@@ -160,7 +189,8 @@ def strange_ids(author: Author) -> Iterator[Remark]:
     for release in author.releases[:1]:
         for change in release.changes:
             known = known_before(author.two, change.part, change.question, release)
-            if change.id in known:
+            renamed_to = [one.to for one in release.changes if one.part is change.part and one.fate is Fate.RENAMED]
+            if change.id in known or (change.fate is Fate.REWORDED and (change.id,) in renamed_to):
                 continue
             path = (HISTORY, release.version, change.part.value, *filter(None, (change.question,)), change.id)
             near = nearest(change.id, known)

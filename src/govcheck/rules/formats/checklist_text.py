@@ -28,6 +28,10 @@ def since_text(name: str, version: str, wrong: Sequence[Problem], known: Sequenc
     return "".join(f"{line}\n" for line in told)
 
 
+def unchanged_text(name: str, version: str) -> str:
+    return f"{name}: nothing that it asks has changed since {version}; in CI name the base of the pull request\n"
+
+
 def checklist_text(checklist: Checklist) -> str:
     """The whole checklist, in its own order."""
     return "\n".join(lines(checklist)) + "\n"
