@@ -240,6 +240,7 @@ ANSWERED = {
     "a report that is there and one that is not": ("report --check report.md --check gone.md -a go", CANNOT),
     "an edition that does not exist": ("report --edition clients -a go", CANNOT),
     "a report that is none": ("report --check taken -a go", CANNOT),
+    "a PDF to standard output": ("report -f pdf -a go", CANNOT),
     "a workbook to standard output": ("report -f xlsx -a go", CANNOT),
     "a report that is no text": ("report --check book.xlsx -a go", CANNOT),
     "approvals that all count": ("approve --check -a go", DONE),

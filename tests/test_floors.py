@@ -27,6 +27,7 @@ ROOMS = {
     "referencing": ["tools.schema"],
     "openpyxl": ["tools.xlsxread"],
     "rich": ["tools.terminal"],
+    "weasyprint": ["tools.pdf"],
     "typer": ["commands", "commands.*", "__main__"],
     "xlsxwriter": ["tools.xlsx"],
     "yaml": ["tools.yaml*"],

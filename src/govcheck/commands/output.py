@@ -14,6 +14,7 @@ SUFFIXES = {".htm": "html", ".markdown": "md", ".txt": "text"}
 """Suffixes that are not the name of their format."""
 STANDARD = Path("-")
 """How standard output is named as a file."""
+NO_TEXT = Refused("this format does not go to standard output", "name a file with -o")
 
 
 def format_of(named: str | None, output: Path | None, known: Iterable[str], default: str) -> str:
@@ -37,6 +38,12 @@ def emit(text: str, output: Path | None, *, force: bool = False, filled_in: bool
         tell(f"Written: {output.as_posix()}")
 
 
+def refuse_standard(output: Path | None) -> None:
+    """Of what is no text, before any work is done for it."""
+    if output in (None, STANDARD):
+        raise NO_TEXT
+
+
 def emit_bytes(data: bytes, output: Path | None, *, force: bool = False, filled_in: bool = False) -> None:
     """Write a result that need not be text. To standard output goes only what is."""
     if output not in (None, STANDARD, Path()):
@@ -47,5 +54,5 @@ def emit_bytes(data: bytes, output: Path | None, *, force: bool = False, filled_
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused("this format does not go to standard output", "name a file with -o") from None
+        raise NO_TEXT from None
     emit(text, output)

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from govcheck.commands.clock import standing_still
 from govcheck.commands.options import (
     AnswersOption,
     AsOfOldOption,
@@ -21,12 +22,12 @@ from govcheck.commands.options import (
     opened,
     settings_of,
 )
-from govcheck.commands.output import emit, emit_bytes, format_of
+from govcheck.commands.output import emit, emit_bytes, format_of, refuse_standard
 from govcheck.commands.streams import tell
 from govcheck.jobs.last_report import compared_since
 from govcheck.jobs.load import EngagementFile, shown_from
 from govcheck.jobs.report_check import edition_there, looked_at, read_report
-from govcheck.jobs.report_formats import REPORT_FORMATS, WITH_PARTS, report_bytes
+from govcheck.jobs.report_formats import NOT_TEXT, REPORT_FORMATS, WITH_PARTS, report_bytes
 from govcheck.rules.report.review import Before
 from govcheck.rules.report.stamp import Stamp
 from govcheck.rules.suggest import write_instead
@@ -68,13 +69,15 @@ def report(
         ),
     ] = None,
 ) -> None:
-    """Write the readiness report: Markdown, HTML or JSON; the register as CSV; a workbook (xlsx)."""
+    """Write the readiness report: Markdown, HTML, PDF or JSON; the register as CSV; a workbook (xlsx)."""
     if check:
         refuse_writing(format, output, since, as_of_old, edition, force=force)
         raise typer.Exit(checked(opened(answers), check, day_of(as_of), again(answers, as_of)))
     file = opened(answers)
     settings = settings_of(file)
     chosen = format_of(format, output, REPORT_FORMATS, settings.formats.get("report", "md"))
+    if chosen in NOT_TEXT:
+        refuse_standard(output)
     if since is not None and chosen not in WITH_PARTS:
         raise Refused(
             f"--since adds a part to the report, and {chosen} has no parts", "leave it out, or write .md or .html"
@@ -86,7 +89,9 @@ def report(
         refuse_other_edition(output, wanted)
     day = day_of(as_of)
     before = earlier(file, since, as_of_old, day)
-    emit_bytes(report_bytes(file, day, chosen, settings.branding, before, wanted), output, force=force)
+    with standing_still(day):
+        data = report_bytes(file, day, chosen, settings.branding, before, wanted)
+    emit_bytes(data, output, force=force)
 
 
 def edition_of(named: str | None) -> ReportEdition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,11 @@ KEPT = ("answers.yaml", "govcheck.yaml", "pyproject.toml", ".gitattributes", ".g
 """Files that people write, wherever they lie."""
 OF_ENGAGEMENT = ("checklists", "evidence")
 """Folders of an engagement in which people keep what it rests on."""
+
+LOOKED_AT, MAX_PDF = 1024, 64 * 1024 * 1024
+PDF, MADE_WITH, ENDS = b"%PDF-", re.compile(rb"/ID *\[ *\(govcheck report, [a-z]*\)"), re.compile(rb"%%EOF")
+ZIP, ZIP_HEADER, ZIP_NAME = b"PK\x03\x04", 30, slice(26, 28)
+"""How a member of a zip file begins: where its digest stands, and how long its name is, which comes behind."""
 
 
 def refuse_kept(path: Path) -> None:
@@ -70,11 +76,21 @@ def same_file(one: Path, other: Path) -> bool:
 def replaceable(path: Path, data: bytes) -> bool:
     """Whether a file is empty, or an earlier output of the same kind as what is to be written."""
     with path.open("rb") as file:
-        before = file.read(1024)
+        before = file.read(LOOKED_AT)
+        if before.startswith(PDF):
+            before += file.read(MAX_PDF)
     return not before.strip() or beginning(before) == beginning(data)
 
 
 def beginning(data: bytes) -> bytes:
-    """What an output of one kind always begins with: of JSON the first entry, else the first line to its colon."""
-    lines = [line.strip() for line in data.split(b"\n", 2)]
+    """What an output of one kind always begins with: of JSON the first entry, else the first line to its colon.
+
+    A workbook that another program has saved begins with another member. A PDF is told by what made it, and is another
+    one once somebody has signed it or written into it, which adds an end.
+    """
+    if data.startswith(PDF):
+        return b" ".join((PDF, *MADE_WITH.findall(data), *ENDS.findall(data)))
+    if data.startswith(ZIP):
+        return data[: ZIP_HEADER + int.from_bytes(data[ZIP_NAME], "little")]
+    lines = [line.strip() for line in data[:LOOKED_AT].split(b"\n", 2)]
     return b"".join(lines[:2]) if lines[0] == b"{" else lines[0].split(b": ")[0].strip()

@@ -13,6 +13,7 @@ from govcheck.rules.report.register import REGISTER, register_rows
 from govcheck.rules.report.review import Before
 from govcheck.rules.report.tracker import tracker
 from govcheck.tools.csvtext import csv_bytes
+from govcheck.tools.pdf import pdf_bytes
 from govcheck.tools.templates import render
 from govcheck.tools.xlsx import Edges, book_bytes
 from govcheck.words.settings import Branding
@@ -44,6 +45,12 @@ def as_json(made: Finished) -> str:
     return report_json(made.report, made.review)
 
 
+def as_pdf(made: Finished) -> bytes:
+    """Its own page on paper. What libraries write of the present time, the caller has to hold still."""
+    page = render("report", "pdf", {"report": made.report})
+    return pdf_bytes(page, made.review.assessment.as_of, made.review.origin.tool, made.report.edition)
+
+
 def as_csv(made: Finished) -> bytes:
     """The register, each row on a line of its own: what imports it need not know that a cell can have several."""
     if made.review.edition is ReportEdition.VENDOR:
@@ -68,8 +75,10 @@ def questions_only(made: Finished, format: str) -> bytes:
 TEXTS: Mapping[str, Callable[[Finished], str]] = {"md": as_markdown, "html": as_html, "json": as_json}
 """The formats that a committed report can be compared in, line by line."""
 
-WITH_PARTS = (*TEXTS,)
+WITH_PARTS = (*TEXTS, "pdf")
 """The formats that have the parts of the report; the others are lists of what it is about."""
+
+NOT_TEXT = ("pdf", "xlsx")
 
 
 def encoded(text: Callable[[Finished], str]) -> Callable[[Finished], bytes]:
@@ -78,6 +87,7 @@ def encoded(text: Callable[[Finished], str]) -> Callable[[Finished], bytes]:
 
 REPORT_FORMATS: Mapping[str, Callable[[Finished], bytes]] = {
     **{format: encoded(text) for format, text in TEXTS.items()},
+    "pdf": as_pdf,
     "csv": as_csv,
     "xlsx": as_xlsx,
 }

@@ -54,6 +54,7 @@ def html_dated(text: str) -> str:
 
 FORMATS: Mapping[str, Format] = {
     "html": Format(html_text, html_text, html_dated),
+    "pdf": Format(html_text, html_text, html_dated),  # the page that it is made from
     "md": Format(markdown_text, markdown_code, markdown_text),
 }
 
