@@ -10,12 +10,12 @@ from govcheck.words.characters import safe_text
 ANYWHERE = re.compile(r"[\\`*_\[\]<>|~${}]")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 ADDRESS = re.compile(r":(?=//)|(?<=www)\.|@", re.IGNORECASE)
-MENTION = re.compile(r"(?<!\w)\\@(?=\w)")
+MENTION = re.compile(r"\\@(?=\w)")
 # What makes a heading, a list, an underline or a definition of the line that it begins.
 AT_START = re.compile(r"^(?:([#+\-=:])|(\d+)([.)]))")
 PLAIN_CODE = re.compile(r"[\w./:@-]+", re.ASCII)
 NO_WIDTH = "&#8203;"
-"""Parts a mention and does not show: mentions are made of the finished text, where no backslash is left."""
+"""Parts a mention or an address and does not show: both are made of the finished text, where no backslash is left."""
 
 
 def markdown_text(text: str) -> str:
