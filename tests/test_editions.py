@@ -6,6 +6,7 @@ import base64
 import html
 import json
 from collections.abc import Iterator, Mapping
+from ctypes.util import find_library
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,8 @@ from urllib.parse import unquote
 from zipfile import ZipFile, is_zipfile
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import StreamObject
 
 from finished import PARTS
 from govcheck.jobs.report_formats import REPORT_FORMATS
@@ -74,6 +77,8 @@ def canary(number: int) -> str:
     return f"Canary{number:03}Bird"
 
 
+PDF = pytest.param("pdf", marks=pytest.mark.skipif(not find_library("pangoft2-1.0"), reason="no Pango here"))
+FORMATS = [PDF if format == "pdf" else format for format in REPORT_FORMATS]
 CASE, PLANTED = complete_case(canary)
 
 
@@ -95,8 +100,20 @@ def readings(data: bytes) -> Iterator[str]:
                 yield name
                 yield from readings(package.read(name))
         return
+    if data.startswith(b"%PDF"):
+        yield from on_pages(data)
+        return
     text = data.decode("utf-8", "replace")
     yield from (text, html.unescape(text), unquote(text), data.decode("utf-16-le", "replace"))
+
+
+def on_pages(data: bytes) -> Iterator[str]:
+    """A PDF as it is read, also over the ends of lines, and everything that its objects say besides."""
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+    yield from (text, "".join(text.split()))
+    objects = PdfWriter(clone_from=BytesIO(data))._objects
+    yield from (repr(one) for one in objects)
+    yield from (one.get_data().decode("latin-1") for one in objects if isinstance(one, StreamObject))
 
 
 def hidden(text: str) -> tuple[str, ...]:
@@ -117,13 +134,13 @@ def may_hold(edition: ReportEdition, way: Way) -> bool:
     return any(matches(way, field) for field in HOLDS[edition])
 
 
-@pytest.mark.parametrize("format", REPORT_FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("edition", LEAVING)
 def test_a_text_that_is_not_on_the_list_is_in_no_output(format: str, edition: ReportEdition) -> None:
     assert {way for way in held(format, edition) if not may_hold(edition, way)} == set()
 
 
-@pytest.mark.parametrize("format", ["md", "html", "json"])
+@pytest.mark.parametrize("format", [*("md", "html", "json", "docx"), PDF])
 def test_the_full_edition_holds_every_one(format: str) -> None:
     assert held(format, FULL) == set(PLANTED.values())
 

@@ -21,6 +21,7 @@ STANDARD_LIBRARY_ONLY = (0, 1)
 DOOR = 4
 
 ROOMS = {
+    "docx": ["tools.word*"],
     "filelock": ["tools.files"],
     "jinja2": ["tools.templates"],
     "jsonschema": ["tools.schema"],

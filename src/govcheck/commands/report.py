@@ -26,8 +26,17 @@ from govcheck.commands.output import emit, emit_bytes, format_of, refuse_standar
 from govcheck.commands.streams import tell
 from govcheck.jobs.last_report import compared_since
 from govcheck.jobs.load import EngagementFile, shown_from
+from govcheck.jobs.outputs import same_file
 from govcheck.jobs.report_check import edition_there, looked_at, read_report
-from govcheck.jobs.report_formats import NOT_TEXT, REPORT_FORMATS, WITH_PARTS, report_bytes
+from govcheck.jobs.report_formats import (
+    NOT_TEXT,
+    REPORT_FORMATS,
+    WITH_PARTS,
+    Template,
+    finished,
+    read_template,
+    report_bytes,
+)
 from govcheck.rules.report.review import Before
 from govcheck.rules.report.stamp import Stamp
 from govcheck.rules.suggest import write_instead
@@ -60,6 +69,12 @@ def report(
             "to the account team. Without it, full.",
         ),
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write into this Word document (.docx or .dotx), in its styles. Goes with -f docx."
+        ),
+    ] = None,
     check: Annotated[
         list[Path] | None,
         typer.Option(
@@ -69,9 +84,9 @@ def report(
         ),
     ] = None,
 ) -> None:
-    """Write the readiness report: Markdown, HTML, PDF or JSON; the register as CSV; a workbook (xlsx)."""
+    """Write the readiness report: Markdown, HTML, PDF, Word or JSON; the register as CSV; a workbook (xlsx)."""
     if check:
-        refuse_writing(format, output, since, as_of_old, edition, force=force)
+        refuse_writing(format, output, since, as_of_old, edition, template, force=force)
         raise typer.Exit(checked(opened(answers), check, day_of(as_of), again(answers, as_of)))
     file = opened(answers)
     settings = settings_of(file)
@@ -87,10 +102,12 @@ def report(
         raise Refused("--since goes with the full edition, as it repeats what was written", "leave it out")
     if output is not None and not force:
         refuse_other_edition(output, wanted)
+    into = template_of(template, chosen, output)
     day = day_of(as_of)
     before = earlier(file, since, as_of_old, day)
+    made = finished(file, day, settings.branding, before, wanted)
     with standing_still(day):
-        data = report_bytes(file, day, chosen, settings.branding, before, wanted)
+        data = report_bytes(made, chosen, into)
     emit_bytes(data, output, force=force)
 
 
@@ -101,6 +118,18 @@ def edition_of(named: str | None) -> ReportEdition:
     if named not in EDITIONS:
         raise Refused(f"there is no edition {named}", write_instead(named, EDITIONS))
     return ReportEdition(named)
+
+
+def template_of(named: Path | None, format: str, output: Path | None) -> Template | None:
+    """The document to write into; it is never written over."""
+    if named is None:
+        return None
+    shown = named.as_posix()
+    if format != "docx":
+        raise Refused(f"--template is for -f docx, and this is {format}", "leave it out, or name a .docx with -o")
+    if output is not None and same_file(named, output):
+        raise Refused(f"{output.as_posix()} is the template", "name another file with -o")
+    return read_template(named, shown)
 
 
 def refuse_other_edition(output: Path, wanted: ReportEdition) -> None:
@@ -130,6 +159,7 @@ def refuse_writing(
     since: str | None,
     as_of_old: str | None,
     edition: str | None,
+    template: Path | None,
     *,
     force: bool,
 ) -> None:
@@ -140,6 +170,7 @@ def refuse_writing(
         "--since": since,
         "--as-of-old": as_of_old,
         "--edition": edition,
+        "--template": template,
         "--force": force,
     }
     named = [name for name, value in given.items() if value]

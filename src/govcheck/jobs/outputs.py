@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,10 +17,11 @@ KEPT = ("answers.yaml", "govcheck.yaml", "pyproject.toml", ".gitattributes", ".g
 OF_ENGAGEMENT = ("checklists", "evidence")
 """Folders of an engagement in which people keep what it rests on."""
 
-LOOKED_AT, MAX_PDF = 1024, 64 * 1024 * 1024
+LOOKED_AT, MAX_READ = 1024, 64 * 1024 * 1024
 PDF, MADE_WITH, ENDS = b"%PDF-", re.compile(rb"/ID *\[ *\(govcheck report, [a-z]*\)"), re.compile(rb"%%EOF")
 ZIP, ZIP_HEADER, ZIP_NAME = b"PK\x03\x04", 30, slice(26, 28)
 """How a member of a zip file begins: where its digest stands, and how long its name is, which comes behind."""
+PROPERTIES, EDITION = "docProps/core.xml", re.compile(rb"<cp:category>([a-z]+ edition)</cp:category>")
 
 
 def refuse_kept(path: Path) -> None:
@@ -77,8 +80,8 @@ def replaceable(path: Path, data: bytes) -> bool:
     """Whether a file is empty, or an earlier output of the same kind as what is to be written."""
     with path.open("rb") as file:
         before = file.read(LOOKED_AT)
-        if before.startswith(PDF):
-            before += file.read(MAX_PDF)
+        if before.startswith((PDF, ZIP)):
+            before += file.read(MAX_READ)
     return not before.strip() or beginning(before) == beginning(data)
 
 
@@ -91,6 +94,16 @@ def beginning(data: bytes) -> bytes:
     if data.startswith(PDF):
         return b" ".join((PDF, *MADE_WITH.findall(data), *ENDS.findall(data)))
     if data.startswith(ZIP):
-        return data[: ZIP_HEADER + int.from_bytes(data[ZIP_NAME], "little")]
+        return data[: ZIP_HEADER + int.from_bytes(data[ZIP_NAME], "little")] + edition_in(data)
     lines = [line.strip() for line in data[:LOOKED_AT].split(b"\n", 2)]
     return b"".join(lines[:2]) if lines[0] == b"{" else lines[0].split(b": ")[0].strip()
+
+
+def edition_in(data: bytes) -> bytes:
+    """The edition that a Word document says it is of: the full one never goes over another under its name."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            info = archive.getinfo(PROPERTIES)
+            return b"".join(EDITION.findall(archive.read(info))) if info.file_size < MAX_READ else b""
+    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, OSError):
+        return b""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.reporting import Finished, fingerprint, readiness_report, vendor_sheet
@@ -15,22 +17,43 @@ from govcheck.rules.report.tracker import tracker
 from govcheck.tools.csvtext import csv_bytes
 from govcheck.tools.pdf import pdf_bytes
 from govcheck.tools.templates import render
+from govcheck.tools.wordreport import docx_bytes
 from govcheck.tools.xlsx import Edges, book_bytes
+from govcheck.tools.yamltext import MAX_BYTES, read_bytes
+from govcheck.words.errors import Refused
 from govcheck.words.settings import Branding
 from govcheck.words.vocabulary import ReportEdition
 
 
-def report_bytes(
+@dataclass(frozen=True)
+class Template:
+    """A document of Word to write into, and its name to show."""
+
+    data: bytes
+    shown: str
+
+
+def read_template(path: Path, shown: str) -> Template:
+    data = read_bytes(path, shown)
+    if len(data) > MAX_BYTES:
+        raise Refused(f"{shown} is larger than {MAX_BYTES // 1024**2} MiB", "make its pictures smaller")
+    return Template(data, shown)
+
+
+def finished(
     file: EngagementFile,
     today: date,
-    format: str,
     branding: Branding,
     before: Before | None = None,
     edition: ReportEdition = ReportEdition.FULL,
-) -> bytes:
-    """The readiness report as of a day. The same files, day, branding and edition give the same bytes."""
-    answers = fingerprint(file.path.read_bytes())
-    return REPORT_FORMATS[format](readiness_report(file, today, answers, branding, before, edition))
+) -> Finished:
+    """The readiness report as of a day, from the answers file as it is."""
+    return readiness_report(file, today, fingerprint(file.path.read_bytes()), branding, before, edition)
+
+
+def report_bytes(made: Finished, format: str, template: Template | None = None) -> bytes:
+    """The report in a format. The same report gives the same bytes."""
+    return as_docx(made, template) if template else REPORT_FORMATS[format](made)
 
 
 def as_markdown(made: Finished) -> str:
@@ -49,6 +72,11 @@ def as_pdf(made: Finished) -> bytes:
     """Its own page on paper. What libraries write of the present time, the caller has to hold still."""
     page = render("report", "pdf", {"report": made.report})
     return pdf_bytes(page, made.review.assessment.as_of, made.review.origin.tool, made.report.edition)
+
+
+def as_docx(made: Finished, template: Template | None = None) -> bytes:
+    data, shown = (template.data, template.shown) if template else (None, "")
+    return docx_bytes(made.report, made.review.assessment.as_of, data, shown)
 
 
 def as_csv(made: Finished) -> bytes:
@@ -75,10 +103,10 @@ def questions_only(made: Finished, format: str) -> bytes:
 TEXTS: Mapping[str, Callable[[Finished], str]] = {"md": as_markdown, "html": as_html, "json": as_json}
 """The formats that a committed report can be compared in, line by line."""
 
-WITH_PARTS = (*TEXTS, "pdf")
+WITH_PARTS = (*TEXTS, "pdf", "docx")
 """The formats that have the parts of the report; the others are lists of what it is about."""
 
-NOT_TEXT = ("pdf", "xlsx")
+NOT_TEXT = ("pdf", "docx", "xlsx")
 
 
 def encoded(text: Callable[[Finished], str]) -> Callable[[Finished], bytes]:
@@ -88,6 +116,7 @@ def encoded(text: Callable[[Finished], str]) -> Callable[[Finished], bytes]:
 REPORT_FORMATS: Mapping[str, Callable[[Finished], bytes]] = {
     **{format: encoded(text) for format, text in TEXTS.items()},
     "pdf": as_pdf,
+    "docx": as_docx,
     "csv": as_csv,
     "xlsx": as_xlsx,
 }
