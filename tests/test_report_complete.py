@@ -52,6 +52,7 @@ EXCHANGE: Doc = {
     "ref": "evidence/reply.txt",
     "outcome": "insufficient",
     "follow-up": "And the rest?",
+    "contract-says": "Thirty days",
     "confirm-again": "It asks for more",
 }
 FULL: Doc = {

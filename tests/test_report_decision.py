@@ -231,3 +231,24 @@ def test_evidence_by_the_owner_is_confirmed_before_it_runs_out() -> None:
     text = part("conditions", case(with_answers(c_spend={"evidence": (old,), "owner": "Jon Rud"})))
     title = "Evidence gathered by its owner only, to be confirmed by somebody other than Jon Rud Is spending limited?"
     assert f"{title} c-spend Owner or approver Ada Vik Until 2027-01-05" in text
+
+
+# What somebody decided to live with
+
+
+def test_the_accepted_risks_stand_on_the_first_page_the_highest_first() -> None:
+    text = part("decision").partition("Risks that are accepted")[2].partition("What is asked of you")[0]
+    desk = "Medium: A desk shows secret data. Accepted by Gro Dahl (Head of risk) until 2027-02-01."
+    roles = "Low: Nobody watches two roles. Accepted by Hal Berg (Head of security) until 2027-03-01. c-roles"
+    assert text.split() == f"Before each stands how much risk is left. {desk} {roles}".split()
+
+
+@pytest.mark.parametrize("today", [date(2026, 10, 31), date(2027, 3, 2)])
+def test_an_acceptance_that_is_not_in_force_is_no_accepted_risk(today: date) -> None:
+    assert "Risks that are accepted" not in part("decision", case(today=today))
+
+
+def test_a_stricter_cell_accepts_nothing() -> None:
+    loose = ENGAGEMENT.matrix["secret", "desk"]
+    stricter = {("secret", "api"): replace(loose, cell=Cell.PROHIBITED)}
+    assert "A desk shows" not in part("decision", case(replace(ENGAGEMENT, matrix=stricter)))

@@ -107,17 +107,17 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "risk that was accepted": (
         engagement(with_acceptance("c-roles", risk="Other.")),
-        {"conditions", "guardrails", "acceptances"},
+        {"decision", "conditions", "guardrails", "acceptances"},
     ),
     "residual risk": (
         engagement(with_acceptance("c-roles", residual=Residual.HIGH)),
-        {"view-rollout", "acceptances"},
+        {"decision", "view-rollout", "acceptances"},
     ),
     "reply of the account team": (engagement(exchange("q-region", reply="Other.")), {"questions"}),
     "who confirmed a plan row": (engagement(confirmed_by("Una Falk")), {"plan-gaps", "dates", "evidence"}),
     "own matrix cell": (
         engagement(replace(ENGAGEMENT, matrix={("open", "api"): CellChoice(Cell.PROHIBITED)})),
-        {"guardrails", "matrix", "acceptances"},
+        {"decision", "guardrails", "matrix", "acceptances"},
     ),
     "status of a recommended control": (
         engagement(with_answer("c-alarm", status=Status.PARTIAL, no_remedy=False)),

@@ -502,6 +502,16 @@ def test_an_answer_is_shown_with_what_was_stated_and_what_proves_it(says: str) -
     assert says in part("answers")
 
 
+def test_each_record_says_why_it_is_asked_how_to_verify_it_and_what_counts() -> None:
+    asked = (
+        "Why it is asked c-drill: why. How to verify c-drill: how. What counts as evidence C-drill: what. It counts as:"
+    )
+    text = part("answers")
+    assert asked in text
+    kinds = "contract clause, test result, admin export, independent report, written reply or internal record."
+    assert f"{asked} {kinds} By when In operation" in text
+
+
 def test_a_note_keeps_its_lines() -> None:
     for format in FORMATS:
         assert "All 212 people.<br>No second way in." in rendered(sample_report(), format)
@@ -587,6 +597,14 @@ def test_a_file_that_several_answers_rest_on_stands_in_the_register_once() -> No
     text = part("evidence", changed)
     assert len(re.findall(r"evidence/sign-in\.txt", text)) == 1
     assert "What rests on it c-sign-in c-drill" in text
+
+
+@pytest.mark.parametrize(("found", "known"), [("4", "File as recorded."), ("5", "File changed since it was recorded.")])
+def test_the_record_of_a_reply_is_compared_with_its_fingerprint(found: str, known: str) -> None:
+    changed = case(exchange(sha256="4" * 64))
+    changed = replace(changed, digests={**changed.digests, "evidence/reply.txt": found * 64})
+    says = f"Record of a reply, of 2026-11-09, by Vera Nyman {KNOWN} {known} Recorded, SHA-256: {'4' * 64}"
+    assert says in part("evidence", changed)
 
 
 def test_a_question_keeps_what_was_asked_and_replied_before() -> None:

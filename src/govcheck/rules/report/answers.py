@@ -19,7 +19,17 @@ from govcheck.rules.report.blocks import (
     filled,
 )
 from govcheck.rules.report.marks import STANDINGS
-from govcheck.rules.report.phrases import anchor, control_line, control_mark, day, gate_text, person, sentence, stated
+from govcheck.rules.report.phrases import (
+    anchor,
+    control_line,
+    control_mark,
+    day,
+    gate_text,
+    listed,
+    person,
+    sentence,
+    stated,
+)
 from govcheck.rules.report.review import Review
 from govcheck.rules.states import evidence_fault
 from govcheck.words.checklist import Control
@@ -50,8 +60,18 @@ def answer_record(review: Review, control: Control) -> Record:
         fact("Owner", person(review, review.case.owner(control, answer))),
         *(answer_facts(review, control, answer) if answer else ()),
         *confirm_again_facts(review, control, answer),
+        *asked_facts(control),
     )
     return Record(anchor(control.id), control.question, facts, control.id)
+
+
+def asked_facts(control: Control) -> Iterator[Fact]:
+    """What the checklist says of a control: for whoever closes the gap, and for whoever looks again."""
+    yield fact("Why it is asked", control.why)
+    yield fact("How to verify", control.verify)
+    kinds = listed([kind.label.lower() for kind in control.accepts], "or")
+    yield fact("What counts as evidence", f"{sentence(control.evidence)} It counts as: {kinds}.".strip())
+    yield fact("By when", control.phase.label)
 
 
 def state_lines(review: Review, control: Control) -> Lines:

@@ -13,6 +13,7 @@ from govcheck.rules.report.lasting import valid_until
 from govcheck.rules.report.marks import VERDICTS
 from govcheck.rules.report.next_steps import asked, narrower, way_points
 from govcheck.rules.report.phrases import anchor, count, day, lead, one_line, sentence, use_mark, uses_text
+from govcheck.rules.report.residual import accepted_risks
 from govcheck.rules.report.review import Review
 from govcheck.rules.report.story import story
 from govcheck.rules.wording import stage_words, subject_title, use_title, value_labels
@@ -23,12 +24,17 @@ CLOSING = (Effect.STOPS, Effect.HOLDS, Effect.UNDECIDED)
 REASONS = 5
 """How many reasons the first page names for one use case; the part on gaps has them all."""
 
+HOW_MUCH = "Before each stands how much risk is left."
+
 
 def decision(review: Review) -> Blocks:
     shared = shared_findings(review)
     blocks: list[Block] = [banner(review), uses_table(review, shared)]
     if shared:
         blocks.append(Points(finding_lines(review, shared), "What holds every use case", shown=REASONS))
+    accepted = accepted_risks(review)
+    if accepted:
+        blocks.append(Points(accepted, "Risks that are accepted", intro=HOW_MUCH, shown=REASONS))
     blocks.append(Points(tuple(asked(review, conditions(review))), "What is asked of you"))
     return tuple(blocks)
 

@@ -64,7 +64,7 @@ def every_name(review: Review) -> Iterator[Named]:
         for one in (*exchange.earlier, exchange):
             if one.ref:
                 rests = Line(label="Question:", code=id, anchor=f"question-{id}")
-                yield Named(one.ref, reply_says(one), rests)
+                yield Named(one.ref, reply_says(one), rests, one.sha256)
 
 
 def reply_says(exchange: Exchange) -> str:
