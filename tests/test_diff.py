@@ -246,6 +246,20 @@ def test_a_blocker_that_weighs_less_is_named_in_the_first_line() -> None:
     assert "decides less than before: 1 blocker weighs less (retention)." in diff_text(found).splitlines()[0].lower()
 
 
+def test_a_plan_confirmation_from_before_its_row_was_reworded_is_worse() -> None:
+    one = case()
+    [row, *_], said = one.engagement.plans, one.engagement
+    asked = replace(said.plans[row], confirm_again="reworded in robots 2.1.0: More")
+    carried = [replace(said, plans={**said.plans, row: asked})]
+    again = replace(said, plans={**said.plans, row: replace(said.plans[row], by="Somebody else")})
+    found = compare(judged(one), judged(one), ("a", "a"), carried=carried)
+
+    assert found.got_worse == (f"plans.{row}",)
+    assert [(entry.place, entry.before) for entry in found.unconfirmed] == [(f"plans.{row}", asked.confirm_again)]
+    new = replace(one, engagement=again)
+    assert compare(judged(one), judged(new), ("a", "a"), carried=carried).unconfirmed == ()
+
+
 def test_swapping_the_two_swaps_better_and_worse() -> None:
     for seed in range(150):
         _, checklist, answers = engagement(seed)

@@ -677,11 +677,11 @@ def test_what_was_only_recommended_is_told_and_no_reason_to_stop(desk: Path) -> 
 def test_the_mark_of_what_was_split_or_merged_cannot_be_taken_out(desk: Path) -> None:
     """Nor can one of the answers that were merged be taken for the answer to all."""
     checklist(desk / "new", DESK_2, "desk")
-    typed(desk, r"(spring: .*answered-on: 2026-11-)15", r"\g<1>16", "old")
-    typed(desk, r"(spring: .*answered-on: 2026-11-)15", r"\g<1>16")
+    for name in ("old", "new"):
+        typed(desk, r"(autumn: .*answered-on: 2026-11-)15", r"\g<1>16", name)
     assert govcheck("migrate", "-a", "new", "--yes", cwd=desk).code == 0
     typed(desk, r",?\s*confirm-again: [^,}\n]*", "")
-    typed(desk, r"(tried:[^}]*answered-on: 2026-11-)1.", r"\g<1>15")
+    typed(desk, r"(tried:[^}]*answered-on: 2026-11-)15", r"\g<1>16")
     done = against(desk, "--worse", "-f", "json")
     found = json.loads(done.out)
     told = {one["id"]: one["why"].partition(",")[0] for one in found["worse"] if one["unconfirmed"]}
@@ -704,6 +704,16 @@ def test_a_history_that_forgets_what_was_reworded_confirms_nothing(desk: Path) -
     done = against(desk, "--worse")
 
     assert (done.code, MFA.format("open") in done.out) == (1, True)
+
+
+def test_a_history_that_was_completed_afterwards_marks_as_well(desk: Path) -> None:
+    """The answers from before were judged by a checklist that did not say so yet."""
+    checklist(desk / "old", DESK_1.replace("mfa: {reworded: Hardware keys.}, ", ""), "desk")
+    checklist(desk / "new", DESK_1, "desk")
+    typed(desk, r"desk: 1\.0\.0", "desk: 1.1.0")
+    done = against(desk, "--worse")
+
+    assert (done.code, MFA.format("met") in done.out) == (1, True)
 
 
 # Other words under the same version
