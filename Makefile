@@ -7,6 +7,7 @@ REPORTS := build/report.md build/report.html
 
 VENV := .venv
 PEERS := .venv/peers
+AUDIT := .venv/audit
 PY   := $(VENV)/bin/python
 # Debian's python3 has no ensurepip and its pip installs nothing outside an environment: so one without pip, filled from outside.
 PIP  := $(PYTHON) -m pip --python $(PY) -qq --disable-pip-version-check --no-input
@@ -15,7 +16,7 @@ LOCK  = $(PY) -m uv pip compile pyproject.toml --quiet --no-config --universal -
 
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
-.PHONY: run test soak bench lint format lock clean help
+.PHONY: run test soak bench lint coverage format lock audit wheel clean help
 
 run: $(VENV)/.run ## judge the example and write its report (ANSWERS=FILE, AS_OF=DATE: another one)
 	@rm -f $(REPORTS)
@@ -42,6 +43,11 @@ lint: $(VENV)/.dev ## what must be clean besides: style, types
 	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m mypy
 
+coverage: $(VENV)/.dev ## what the tests run of the program, by branches; some ten minutes (ARGS=tests/test_files.py: by these)
+	@$(PY) -m coverage erase
+	@passed=0; $(PY) -m coverage run -m pytest -n auto $(ARGS) || passed=$$?; \
+	$(PY) -m coverage combine --quiet && $(PY) -m coverage report --show-missing --skip-covered && exit $$passed
+
 format: $(VENV)/.dev ## lay out the code as lint wants it
 	@$(PY) -m ruff check --quiet --fix
 	@$(PY) -m ruff format --quiet
@@ -49,6 +55,17 @@ format: $(VENV)/.dev ## lay out the code as lint wants it
 lock: $(VENV)/.dev ## write the lock files from pyproject.toml (ARGS=--upgrade: with newer versions)
 	@$(LOCK) $(ARGS) --all-extras --output-file requirements-dev.txt
 	@$(LOCK) --extra build --constraint requirements-dev.txt --output-file requirements.txt
+
+audit: $(AUDIT)/.installed ## ask whether what is locked has known defects; needs the network
+	@for lock in requirements.txt requirements-dev.txt; do \
+		$(AUDIT)/bin/python -m pip_audit --strict --disable-pip --require-hashes --requirement $$lock || exit; \
+	done
+
+wheel: $(VENV)/.run ## build the wheel into dist, the same bytes from the same commit
+	@mkdir -p dist
+	@SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)} \
+		$(PY) -c 'import hatchling.build as backend; print(backend.build_wheel("dist"))' | \
+		(cd dist && xargs sha256sum)
 
 clean: ## remove everything that make built
 	@rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -72,6 +89,13 @@ $(PEERS)/.installed: Makefile | $(PY)
 	@$(PYTHON) -m venv --clear --without-pip $(PEERS)
 	@$(PYTHON) -m pip --python $(PEERS)/bin/python -qq --disable-pip-version-check --no-input install \
 		copier==9.19.1 check-jsonschema==0.39.0 deon==0.3.0 duckdb==2.0.1 pre-commit==4.7.0
+	@touch $@
+
+# Whatever looks for defects is no part of what is looked at.
+$(AUDIT)/.installed: Makefile | $(PY)
+	@echo "Setting up: installing pip-audit into $(AUDIT)" >&2
+	@$(PYTHON) -m venv --clear --without-pip $(AUDIT)
+	@$(PYTHON) -m pip --python $(AUDIT)/bin/python -qq --disable-pip-version-check --no-input install pip-audit==2.10.1
 	@touch $@
 
 $(PY):

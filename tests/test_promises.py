@@ -63,3 +63,5 @@ def test_every_test_that_the_page_names_is_in_the_table() -> None:
 def test_the_page_can_be_found() -> None:
     assert "(docs/promises.md)" in (ROOT / "README.md").read_text("utf-8")
     assert "(docs/promises.md)" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert "(docs/promises.md)" in (ROOT / "SECURITY.md").read_text("utf-8")
+    assert "(SECURITY.md)" in (ROOT / "README.md").read_text("utf-8")
