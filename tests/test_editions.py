@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from ctypes.util import find_library
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
@@ -26,13 +27,16 @@ from govcheck.rules import editions
 from govcheck.rules.case import Case
 from govcheck.rules.editions import DECISIONS, ELSEWHERE, for_edition
 from govcheck.rules.judge import judge
-from govcheck.rules.report.compose import report
+from govcheck.rules.report.blocks import Banner, Records, Table
+from govcheck.rules.report.compose import report, report_of
 from govcheck.rules.report.editions import CLIENT_PARTS, CLIENT_WITHOUT, VIEWS, in_edition, shown
 from govcheck.rules.report.review import Review
+from govcheck.rules.report.stamp import signed, stamp_of, stamp_text
+from govcheck.rules.shares import Share
 from govcheck.words import engagement as model
 from govcheck.words.assessment import Assessment
 from govcheck.words.engagement import Engagement, Evidence, FrontPage
-from govcheck.words.vocabulary import Effect, ReportEdition
+from govcheck.words.vocabulary import Effect, Phase, ReportEdition
 from made_up import case_of, engagement
 from program import AS_OF, assert_schema, copied_example, govcheck
 from sample import CHECKLIST, ENGAGEMENT, ORIGIN, case
@@ -390,3 +394,104 @@ def test_what_looks_like_a_secret_does_not_leave_the_house(edition: ReportEditio
     front = replace(ENGAGEMENT.front, title="Robots AKIAIOSFODNN7EXAMPLE")
     allowed = for_edition(replace(ENGAGEMENT, front=front), CHECKLIST, edition).engagement
     assert allowed.front.title == "Robots [removed: an AWS access key]"
+
+
+CHOSEN = [
+    {"owner": "Jon Rud"},
+    {"phase": Phase.POST_SIGN},
+    {"topic": "sign-in"},
+    {"owner": "security", "phase": Phase.PRE_SIGN},
+]
+
+
+def part_of(**chosen: Any) -> Finished:
+    judgement, share = judge(case()), Share(**chosen)
+    whole = Review(judgement, ORIGIN, share=share)
+    return Finished(report_of(whole, stamp_text(whole, share=share)), whole)
+
+
+def codes(made: Finished, part: str) -> set[str]:
+    """What a part has records or rows of."""
+    [found] = [one for one in made.report.parts if one.id == part]
+    records = {record.code for block in found.blocks if isinstance(block, Records) for record in block.records}
+    tables = [block for block in found.blocks if isinstance(block, Table)]
+    return records | {line.code for table in tables for row in table.rows for line in row[0] if line.code}
+
+
+@pytest.mark.parametrize("chosen", CHOSEN)
+def test_a_part_has_what_is_theirs_and_nothing_else(chosen: dict[str, Any]) -> None:
+    found, share = part_of(**chosen), Share(**chosen)
+    theirs = {id for id in CHECKLIST.controls if share.has(case(), id)}
+    states = judge(case()).assessment.states.keys()
+    assert theirs & states
+    assert theirs & states < states
+    assert codes(found, "answers") == theirs & states
+    for part in ("gaps", "acceptances", "action-plan"):
+        whole = codes(Finished(report(judge(case()), ORIGIN), found.review), part)
+        assert codes(found, part) == whole & theirs, part
+
+
+@pytest.mark.parametrize("chosen", CHOSEN)
+def test_the_decision_of_a_part_is_that_of_the_whole(chosen: dict[str, Any]) -> None:
+    found, whole = part_of(**chosen).report, report(judge(case()), ORIGIN)
+    banner, same = found.parts[0].blocks[0], whole.parts[0].blocks[0]
+    assert isinstance(banner, Banner)
+    assert isinstance(same, Banner)
+    assert (banner.mark, banner.text) == (same.mark, same.text)
+    assert found.running.startswith("Part: ")
+    assert found.notice.startswith("A part of the report: ")
+    assert "The decision is that of the whole review." in found.notice
+
+
+@pytest.mark.parametrize("chosen", CHOSEN)
+def test_no_line_of_a_part_leads_nowhere(chosen: dict[str, Any]) -> None:
+    text = REPORT_FORMATS["md"](part_of(**chosen)).decode()
+    leads = set(re.findall(r"\]\(#([^)]+)\)", text))
+    assert leads <= set(re.findall(r'<a id="([^"]+)">', text))
+
+
+@pytest.mark.parametrize("owner", ["Lin Chen", "Ann--Lee & <b>", "Zoë", "a=b&topic=c", "x, since"])
+def test_a_part_says_in_its_first_line_which_it_is(owner: str) -> None:
+    share = Share(owner, Phase.GO_LIVE, "logs")
+    found = stamp_of(signed(stamp_text(Review(judge(case()), ORIGIN), share=share)))
+    assert found is not None
+    assert found.wanted.share == share
+
+
+@pytest.mark.parametrize("options", [("--owner", "priya"), ("--phase", "go-live"), ("--topic", "sso")])
+def test_a_part_is_written_and_compared(options: tuple[str, ...], tmp_path: Path) -> None:
+    folder = copied_example("conditional-go", tmp_path)
+    for format in ("md", "html", "json"):
+        name = f"part.{format}"
+        assert govcheck("report", *options, "-o", name, "--as-of", AS_OF, cwd=folder).code == 0
+        done = govcheck("report", "--check", name, "--as-of", AS_OF, cwd=folder)
+        assert (done.code, f"{name} matches answers.yaml" in done.out) == (0, True), done.out
+    done = govcheck("report", "-o", "part.md", "--as-of", AS_OF, cwd=folder)
+    assert (done.code, "part.md holds another part of the report" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--owner", "Nobody Here"), "Nobody Here owns nothing that applies here"),
+        (("--phase", "later"), "there is no phase later"),
+        (("--topic", "weather"), "there is no topic weather here"),
+        (("--topic", "sso", "--edition", "client"), "--topic goes with the full edition"),
+        (("--topic", "sso", "--since", "answers.yaml"), "--topic and --since do not go together"),
+        (("--topic", "sso", "-f", "csv"), "--topic takes parts of the report, and csv has none"),
+        (("--topic", "sso", "--check", "x.md"), "--check and --topic do not go together"),
+    ],
+)
+def test_a_part_that_there_is_not_is_refused(options: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    done = govcheck("report", *options, "--as-of", AS_OF, cwd=copied_example("go", tmp_path))
+    assert (done.code, says in done.err) == (2, True), done.err
+
+
+def test_a_configuration_can_only_make_less_of_it(tmp_path: Path) -> None:
+    folder = copied_example("go", tmp_path)
+    (folder / "govcheck.yaml").write_text("report: {edition: client}\n", "utf-8")
+    assert ", client edition -->" in govcheck("report", "--as-of", AS_OF, cwd=folder).out
+    assert "edition -->" not in govcheck("report", "--edition", "full", "--as-of", AS_OF, cwd=folder).out
+    (folder / "govcheck.yaml").write_text("report: {edition: full}\n", "utf-8")
+    done = govcheck("report", "--as-of", AS_OF, cwd=folder)
+    assert (done.code, done.out) == (2, "")

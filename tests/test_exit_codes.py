@@ -55,6 +55,7 @@ COMMANDS = {
     "report -f json": Command("report -f json -a go", shows=True, reads=True, writes=True),
     "report --edition": Command("report --edition client -a go", shows=True, reads=True, writes=True),
     "report --edition vendor": Command("report --edition vendor -a go", shows=True, reads=True, writes=True),
+    "report --topic": Command("report --topic sso -a go", shows=True, reads=True, writes=True),
     "report -f csv": Command("report -f csv -a go", shows=True, reads=True, writes=True),
     "report -f xlsx": Command("report -f xlsx -a go -o report.xlsx", reads=True),
     "report -f docx": Command("report -f docx -a go -o report.docx", reads=True),

@@ -27,7 +27,7 @@ from govcheck.commands.streams import tell
 from govcheck.jobs.last_report import compared_since
 from govcheck.jobs.load import EngagementFile, shown_from
 from govcheck.jobs.outputs import same_file
-from govcheck.jobs.report_check import edition_there, looked_at, read_report
+from govcheck.jobs.report_check import looked_at, read_report, stamp_there
 from govcheck.jobs.report_formats import (
     NOT_TEXT,
     REPORT_FORMATS,
@@ -37,12 +37,15 @@ from govcheck.jobs.report_formats import (
     read_template,
     report_bytes,
 )
-from govcheck.rules.report.review import Before
+from govcheck.jobs.share import share_meant
+from govcheck.rules.report.review import Before, Wanted
 from govcheck.rules.report.stamp import Stamp
+from govcheck.rules.shares import Share
 from govcheck.rules.suggest import write_instead
 from govcheck.words.characters import talk_text
 from govcheck.words.errors import ExitCode, Refused
-from govcheck.words.vocabulary import ReportEdition
+from govcheck.words.settings import Settings
+from govcheck.words.vocabulary import Phase, ReportEdition
 
 EDITIONS = tuple(ReportEdition)
 
@@ -75,6 +78,11 @@ def report(
             metavar="FILE", help="Write into this Word document (.docx or .dotx), in its styles. Goes with -f docx."
         ),
     ] = None,
+    owner: Annotated[
+        str, typer.Option(metavar="NAME", help="Only what is this person's, or this role's. The decision stays.")
+    ] = "",
+    phase: Annotated[str, typer.Option(metavar="PHASE", help=f"Only what is of this phase: {', '.join(Phase)}.")] = "",
+    topic: Annotated[str, typer.Option(metavar="ID", help="Only what is of this topic of the checklist.")] = "",
     check: Annotated[
         list[Path] | None,
         typer.Option(
@@ -86,7 +94,19 @@ def report(
 ) -> None:
     """Write the readiness report: Markdown, HTML, PDF, Word or JSON; the register as CSV; a workbook (xlsx)."""
     if check:
-        refuse_writing(format, output, since, as_of_old, edition, template, force=force)
+        given = {
+            "--format": format,
+            "--output": output,
+            "--since": since,
+            "--as-of-old": as_of_old,
+            "--edition": edition,
+            "--owner": owner,
+            "--phase": phase,
+            "--topic": topic,
+            "--template": template,
+            "--force": force,
+        }
+        refuse_writing([name for name, value in given.items() if value])
         raise typer.Exit(checked(opened(answers), check, day_of(as_of), again(answers, as_of)))
     file = opened(answers)
     settings = settings_of(file)
@@ -97,13 +117,17 @@ def report(
         raise Refused(
             f"--since adds a part to the report, and {chosen} has no parts", "leave it out, or write .md or .html"
         )
-    wanted = edition_of(edition)
-    if since is not None and wanted is not ReportEdition.FULL:
+    for_whom = edition_of(edition, settings)
+    if since is not None and for_whom is not ReportEdition.FULL:
         raise Refused("--since goes with the full edition, as it repeats what was written", "leave it out")
-    if output is not None and not force:
-        refuse_other_edition(output, wanted)
     into = template_of(template, chosen, output)
     day = day_of(as_of)
+    share = share_meant(file.case(day), owner, phase, topic)
+    if share:
+        refuse_part(share, chosen, for_whom, since)
+    wanted = Wanted(for_whom, share)
+    if output is not None and not force:
+        refuse_other(output, wanted)
     before = earlier(file, since, as_of_old, day)
     made = finished(file, day, settings.branding, before, wanted)
     with standing_still(day):
@@ -111,10 +135,10 @@ def report(
     emit_bytes(data, output, force=force)
 
 
-def edition_of(named: str | None) -> ReportEdition:
-    """The edition asked for."""
+def edition_of(named: str | None, settings: Settings) -> ReportEdition:
+    """The edition asked for, else the narrower one of the configuration, else the full one."""
     if named is None:
-        return ReportEdition.FULL
+        return ReportEdition(settings.edition or ReportEdition.FULL)
     if named not in EDITIONS:
         raise Refused(f"there is no edition {named}", write_instead(named, EDITIONS))
     return ReportEdition(named)
@@ -132,12 +156,25 @@ def template_of(named: Path | None, format: str, output: Path | None) -> Templat
     return read_template(named, shown)
 
 
-def refuse_other_edition(output: Path, wanted: ReportEdition) -> None:
+def refuse_part(share: Share, format: str, edition: ReportEdition, since: str | None) -> None:
+    """Only the full report is made in part, and only where it has parts."""
+    option = share.options.split()[0]
+    if edition is not ReportEdition.FULL:
+        raise Refused(f"{option} goes with the full edition", "leave it out")
+    if since is not None:
+        raise Refused(f"{option} and --since do not go together", "leave one of them out")
+    if format not in WITH_PARTS:
+        raise Refused(f"{option} takes parts of the report, and {format} has none", "write .md, .html or .json")
+
+
+def refuse_other(output: Path, wanted: Wanted) -> None:
     """A file keeps its edition: whoever forgets the option would hand over the full one under the name of another."""
-    there = edition_there(output)
-    if there not in (None, wanted):
-        says = f"{output.as_posix()} holds the {there} edition, and this is the {wanted} one"
-        raise Refused(says, "name another file, or add --force to replace it")
+    there = stamp_there(output)
+    if there is None or there.wanted == wanted:
+        return
+    edition = there.wanted.edition
+    holds = f"the {edition} edition" if edition is not wanted.edition else "another part of the report"
+    raise Refused(f"{output.as_posix()} holds {holds}", "name another file, or add --force to replace it")
 
 
 def earlier(file: EngagementFile, since: str | None, as_of_old: str | None, day: date) -> Before | None:
@@ -153,27 +190,8 @@ def earlier(file: EngagementFile, since: str | None, as_of_old: str | None, day:
     return found
 
 
-def refuse_writing(
-    format: str | None,
-    output: Path | None,
-    since: str | None,
-    as_of_old: str | None,
-    edition: str | None,
-    template: Path | None,
-    *,
-    force: bool,
-) -> None:
-    """Nothing is written, and a report says itself which format it has and what it was compared with."""
-    given = {
-        "--format": format,
-        "--output": output,
-        "--since": since,
-        "--as-of-old": as_of_old,
-        "--edition": edition,
-        "--template": template,
-        "--force": force,
-    }
-    named = [name for name, value in given.items() if value]
+def refuse_writing(named: Sequence[str]) -> None:
+    """Nothing is written, and a report says itself which format and edition it has and what it was compared with."""
     if named:
         raise Refused(f"--check and {named[0]} do not go together", "leave one of them out")
 
@@ -205,7 +223,9 @@ def again(answers: Path | None, as_of: str | None) -> list[str]:
 
 
 def edition_words(stamp: Stamp) -> list[str]:
-    return [] if stamp.edition is ReportEdition.FULL else ["--edition", stamp.edition]
+    """The options for the edition, or for the part of the full one."""
+    edition, share = stamp.wanted.edition, stamp.wanted.share
+    return [*([] if edition is ReportEdition.FULL else ["--edition", edition]), *shlex.split(share.options)]
 
 
 def since_words(stamp: Stamp, file: EngagementFile) -> list[str]:

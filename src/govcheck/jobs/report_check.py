@@ -24,7 +24,6 @@ from govcheck.rules.report.stamp import Stamp, signed, stamp_of
 from govcheck.tools.yamltext import MAX_BYTES, read_bytes
 from govcheck.words.errors import InvalidInput, Refused
 from govcheck.words.settings import Branding
-from govcheck.words.vocabulary import ReportEdition
 
 BEGINNINGS = {"html": "<!doctype html><!--", "md": "<!--", "json": '{\n  "kind": "readiness-report",\n'}
 """How a report begins in each format."""
@@ -74,12 +73,12 @@ def read_report(path: Path, shown: str) -> Committed:
     return Committed(shown, text, format, stamp)
 
 
-def edition_there(path: Path) -> ReportEdition | None:
-    """Which edition lies at a place; None where no report of this version does."""
+def stamp_there(path: Path) -> Stamp | None:
+    """What a report that lies at a place says of itself; None where no report of this version does."""
     if not path.is_file():
         return None
     try:
-        return read_report(path, path.as_posix()).stamp.edition
+        return read_report(path, path.as_posix()).stamp
     except Refused:
         return None
 
@@ -108,7 +107,7 @@ def looked_at(there: Committed, file: EngagementFile, today: date, branding: Bra
     if day > today:
         return (f"{name} was made for {day}, which is after {today}",), False
     answers_sha256, before = fingerprint_in(there.text, file.path.read_bytes()), compared_with(there.stamp, file)
-    made = readiness_report(file, day, answers_sha256, branding, before, there.stamp.edition)
+    made = readiness_report(file, day, answers_sha256, branding, before, there.stamp.wanted)
     here = TEXTS[there.format](made).replace("\r\n", "\n")
     if there.text != here:
         return tuple(difference(there, file, made.report, here)), False

@@ -12,7 +12,7 @@ from govcheck.jobs.reporting import Finished, fingerprint, readiness_report, ven
 from govcheck.rules.formats.plain import plain
 from govcheck.rules.formats.report_json import report_json
 from govcheck.rules.report.register import REGISTER, register_rows
-from govcheck.rules.report.review import Before
+from govcheck.rules.report.review import WHOLE_REPORT, Before, Wanted
 from govcheck.rules.report.tracker import tracker
 from govcheck.tools.csvtext import csv_bytes
 from govcheck.tools.pdf import pdf_bytes
@@ -45,10 +45,10 @@ def finished(
     today: date,
     branding: Branding,
     before: Before | None = None,
-    edition: ReportEdition = ReportEdition.FULL,
+    wanted: Wanted = WHOLE_REPORT,
 ) -> Finished:
     """The readiness report as of a day, from the answers file as it is."""
-    return readiness_report(file, today, fingerprint(file.path.read_bytes()), branding, before, edition)
+    return readiness_report(file, today, fingerprint(file.path.read_bytes()), branding, before, wanted)
 
 
 def report_bytes(made: Finished, format: str, template: Template | None = None) -> bytes:

@@ -16,7 +16,7 @@ from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.compose import report_of
 from govcheck.rules.report.editions import in_edition
 from govcheck.rules.report.mail import mail_text
-from govcheck.rules.report.review import Before, Origin, Review
+from govcheck.rules.report.review import WHOLE_REPORT, Before, Origin, Review, Wanted
 from govcheck.rules.report.sheet import (
     SHEET_COLUMNS,
     SHEET_HEADINGS,
@@ -33,7 +33,6 @@ from govcheck.tools.templates import render
 from govcheck.tools.xlsx import xlsx_bytes
 from govcheck.words.settings import Branding
 from govcheck.words.table import Table
-from govcheck.words.vocabulary import ReportEdition
 
 TOOL = f"govcheck {__version__}"
 
@@ -52,14 +51,14 @@ def readiness_report(
     answers_sha256: str,
     branding: Branding,
     before: Before | None = None,
-    edition: ReportEdition = ReportEdition.FULL,
+    wanted: Wanted = WHOLE_REPORT,
 ) -> Finished:
-    """An edition of the report as of a day. The verdict is that of the whole engagement."""
+    """An edition or a part of the report as of a day. The verdict is that of the whole engagement."""
     sources = open_digests(file.checklist.sources)
     judgement, origin = judge(file.case(today)), Origin(TOOL, answers_sha256, sources, branding)
-    whole = Review(judgement, origin, before)
-    review = in_edition(whole, edition)
-    return Finished(report_of(review, stamp_text(whole, edition)), review)
+    whole = Review(judgement, origin, before, share=wanted.share)
+    review = in_edition(whole, wanted.edition)
+    return Finished(report_of(review, stamp_text(whole, wanted.edition, wanted.share)), review)
 
 
 def fingerprint(data: bytes) -> str:

@@ -90,6 +90,7 @@ def built(document: Document) -> Settings:
         within=doc.get("within"),
         formats=doc.get("formats", {}),
         branding=Branding(report.get("prepared-by", ""), report.get("classification", "")),
+        edition=report.get("edition", ""),
     )
 
 
@@ -138,6 +139,7 @@ def settings_lines(found: Configured) -> Iterator[str]:
         "formats": ", ".join(f"{command} {format}" for command, format in settings.formats.items()),
         "report.prepared-by": settings.branding.prepared_by,
         "report.classification": settings.branding.classification,
+        "report.edition": settings.edition,
     }
     yield from (f"  {key}: {text}" for key, text in said.items() if text)
     if not any(said.values()):

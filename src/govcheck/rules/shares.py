@@ -1,4 +1,4 @@
-"""A share of a review: what is one owner's, or of one phase. Whose or of which phase something is, and nothing else."""
+"""A share of a review: what is one owner's, of one phase or of one topic. Whose something is, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,28 +19,34 @@ OF_QUESTIONS = (DateKind.REPLY_DUE, DateKind.REPLY)
 
 @dataclass(frozen=True)
 class Share:
-    """Without owner and phase it is the whole review."""
+    """Without owner, phase and topic it is the whole review."""
 
     owner: str = ""
     """A person, or the id of a role."""
     phase: Phase | None = None
+    topic: str = ""
+    """The id of a topic."""
 
     def __bool__(self) -> bool:
-        return bool(self.owner) or self.phase is not None
+        return bool(self.owner or self.phase or self.topic)
 
     @property
     def options(self) -> str:
         """As the commands that read a share have to be told; empty for the whole."""
         owner = f" --owner {shlex.quote(self.owner)}" if self.owner else ""
-        return owner + (f" --phase {self.phase}" if self.phase else "")
+        topic = f" --topic {self.topic}" if self.topic else ""
+        return owner + (f" --phase {self.phase}" if self.phase else "") + topic
 
     def has(self, case: Case, control: str) -> bool:
-        in_phase = self.phase is None or case.checklist.controls[control].phase is self.phase
-        return in_phase and (not self.owner or is_theirs(case, control, self.owner))
+        one = case.checklist.controls[control]
+        inside = (self.phase is None or one.phase is self.phase) and (not self.topic or self.topic in one.topics)
+        return inside and (not self.owner or is_theirs(case, control, self.owner))
 
     def has_date(self, case: Case, assessment: Assessment, one: NearDate) -> bool:
         """A date of a control or a question goes with the controls; any other has a person and no phase."""
-        up_to_them = self.phase is None and any(same_name(one.who, name) for name in self.names(case))
+        up_to_them = (
+            self.phase is None and not self.topic and any(same_name(one.who, name) for name in self.names(case))
+        )
         if one.kind in OF_CONTROLS:
             return up_to_them or self.has(case, one.subject)
         if one.kind in OF_QUESTIONS:
@@ -56,7 +62,9 @@ class Share:
         """`Security, before go-live`; empty for the whole."""
         owner = case.checklist.roles.get(self.owner, self.owner)
         phase = self.phase.label if self.phase else ""
-        return f"{owner}, {phase.lower()}" if owner and phase else owner or phase
+        topic = case.checklist.topics.get(self.topic, self.topic)
+        named = [owner, phase.lower() if owner else phase, topic]
+        return ", ".join(filter(None, named))
 
 
 WHOLE = Share()

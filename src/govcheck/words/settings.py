@@ -28,3 +28,5 @@ class Settings:
     formats: Mapping[str, str] = field(default_factory=dict)
     """By command, the format where none is asked for."""
     branding: Branding = field(default_factory=Branding)
+    edition: str = ""
+    """Of the report, where none is asked for: never the full one, so that a file can only hold less."""

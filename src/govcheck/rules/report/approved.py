@@ -8,6 +8,7 @@ from govcheck.rules.names import same_name
 from govcheck.rules.report.blocks import Line
 from govcheck.rules.report.editions import NAMES
 from govcheck.rules.report.marks import VERDICTS
+from govcheck.rules.report.partial import named
 from govcheck.rules.report.phrases import day, in_role, listed, role_title, sentence
 from govcheck.rules.report.review import Review
 from govcheck.words.assessment import Approved
@@ -27,8 +28,7 @@ def running(review: Review) -> str:
     as_of = f"as of {day(review.assessment.as_of)}{f'. {classified}' if classified else ''}"
     if review.edition is ReportEdition.VENDOR:
         return f"{NAMES[review.edition]}. {marking(review)}, {as_of}"
-    edition = NAMES[review.edition]
-    return f"{edition}. {decided(review, as_of)}" if edition else decided(review, as_of)
+    return ". ".join(filter(None, (NAMES[review.edition], named(review), decided(review, as_of))))
 
 
 def decided(review: Review, as_of: str) -> str:

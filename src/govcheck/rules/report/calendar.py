@@ -37,7 +37,9 @@ def dates(review: Review) -> Blocks:
 def told(review: Review) -> tuple[NearDate, ...]:
     """Every date, the longest past first."""
     today = review.case.today
-    dates = (replace(one, overdue=one.day < today) for one in told_once(all_dates(review.case, review.assessment)))
+    every = told_once(all_dates(review.case, review.assessment))
+    theirs = (one for one in every if not review.share or review.share.has_date(review.case, review.assessment, one))
+    dates = (replace(one, overdue=one.day < today) for one in theirs)
     return tuple(sorted(dates, key=lambda one: (one.day, one.kind.rank)))
 
 

@@ -21,6 +21,7 @@ from govcheck.rules.report.evidence import evidence
 from govcheck.rules.report.formalities import NOTICE, basis, document_control, sign_off
 from govcheck.rules.report.gaps import contradictions, gaps
 from govcheck.rules.report.guardrails import guardrails
+from govcheck.rules.report.partial import has, kept, made_for, says, without_dead_links
 from govcheck.rules.report.review import Before, Origin, Review
 from govcheck.rules.report.scope import matrix, plan_gaps, responsibilities
 from govcheck.rules.report.stamp import stamp_text
@@ -81,12 +82,12 @@ def report_of(review: Review, stamp: str) -> Report:
         title=front.title,
         organization=front.organization,
         marking=marking(review),
-        notice=f"{SAYS[review.edition]} {NOTICE}".strip(),
+        notice=" ".join(filter(None, (SAYS[review.edition], says(review), NOTICE))),
         running=running(review),
         stamp=stamp,
         classification=origin.branding.classification,
         prepared_by=origin.branding.prepared_by,
-        parts=tuple(parts(review)),
+        parts=without_dead_links(tuple(parts(review))) if review.share else tuple(parts(review)),
         edition=review.edition,
     )
 
@@ -101,6 +102,7 @@ def parts(review: Review) -> Iterator[Part]:
         for id, shown in review.checklist.views.items()
     )
     for id, title, compute in (*BEFORE_VIEWS, *views, *AFTER_VIEWS):
-        blocks = compute(review) if shows(review.edition, id) else ()
+        shown = shows(review.edition, id) and has(review, id)
+        blocks = kept(review, id, compute(made_for(review, id))) if shown else ()
         if blocks:
             yield Part(id, title, blocks)

@@ -13,6 +13,7 @@ from govcheck.rules.criteria import Facts
 from govcheck.rules.judge import Judgement
 from govcheck.rules.plans import plan_rows
 from govcheck.rules.reach import facts_by_use
+from govcheck.rules.shares import WHOLE, Share
 from govcheck.rules.trace import Trace, trace
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Checklist
@@ -52,6 +53,17 @@ class Before:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """Which report of a review: for whom, and of the full one how much."""
+
+    edition: ReportEdition = ReportEdition.FULL
+    share: Share = WHOLE
+
+
+WHOLE_REPORT = Wanted()
+
+
+@dataclass(frozen=True)
 class Review:
     """A judged case and where it comes from."""
 
@@ -61,6 +73,9 @@ class Review:
     """None: nobody asks what changed."""
     edition: ReportEdition = ReportEdition.FULL
     """Of any but the full one the judgement holds only what that edition may show."""
+
+    share: Share = WHOLE
+    """What of the full report is made."""
 
     @property
     def case(self) -> Case:

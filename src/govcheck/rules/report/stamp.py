@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from govcheck.rules.content import content_digest
-from govcheck.rules.report.review import BeforeKind, Review
-from govcheck.words.vocabulary import ReportEdition
+from govcheck.rules.report.review import WHOLE_REPORT, BeforeKind, Review, Wanted
+from govcheck.rules.shares import WHOLE, Share
+from govcheck.words.vocabulary import Phase, ReportEdition
 
 STAMP = re.compile(
     r"<!-- Readiness report by govcheck: as of (\d{4}-\d\d-\d\d), made with (govcheck [\w.+-]+), "
-    r"content (sha256:[0-9a-f]{64})(?:, (client|vendor) edition)?"
+    r"content (sha256:[0-9a-f]{64})(?:, (client|vendor) edition)?(?:, part ([\w.~%=&+-]+))?"
     r"(?:, since (commit|file) ([\w./~%-]+) as of (\d{4}-\d\d-\d\d))? -->",
     re.ASCII,
 )
@@ -38,18 +39,32 @@ class Stamp:
     """Name and version of the program."""
     content: str
     """The digest that an approval is bound to: it tells also of a proof whose fingerprint nobody recorded."""
-    edition: ReportEdition = ReportEdition.FULL
+    wanted: Wanted = WHOLE_REPORT
     since: Since | None = None
 
 
-def stamp_text(review: Review, edition: ReportEdition = ReportEdition.FULL) -> str:
+def stamp_text(review: Review, edition: ReportEdition = ReportEdition.FULL, share: Share = WHOLE) -> str:
     """The stamp of a whole review in the words that the pattern reads."""
     made = f"as of {review.assessment.as_of}, made with {review.origin.tool}, content {content_digest(review.case)}"
     if edition is not ReportEdition.FULL:
         return f"{made}, {edition} edition"
+    if share:
+        return f"{made}, part {share_text(share)}"
     if review.before is None:
         return made
     return f"{made}, since {review.before.kind} {quote(review.before.name)} as of {review.before.found.old.as_of}"
+
+
+def share_text(share: Share) -> str:
+    """A part of the report by what it was chosen by."""
+    chosen = {"owner": share.owner, "phase": share.phase or "", "topic": share.topic}
+    return urlencode({key: text for key, text in chosen.items() if text})
+
+
+def share_of(text: str) -> Share:
+    """The same read back. Raises ValueError for a phase that there is not."""
+    found = dict(parse_qsl(text))
+    return Share(found.get("owner", ""), Phase(found["phase"]) if "phase" in found else None, found.get("topic", ""))
 
 
 def signed(stamp: str) -> str:
@@ -62,11 +77,12 @@ def stamp_of(first_line: str) -> Stamp | None:
     found = STAMP.search(first_line)
     if found is None or found.end() < len(first_line):
         return None
-    as_of, tool, content, edition, kind, name, day = found.groups()
+    as_of, tool, content, edition, part, kind, name, day = found.groups()
     try:
         since = (
             Since("commit" if kind == "commit" else "file", unquote(name), date.fromisoformat(day)) if kind else None
         )
-        return Stamp(date.fromisoformat(as_of), tool, content, ReportEdition(edition or "full"), since)
+        wanted = Wanted(ReportEdition(edition or "full"), share_of(part or ""))
+        return Stamp(date.fromisoformat(as_of), tool, content, wanted, since)
     except ValueError:  # as of the 30th of February
         return None
