@@ -171,7 +171,6 @@ DECISIONS: Mapping[type, Mapping[str, Decision]] = {
         "follow_up": Decision(MENTIONED, SHOWN, ASKING),
         "earlier": Decision(INSIDE, INSIDE, THEIRS),
         "confirm_again": Decision(MENTIONED, MENTIONED, NOTES),
-        "contract_says": Decision(MENTIONED, LEFT_OUT, "For counsel."),
     },
     Approval: {
         "verdict": Decision(SHOWN, LEFT_OUT, DECIDED),
