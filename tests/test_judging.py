@@ -105,6 +105,37 @@ def test_an_insufficient_reply_is_asked_again_with_what_is_missing(tmp_path: Pat
     assert exchanges(path)["q-clause"].follow_up == ""
 
 
+def test_a_reply_that_differs_from_the_contract_goes_to_counsel_and_does_not_count(tmp_path: Path) -> None:
+    path = replied(tmp_path / "x", changes=MET)
+    reply = f"evidence/a.txt is the reply of {day(-9)} to q-clause"
+    done = judge(path, "q-clause", "differs", "--contract-says", "Clause 7 says 30 days.")
+    assert (
+        done.err
+        == f"""\
+Saved: the outcome of q-clause is differs.
+The contract prevails, so the reply does not count. It goes to Cal (Counsel).
+Once that is decided, judge it again, or withdraw the question.
+clause: met -> open: no evidence that counts: {reply}, which differs from the contract
+"""
+    )
+    one = exchanges(path)["q-clause"]
+    assert (one.outcome, one.contract_says) == (Outcome.DIFFERS, "Clause 7 says 30 days.")
+    listed = govcheck("questions", "list", *DAY, cwd=path.parent).out
+    assert "   The contract says: Clause 7 says 30 days.\n   It prevails; Cal (Counsel) decides." in listed
+    assert "Have Cal (Counsel) decide where a reply differs from the contract: q-clause" in (
+        " ".join(govcheck("status", *DAY, cwd=path.parent).out.split())
+    )
+    report = govcheck("report", "-f", "md", *DAY, cwd=path.parent).out
+    assert "Replies that differ from the agreement" in report
+    assert "Clause 7 says 30 days." in report
+    for format in ("md", "csv", "text"):
+        sent = govcheck("questions", "export", "-f", format, "--record", *DAY, cwd=path.parent)
+        assert "Clause 7" not in sent.out
+        assert "The reply differs from the contract, so counsel decides first: q-clause." in sent.err
+    judge(path, "q-clause", "insufficient", "--follow-up", "Which one holds?")
+    assert exchanges(path)["q-clause"].contract_says == ""
+
+
 def test_what_rests_on_a_reply_that_is_not_enough_is_told(tmp_path: Path) -> None:
     path = replied(tmp_path / "x", changes=MET)
     done = judge(path, "q-clause", "insufficient")
@@ -145,6 +176,7 @@ FAULTS: dict[str, tuple[list[str], str]] = {
     "an unknown outcome": (["q-clause", "good"], "good"),
     "no outcome": (["q-clause"], "OUTCOME"),
     "an end of what is not enough": (["q-clause", "insufficient", "--valid-until", "+9"], "goes with accepted"),
+    "a clause beside what is accepted": (["q-clause", "accepted", "--contract-says", "x"], "goes with differs"),
     "a follow-up to what is accepted": (["q-clause", "accepted", "--follow-up", "x"], "goes with insufficient"),
     "an end before the beginning": (["q-clause", "accepted", "--valid-until", day(-10)], "the reply came on"),
     "no date": (["q-clause", "accepted", "--valid-until", "soon"], "--valid-until soon is not a date"),
@@ -180,6 +212,10 @@ EARLIER: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "none": ({"earlier": []}, "earlier is empty"),
     "outside": ({"earlier": [{**REPLY, "ref": "../a.txt"}]}, "../a.txt leaves the engagement's folder"),
+    "what a contract says beside what is accepted": (
+        {**REPLY, "contract-says": "x", "outcome": "accepted"},
+        "contract-says stands beside the outcome differs",
+    ),
     "a follow-up without an outcome": (
         {**REPLY, "follow-up": "x"},
         "a follow-up stands beside the outcome insufficient",
@@ -209,6 +245,7 @@ COUNTING: dict[str, tuple[Doc, Doc, bool]] = {
     "accepted, and asked again": (ASKED, {**REPLY, "outcome": "accepted"}, True),
     "not enough": ({**NOW, "outcome": "accepted"}, {**REPLY, "outcome": "insufficient"}, False),
     "not enough, and asked again": (ASKED, {**REPLY, "outcome": "insufficient"}, False),
+    "other than the contract": ({**NOW, "outcome": "accepted"}, {**REPLY, "outcome": "differs"}, False),
     "over": (NOW, {**REPLY, "outcome": "accepted", "valid-until": day(-1)}, False),
     "of a question that was withdrawn": ({**NOW, "outcome": "withdrawn"}, {**REPLY, "outcome": "accepted"}, False),
     "of a question that was reworded": (

@@ -83,7 +83,9 @@ FULL = edited(
             "q-clause": {**ASKED, "reply": "Four.", "replied-by": "Vi", "replied-on": day(-5), "ref": "e/r.txt"}
             | {"confirm-again": "It was reworded."}
             | {"earlier": [{**ASKED, "reply": "Three.", "replied-by": "Vi", "replied-on": day(-9), "ref": "e/q.txt"}
-                           | {"outcome": "insufficient", "follow-up": "Which one?"}]}
+                           | {"outcome": "insufficient", "follow-up": "Which one?"},
+                           {**ASKED, "reply": "Two.", "replied-by": "Vi", "replied-on": day(-8), "outcome": "differs"}
+                           | {"contract-says": "Six."}]}
         },
         "approvals": {
             "security": {

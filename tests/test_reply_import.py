@@ -110,7 +110,7 @@ def test_statuses_are_proposed_with_the_commands_and_who_compares_with_the_contr
 Saved: the reply to q-clause.
 
 q-clause: nobody has judged the reply yet. Read it, then say what it is:
-  {JUDGE} accepted, or insufficient --follow-up TEXT
+  {JUDGE} accepted, or insufficient --follow-up TEXT, or differs
 A yes would mean: Letters may be sent.
 A no would mean: Letters stay here.
 These controls wait for it. Read the reply, then set what it shows: met, partial or not-met.
@@ -159,6 +159,21 @@ def test_whoever_reads_it_in_can_say_what_is_missing(path: Path) -> None:
     assert "partial --note 'q-clause: And on the API?'\n" in done.err
     sent = govcheck("questions", "export", "--as-of", str(TODAY), cwd=path.parent).out
     assert "- **Still missing:** And on the API?\n" in sent
+
+
+def test_a_reply_that_differs_from_the_contract_goes_to_counsel(path: Path) -> None:
+    file = sheet(path, clause="60 days", keep="30 days")
+    done = brought(path, file, "--yes", "--differs", "q-clause=Clause 7 says 30 days")
+    told = exchanges(path)["q-clause"]
+    assert (told.outcome, told.contract_says, told.follow_up) == (Outcome.DIFFERS, "Clause 7 says 30 days", "")
+    assert (
+        "  The contract says: Clause 7 says 30 days\n"
+        "  The contract prevails, so the reply does not count. It goes to Cal (Counsel).\n"
+    ) in done.err
+    assert "set clause" not in done.err
+    assert "Clause 7" not in govcheck("questions", "export", "--as-of", str(TODAY), cwd=path.parent).out
+    both = brought(path, by_hand(path, "q-person,No,Ed,2026-11-20"), "--partial", "q-person", "--differs", "q-person")
+    assert (both.code, "q-person is both partial and differs" in both.err) == (2, True)
 
 
 def test_what_is_partial_has_to_be_in_the_file(path: Path) -> None:

@@ -91,7 +91,7 @@ INTERNAL: dict[type, tuple[str, ...]] = {
     Acceptance: ("risk", "compensating", "by", "role"),
     Evidence: ("ref", "by", "sha256"),
     Confirmation: ("by", "ref", "sha256"),
-    Exchange: ("ref", "confirm_again", "sha256"),
+    Exchange: ("ref", "confirm_again", "sha256", "contract_says"),
     VendorQuestion: ("yes_means", "no_means"),
     Control: ("why", "verify", "evidence", "question"),
 }

@@ -28,7 +28,7 @@ from govcheck.jobs.asking import addressed, asking, refuse_unwritable, save_exch
 from govcheck.jobs.judging import Judged, judged_exchange, outcome_lines
 from govcheck.jobs.load import open_engagement
 from govcheck.jobs.question_list import LIST_FORMATS, list_lines
-from govcheck.jobs.reply_import import compared, keep, place_for, received, with_record
+from govcheck.jobs.reply_import import Said, compared, keep, place_for, received, with_record
 from govcheck.jobs.reply_lines import comparison_lines, recorded_lines
 from govcheck.jobs.reporting import SHEET_FORMATS, vendor_sheet
 from govcheck.jobs.typed import date_given
@@ -135,6 +135,13 @@ def import_replies(
             help="This reply is not the whole answer; TEXT says what is missing. Repeatable. It is asked again.",
         ),
     ] = None,
+    differs: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="QUESTION[=TEXT]",
+            help="This reply differs from the contract; TEXT is what that says. Repeatable. It goes to counsel.",
+        ),
+    ] = None,
     by: Annotated[str, typer.Option(metavar="NAME", help="Who replied, where the file does not say.")] = "",
     on: Annotated[str, typer.Option(metavar="DATE", help="When the reply came, where the file does not say.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
@@ -147,13 +154,13 @@ def import_replies(
     today, here = day_of(as_of), terminal()
     named = "" if answers is None else shlex.quote(shown)
     came = date_given("--on", on, today)
-    told = unsaid((by.strip(), parts_missing(partial or [])), here)
-    if names_nobody(told[0]):
-        raise Refused(f"--by: {nobody_text(told[0])}", "write who replied")
+    told = unsaid(Said(by.strip(), came, by_question(partial or []), by_question(differs or [])), here)
+    if names_nobody(told.by):
+        raise Refused(f"--by: {nobody_text(told.by)}", "write who replied")
     engagement = opened(answers)
     case = engagement.case(today)
     came_back = received(file, file.as_posix(), case)
-    comparison = compared(came_back, case, told[0], came, told[1])
+    comparison = compared(came_back, case, told)
     ref = place_for(came_back, case, engagement.folder)
     for text, tone in comparison_lines(case, came_back, comparison, ref, here.columns):
         here.talk(text, tone)
@@ -179,8 +186,8 @@ def import_replies(
         here.talk(text, tone)
 
 
-def parts_missing(given: Iterable[str]) -> dict[str, str]:
-    """Of each question that is only partly answered, what is missing; empty where that is not said."""
+def by_question(given: Iterable[str]) -> dict[str, str]:
+    """What is said of each question that is named; empty where nothing is."""
     return {id.strip(): text.strip() for id, _, text in (one.partition("=") for one in given)}
 
 
@@ -191,7 +198,10 @@ def judge_reply(
         Outcome,
         typer.Argument(
             metavar="OUTCOME",
-            help="accepted (it answers the question), insufficient (it is asked again), withdrawn (no longer asked).",
+            help=(
+                "accepted (it answers the question), insufficient (it is asked again), differs (from the contract: it "
+                "goes to counsel), withdrawn (no longer asked)."
+            ),
         ),
     ],
     valid_until: Annotated[
@@ -200,13 +210,17 @@ def judge_reply(
     follow_up: Annotated[
         str, typer.Option(metavar="TEXT", help="What is still missing. The account team reads this on the next sheet.")
     ] = "",
+    contract_says: Annotated[
+        str, typer.Option(metavar="TEXT", help="What the contract says instead. For counsel; it never goes out.")
+    ] = "",
     answers: AnswersOption = None,
     as_of: AsOfOption = None,
 ) -> None:
     """Say what is made of a reply. No status is set: the controls that wait for it are named, with the command."""
     file, today, here = opened(answers), day_of(as_of), terminal()
     until = date_given("--valid-until", valid_until, today)
-    new = judged_exchange(file, id, unsaid(Judged(outcome, until, follow_up.strip()), here))
+    given = Judged(outcome, until, follow_up.strip(), contract_says.strip())
+    new = judged_exchange(file, id, unsaid(given, here))
     save_exchanges(file.path, file.shown, file.engagement.questions, {id: new})
     here.talk(f"Saved: the outcome of {id} is {outcome}.", "good")
     case = file.holding(replace(file.engagement, questions={**file.engagement.questions, id: new})).case(today)

@@ -13,7 +13,7 @@ from govcheck.jobs.unsaid import without_secrets
 from govcheck.jobs.written import QUESTIONS, exchange_mapping
 from govcheck.rules.case import Case
 from govcheck.rules.dates import days_after
-from govcheck.rules.exchanges import TO_JUDGE, WAITING, asked_again, half_written, progress
+from govcheck.rules.exchanges import DIFFERS, TO_JUDGE, WAITING, asked_again, half_written, progress
 from govcheck.rules.judge import Judgement
 from govcheck.rules.names import same_name
 from govcheck.rules.next_steps import IMPORT, JUDGE, command_line
@@ -43,6 +43,8 @@ class Asking:
     """The same, where another day is named by which a reply is wanted."""
     to_judge: tuple[str, ...] = ()
     """Answered, and nobody has judged the reply."""
+    differing: tuple[str, ...] = ()
+    """Answered otherwise than the contract says, so that counsel decides first."""
     half_written: tuple[str, ...] = ()
     """The record of a reply is named, without the reply."""
 
@@ -80,7 +82,7 @@ def names(case: Case, question: OpenQuestion) -> Iterator[str]:
 def asking(case: Case, assessment: Assessment, questions: Iterable[OpenQuestion], due: date | None) -> Asking:
     """What is to be written when these are sent today. What waits, or waits for us, is not asked again."""
     sent, later = dict[str, Exchange](), dict[str, Exchange]()
-    stay: dict[str, list[str]] = {WAITING: [], TO_JUDGE: [], HALF: []}
+    stay: dict[str, list[str]] = {WAITING: [], TO_JUDGE: [], DIFFERS: [], HALF: []}
     for one in questions:
         before = case.engagement.questions.get(one.id)
         stands = HALF if before and half_written(before) else progress(before)
@@ -91,7 +93,8 @@ def asking(case: Case, assessment: Assessment, questions: Iterable[OpenQuestion]
         else:
             person = asked_of(case, one) or case.checklist.roles.get(one.to, one.to)
             sent[one.id] = asked_again(before, case.today, person, due or due_by(case, assessment, one))
-    return Asking(without_secrets(sent), tuple(stay[WAITING]), later, tuple(stay[TO_JUDGE]), tuple(stay[HALF]))
+    waiting, to_judge, differing, half = (tuple(stay[one]) for one in (WAITING, TO_JUDGE, DIFFERS, HALF))
+    return Asking(without_secrets(sent), waiting, later, to_judge, differing, half)
 
 
 def due_by(case: Case, assessment: Assessment, question: OpenQuestion) -> date:
@@ -134,7 +137,9 @@ def told(asking: Asking, named: str) -> Iterator[str]:
         yield f"Asked before and not answered, so the dates stay: {', '.join(asking.waiting)}."
     if asking.to_judge:
         yield f"Answered, but nobody has judged the reply: {', '.join(asking.to_judge)}."
-        yield f"  {command_line(f'{JUDGE} {asking.to_judge[0]} accepted', named)}, or insufficient"
+        yield f"  {command_line(f'{JUDGE} {asking.to_judge[0]} accepted', named)}, or insufficient, or differs"
+    if asking.differing:
+        yield f"The reply differs from the contract, so counsel decides first: {', '.join(asking.differing)}."
     if asking.half_written:
         yield f"A ref is named without a reply, so nothing is recorded: {', '.join(asking.half_written)}."
     if asking.sent or asking.later:

@@ -160,6 +160,7 @@ def exchange(doc: Doc) -> Exchange:
         earlier=tuple(map(exchange, doc.get("earlier", ()))),
         confirm_again=doc.get("confirm-again", ""),
         sha256=doc.get("sha256", ""),
+        contract_says=doc.get("contract-says", ""),
     )
 
 

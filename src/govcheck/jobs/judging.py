@@ -10,7 +10,7 @@ from datetime import date
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.progress import Line
 from govcheck.rules.case import Case
-from govcheck.rules.counsel import about_contract, compare_text
+from govcheck.rules.counsel import about_contract, compare_text, to_counsel_text
 from govcheck.rules.exchanges import confirmed
 from govcheck.rules.next_steps import EXPORT, IMPORT, command_line
 from govcheck.rules.questions import asked_by, waiting_for
@@ -32,6 +32,8 @@ class Judged:
     valid_until: date | None = None
     follow_up: str = ""
     """What is still missing."""
+    contract_says: str = ""
+    """What the contract says instead."""
 
 
 def judged_exchange(file: EngagementFile, id: str, judged: Judged) -> Exchange:
@@ -48,11 +50,14 @@ def judged_exchange(file: EngagementFile, id: str, judged: Judged) -> Exchange:
         raise Refused(f"--valid-until goes with {Outcome.ACCEPTED}", "leave it out")
     if judged.follow_up and judged.outcome is not Outcome.INSUFFICIENT:
         raise Refused(f"--follow-up goes with {Outcome.INSUFFICIENT}", "leave it out")
+    if judged.contract_says and judged.outcome is not Outcome.DIFFERS:
+        raise Refused(f"--contract-says goes with {Outcome.DIFFERS}", "leave it out")
     if judged.valid_until and exchange.replied_on and judged.valid_until < exchange.replied_on:
         raise Refused(f"the reply came on {exchange.replied_on}, after {judged.valid_until}", "name a later day")
     missing = judged.follow_up or exchange.follow_up if judged.outcome is Outcome.INSUFFICIENT else ""
     until = judged.valid_until or exchange.valid_until
-    new = replace(exchange, outcome=judged.outcome, valid_until=until, follow_up=missing)
+    clause = judged.contract_says or exchange.contract_says if judged.outcome is Outcome.DIFFERS else ""
+    new = replace(exchange, outcome=judged.outcome, valid_until=until, follow_up=missing, contract_says=clause)
     return new if judged.outcome is Outcome.WITHDRAWN else confirmed(new)
 
 
@@ -71,6 +76,11 @@ def outcome_lines(case: Case, before: Assessment, after: Assessment, id: str, na
             yield f"The next sheet asks again, with this reply: {command_line(f'{EXPORT} --record', named)}", ""
             if not exchange.follow_up:
                 yield "To say on it what is missing, judge it again with --follow-up TEXT.", ""
+        case Outcome.DIFFERS:
+            yield to_counsel_text(case), "poor"
+            if not exchange.contract_says:
+                yield "To write down what the contract says, judge it again with --contract-says TEXT.", ""
+            yield "Once that is decided, judge it again, or withdraw the question.", ""
         case _:
             left = f" These still wait: {', '.join(waiting)}." if waiting else ""
             yield f"It is not asked any more.{left}", "poor" if waiting else ""

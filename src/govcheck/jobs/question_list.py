@@ -8,7 +8,7 @@ from typing import Any
 from govcheck.jobs.layout import filled, quoted
 from govcheck.jobs.progress import Line
 from govcheck.jobs.written import exchange_mapping, iso
-from govcheck.rules.exchanges import TO_JUDGE
+from govcheck.rules.exchanges import DIFFERS, TO_JUDGE
 from govcheck.rules.formats.plain import json_text
 from govcheck.rules.next_steps import EXPORT, IMPORT, JUDGE, command_line
 from govcheck.rules.question_list import Listed, QuestionList
@@ -51,6 +51,10 @@ def question_lines(one: Listed, named: str, width: int) -> Iterator[Line]:
             yield from ((line, "") for line in quoted(said.reply, min(width, WIDEST), indent=5))
     if one.missing:
         yield from lines(f"Still missing: {one.missing}", width, indent=3)
+    if one.stands == DIFFERS:
+        says = f"The contract says: {one.exchange.contract_says}" if one.exchange and one.exchange.contract_says else ""
+        yield from lines(says, width, indent=3) if says else ()
+        yield from lines(f"It prevails; {one.counsel} decides. The reply does not count.", width, indent=3)
     waiting = "; ".join(f"{control.id} ({control.gate.label.lower()})" for control in one.waiting)
     yield from lines(f"Waits for it: {waiting}", width, indent=3)
     if one.yes_means:
@@ -59,7 +63,7 @@ def question_lines(one: Listed, named: str, width: int) -> Iterator[Line]:
         yield from lines(f"A no would mean: {one.no_means}", width, indent=3)
     if one.stands == TO_JUDGE:
         judge = command_line(f"{JUDGE} {one.id} accepted", named)
-        yield from lines(f"Judge it: {judge}, or insufficient", width, indent=3)
+        yield from lines(f"Judge it: {judge}, or insufficient, or differs", width, indent=3)
 
 
 def lines(text: str, width: int, tone: Tone = "", *, indent: int = 0) -> Iterator[Line]:

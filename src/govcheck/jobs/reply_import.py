@@ -6,13 +6,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from govcheck.jobs.reply_rows import Reading, Rows, Told, rows_read
 from govcheck.jobs.unsaid import secrets_in, without_secrets
 from govcheck.rules.case import Case
+from govcheck.rules.counsel import to_counsel_text
 from govcheck.rules.dates import days_after
 from govcheck.rules.exchanges import before, half_written
 from govcheck.rules.judge import judge
@@ -72,6 +73,19 @@ class Received:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What whoever reads the file in says of it."""
+
+    by: str = ""
+    """Who replied, where the file does not say."""
+    on: date | None = None
+    partial: Mapping[str, str] = field(default_factory=dict)
+    """Questions that are not wholly answered, with what is missing."""
+    differs: Mapping[str, str] = field(default_factory=dict)
+    """Questions that are answered otherwise than the contract says, with what that says."""
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What becomes of one question."""
 
@@ -125,12 +139,9 @@ def in_mail(file: Received, mail: Mail, case: Case) -> Received:
     return replace(file, rows=rows, left=tuple(line.text.strip() for line in found.left))
 
 
-def compared(file: Received, case: Case, by: str, on: date | None, partial: Mapping[str, str]) -> Comparison:
-    """What the replies would change; `partial` says of some what is still missing.
-
-    Raises InvalidInput with everything that cannot be used; then nothing is changed.
-    """
-    read: Rows = rows_read(Reading(case, file.shown, by, on), file.rows)
+def compared(file: Received, case: Case, said: Said) -> Comparison:
+    """What the replies would change. Raises InvalidInput with everything that cannot be used, and Refused."""
+    read: Rows = rows_read(Reading(case, file.shown, said.by, said.on), file.rows)
     if read.problems:
         raise InvalidInput(read.problems)
     proposals, same, passed_over = list[Proposal](), list[str](), list[str]()
@@ -141,10 +152,14 @@ def compared(file: Received, case: Case, by: str, on: date | None, partial: Mapp
         elif earlier and (why := not_recorded(told, earlier)):
             passed_over.append(why)
         else:
-            after, notes = recorded(case, told, earlier, partial)
+            after, notes = recorded(case, told, earlier, said)
             proposals.append(Proposal(told, earlier, after, tuple(notes), secrets_in(one)))
-    if wrong := [id for id in partial if id not in (one.told.question for one in proposals)]:
-        raise Refused(f"no new reply to {', '.join(wrong)} stands in {file.shown}", "take it out of --partial")
+    new = [one.told.question for one in proposals]
+    for option, named in {"--partial": said.partial, "--differs": said.differs}.items():
+        if wrong := [id for id in named if id not in new]:
+            raise Refused(f"no new reply to {', '.join(wrong)} stands in {file.shown}", f"take it out of {option}")
+    if both := [id for id in said.partial if id in said.differs]:
+        raise Refused(f"{both[0]} is both partial and differs", "let counsel decide first: leave out --partial")
     return Comparison(tuple(proposals), tuple(same), read.blank, tuple(passed_over), read.unread)
 
 
@@ -166,14 +181,18 @@ def not_recorded(told: Told, exchange: Exchange) -> str:
     return ""
 
 
-def recorded(
-    case: Case, told: Told, earlier: Exchange | None, partial: Mapping[str, str]
-) -> tuple[Exchange, list[str]]:
+def recorded(case: Case, told: Told, earlier: Exchange | None, said: Said) -> tuple[Exchange, list[str]]:
     """The exchange with the reply, but for where it is kept, and what to know of it. Earlier replies stay beside it."""
     exchange, notes = asked_already(case, told, earlier)
     until, note = end_of(told)
     notes += [note] if note else []
-    half = told.partly or told.question in partial
+    outcome = None
+    if told.question in said.differs:
+        outcome = Outcome.DIFFERS
+        notes.append(to_counsel_text(case))
+    elif told.partly or told.question in said.partial:
+        outcome = Outcome.INSUFFICIENT
+        notes.append("It is partial, so it is recorded as not enough, and the next sheet asks again.")
     new = replace(
         exchange,
         reply=told.reply,
@@ -182,12 +201,11 @@ def recorded(
         ref="",
         sha256="",
         valid_until=until,
-        outcome=Outcome.INSUFFICIENT if half else None,
-        follow_up=partial.get(told.question, "").strip(),
+        outcome=outcome,
+        follow_up=said.partial.get(told.question, ""),
+        contract_says=said.differs.get(told.question, ""),
         earlier=before(earlier) if earlier else (),
     )
-    if half:
-        notes.append("It is partial, so it is recorded as not enough, and the next sheet asks again.")
     return new, notes
 
 

@@ -10,7 +10,7 @@ from govcheck.jobs.layout import cut, quoted
 from govcheck.jobs.progress import Line
 from govcheck.jobs.reply_import import Comparison, Proposal, Received
 from govcheck.rules.case import Case
-from govcheck.rules.counsel import about_contract, compare_text
+from govcheck.rules.counsel import about_contract, compare_text, to_counsel_text
 from govcheck.rules.next_steps import EXPORT, JUDGE, command_line
 from govcheck.rules.questions import asked_by, completed_text, waiting_for
 from govcheck.rules.report.sheet import REFERENCE
@@ -56,6 +56,8 @@ def proposal_lines(case: Case, one: Proposal, width: int) -> Iterator[Line]:
         yield f"  Valid until {one.after.valid_until}, as they say.", ""
     if one.after.follow_up:
         yield f"  Still missing: {one.after.follow_up}", ""
+    if one.after.contract_says:
+        yield f"  The contract says: {one.after.contract_says}", ""
     yield from ((f"  {note}", "poor") for note in one.notes)
     if one.secrets:
         kinds = " and ".join(one.secrets)
@@ -71,12 +73,15 @@ def recorded_lines(
         yield "", ""
         if one.after.outcome is Outcome.INSUFFICIENT:
             yield from partial_lines(case, after, id, named)
+        elif one.after.outcome is Outcome.DIFFERS:
+            yield f"{id}: the reply differs from the contract. {to_counsel_text(case)}", "title"
+            yield f"Once that is decided: {command_line(f'{JUDGE} {id} insufficient --follow-up TEXT', named)}", ""
         else:
             yield f"{id}: nobody has judged the reply yet. Read it, then say what it is:", "title"
-            yield f"  {command_line(f'{JUDGE} {id} accepted', named)}, or insufficient --follow-up TEXT", ""
+            yield f"  {command_line(f'{JUDGE} {id} accepted', named)}, or insufficient --follow-up TEXT, or differs", ""
             yield from proposals(case, after, id, named)
         controls = waiting_for(case, after, id) or asked_by(case, after, id)
-        if about_contract(case, controls):
+        if one.after.outcome is not Outcome.DIFFERS and about_contract(case, controls):
             yield compare_text(case), "poor"
     yield from changes(before, after)
 

@@ -108,6 +108,7 @@ def exchange_mapping(exchange: Exchange) -> dict[str, Any]:
             "valid-until": iso(exchange.valid_until),
             "outcome": exchange.outcome.value if exchange.outcome else "",
             "follow-up": exchange.follow_up,
+            "contract-says": exchange.contract_says,
             "earlier": [exchange_mapping(one) for one in exchange.earlier],
             "confirm-again": exchange.confirm_again,
         }

@@ -25,5 +25,9 @@ def counsel(case: Case) -> str:
     return f"{name} ({title})" if name and title else title or "your legal counsel"
 
 
+def to_counsel_text(case: Case) -> str:
+    return f"The contract prevails, so the reply does not count. It goes to {counsel(case)}."
+
+
 def compare_text(case: Case) -> str:
     return f"Compare it with the contract. A reply that differs from the contract goes to {counsel(case)}."

@@ -170,6 +170,7 @@ DECISIONS: Mapping[type, Mapping[str, Decision]] = {
         "outcome": Decision(SHOWN, SHOWN, DAYS),
         "follow_up": Decision(MENTIONED, SHOWN, ASKING),
         "earlier": Decision(INSIDE, INSIDE, THEIRS),
+        "contract_says": Decision(MENTIONED, LEFT_OUT, "For counsel, who compares the two."),
         "confirm_again": Decision(MENTIONED, MENTIONED, NOTES),
     },
     Approval: {

@@ -12,12 +12,14 @@ from govcheck.words.vocabulary import Outcome
 
 NOT_SENT, WAITING, NOT_ENOUGH = "not sent yet", "waiting for a reply", "the reply is not enough"
 TO_JUDGE, RAN_OUT, WITHDRAWN = "the reply is not judged yet", "the reply no longer counts", "withdrawn"
+DIFFERS = "the reply differs from the contract"
 REWORDED = "the question was reworded since"
-PROGRESS = (NOT_SENT, WAITING, NOT_ENOUGH, TO_JUDGE, RAN_OUT, REWORDED, WITHDRAWN)
+PROGRESS = (NOT_SENT, WAITING, NOT_ENOUGH, TO_JUDGE, DIFFERS, RAN_OUT, REWORDED, WITHDRAWN)
 
 COUNTED = {
     NOT_ENOUGH: "with a reply that is not enough",
     TO_JUDGE: "with a reply that is not judged yet",
+    DIFFERS: "with a reply that differs from the contract",
     RAN_OUT: "with a reply that no longer counts",
     REWORDED: "that was reworded since it was asked",
 }
@@ -35,6 +37,8 @@ def progress(exchange: Exchange | None) -> str:
             return WITHDRAWN
         case Outcome.INSUFFICIENT:
             return NOT_ENOUGH
+        case Outcome.DIFFERS:
+            return DIFFERS
         case Outcome.ACCEPTED:
             return RAN_OUT
         case None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govcheck.rules.case import Case
-from govcheck.rules.exchanges import NOT_ENOUGH, NOT_SENT, RAN_OUT, REWORDED, TO_JUDGE, progress
+from govcheck.rules.counsel import counsel
+from govcheck.rules.exchanges import DIFFERS, NOT_ENOUGH, NOT_SENT, RAN_OUT, REWORDED, TO_JUDGE, progress
 from govcheck.rules.judge import decides
 from govcheck.rules.near import KINDS, near_dates
 from govcheck.rules.questions import open_questions
@@ -99,6 +100,8 @@ def by_answering(case: Case, assessment: Assessment, share: Share = WHOLE) -> It
         yield NextStep(f"Ask the account team ({to_send})", EXPORT)
     if to_judge:
         yield NextStep(f"Judge the replies: {few(to_judge)}", LIST)
+    if differ := [id for id, stand in stands.items() if stand == DIFFERS]:
+        yield NextStep(f"Have {counsel(case)} decide where a reply differs from the contract: {few(differ)}", LIST)
     if open_now and not unanswered and not ran_out:
         yield NextStep(f"Complete what does not count yet ({open_now})", review)
 

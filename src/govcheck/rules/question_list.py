@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from govcheck.rules.counsel import counsel
 from govcheck.rules.exchanges import missing, overdue, progress, progress_counts
 from govcheck.rules.judge import Judgement
 from govcheck.rules.questions import asked_of
@@ -47,6 +48,8 @@ class Listed:
     """None where it was not sent."""
     missing: str
     """What the last reply lacks."""
+    counsel: str
+    """Who decides where a reply differs from the contract."""
 
 
 @dataclass(frozen=True)
@@ -83,4 +86,5 @@ def listed(judgement: Judgement, question: OpenQuestion) -> Listed:
         no_means=asked.no_means,
         exchange=exchange,
         missing=missing(exchange) if exchange else "",
+        counsel=counsel(case),
     )

@@ -75,6 +75,8 @@ def reply_fault(exchange: Exchange, today: date) -> str:
         return "a question that was reworded since"
     if exchange.outcome is Outcome.INSUFFICIENT:
         return "which is not enough"
+    if exchange.outcome is Outcome.DIFFERS:
+        return "which differs from the contract"
     if exchange.replied_on and exchange.replied_on > today:
         return "which came after the day of assessment"
     return f"which was valid until {end}" if end and end < today else ""

@@ -132,6 +132,8 @@ class Exchange:
     confirm_again: str = ""
     sha256: str = ""
     """Of the record of the reply."""
+    contract_says: str = ""
+    """Where the reply differs from the contract, what that says. The vendor is never shown it."""
 
 
 @dataclass(frozen=True)

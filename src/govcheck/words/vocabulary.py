@@ -130,6 +130,7 @@ class Outcome(Word):
 
     ACCEPTED = "accepted"
     INSUFFICIENT = "insufficient"
+    DIFFERS = "differs"
     WITHDRAWN = "withdrawn"
 
 

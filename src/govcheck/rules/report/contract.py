@@ -16,7 +16,7 @@ from govcheck.rules.report.phrases import clause, control_line, control_mark, ro
 from govcheck.rules.report.review import Review
 from govcheck.rules.trace import Citation, Cites
 from govcheck.words.digest import Digest, SourceFact
-from govcheck.words.vocabulary import EvidenceKind, Offer, Standing, Subject
+from govcheck.words.vocabulary import EvidenceKind, Offer, Outcome, Standing, Subject
 
 OWN_WORDS = "In our own words. Read the clause itself before anything rests on it."
 SETTLED = "Nothing that rests on this source and is due now is open."
@@ -46,6 +46,10 @@ def contract(review: Review) -> Blocks:
     if relied:
         caption = "These answers count because of what an agreement says. When the clause changes, look at them again."
         blocks.append(Table(caption, ("Control", "Clause"), relied, "What rests on a clause of an agreement"))
+    differing = tuple(differing_lines(review))
+    if differing:
+        intro = f"The agreement prevails, and these replies do not count. {counsel(review.case)} decides what follows."
+        blocks.append(Points(differing, "Replies that differ from the agreement", intro=intro))
     replies = tuple(reply_lines(review))
     if replies:
         intro = f"Where a reply and the agreement differ, the agreement prevails. This is for {counsel(review.case)}."
@@ -121,6 +125,14 @@ def relied_rows(review: Review) -> Iterator[tuple[Lines, ...]]:
             refs = dict.fromkeys(proof.ref for proof in answer.evidence if proof.kind is EvidenceKind.CONTRACT_CLAUSE)
             if refs:
                 yield (control_line(review, id),), tuple(map(Line, refs))
+
+
+def differing_lines(review: Review) -> Iterator[Line]:
+    """The replies that somebody found to differ from the agreement, with what that says."""
+    for id, exchange in review.case.engagement.questions.items():
+        if exchange.outcome is Outcome.DIFFERS:
+            said = f"Reply of {exchange.replied_on} by {exchange.replied_by}."
+            yield Line(f"{said} {exchange.contract_says}".strip(), code=id, anchor=f"question-{id}")
 
 
 def reply_lines(review: Review) -> Iterator[Line]:

@@ -179,12 +179,13 @@ def reply_facts(exchange: Exchange) -> tuple[Fact, ...]:
         fact("Valid until", reply_end_text(exchange) if exchange.reply else ""),
         fact("Judged", outcome if exchange.reply else ""),
         fact("Still missing", exchange.follow_up),
+        fact("The contract says", exchange.contract_says),
     )
 
 
 def reply_end_text(exchange: Exchange) -> str:
     """The end of a reply, also where it follows from its day; empty where it was not taken as an answer."""
-    if exchange.valid_until or exchange.outcome in (Outcome.INSUFFICIENT, Outcome.WITHDRAWN):
+    if exchange.valid_until or exchange.outcome in (Outcome.INSUFFICIENT, Outcome.DIFFERS, Outcome.WITHDRAWN):
         return day(exchange.valid_until, "")
     end = lasts_until(exchange)
     return f"{end}, {REPLY_DAYS} days after it came" if end else ""

@@ -197,6 +197,7 @@ def question_item(review: Review, question: VendorQuestion) -> Cells:
         DUE: iso(exchange.due),
         OVERDUE: yes(waits and overdue(exchange, review.case.today)),
         TO_DO: exchange.follow_up,
+        REASON: exchange.contract_says,
         NOTE: exchange.reply,
         BY: exchange.replied_by,
         ON: iso(exchange.replied_on),
