@@ -30,7 +30,7 @@ from govcheck.rules.judge import judge
 from govcheck.rules.report.blocks import Banner, Records, Table
 from govcheck.rules.report.compose import report, report_of
 from govcheck.rules.report.editions import CLIENT_PARTS, CLIENT_WITHOUT, VIEWS, in_edition, shown
-from govcheck.rules.report.review import Review
+from govcheck.rules.report.review import Review, Wanted
 from govcheck.rules.report.stamp import signed, stamp_of, stamp_text
 from govcheck.rules.shares import Share
 from govcheck.words import engagement as model
@@ -407,7 +407,7 @@ CHOSEN = [
 def part_of(**chosen: Any) -> Finished:
     judgement, share = judge(case()), Share(**chosen)
     whole = Review(judgement, ORIGIN, share=share)
-    return Finished(report_of(whole, stamp_text(whole, share=share)), whole)
+    return Finished(report_of(whole, stamp_text(whole, Wanted(share=share))), whole)
 
 
 def codes(made: Finished, part: str) -> set[str]:
@@ -453,7 +453,7 @@ def test_no_line_of_a_part_leads_nowhere(chosen: dict[str, Any]) -> None:
 @pytest.mark.parametrize("owner", ["Lin Chen", "Ann--Lee & <b>", "Zoë", "a=b&topic=c", "x, since"])
 def test_a_part_says_in_its_first_line_which_it_is(owner: str) -> None:
     share = Share(owner, Phase.GO_LIVE, "logs")
-    found = stamp_of(signed(stamp_text(Review(judge(case()), ORIGIN), share=share)))
+    found = stamp_of(signed(stamp_text(Review(judge(case()), ORIGIN), Wanted(share=share))))
     assert found is not None
     assert found.wanted.share == share
 

@@ -56,6 +56,7 @@ COMMANDS = {
     "report --edition": Command("report --edition client -a go", shows=True, reads=True, writes=True),
     "report --edition vendor": Command("report --edition vendor -a go", shows=True, reads=True, writes=True),
     "report --topic": Command("report --topic sso -a go", shows=True, reads=True, writes=True),
+    "report --template": Command("report --template own -a go", shows=True, reads=True, writes=True),
     "report -f csv": Command("report -f csv -a go", shows=True, reads=True, writes=True),
     "report -f xlsx": Command("report -f xlsx -a go -o report.xlsx", reads=True),
     "report -f docx": Command("report -f docx -a go -o report.docx", reads=True),
@@ -129,6 +130,9 @@ def furnish(office: Path) -> Path:
     """The examples, one of them approved and with a report; a sheet that was filled in; answers of an older version."""
     for name in ("go", "conditional-go", "not-ready", "no-go"):
         copied_example(name, office)
+    (office / "go" / "templates").mkdir()
+    for format, text in (("md", "{{ report.running }} {{ report.notice }}"), ("html", "{{ report.title")):
+        (office / "go" / "templates" / f"own.{format}.j2").write_text(text, "utf-8")
     called("sheet export", office, "-o", "sheet.csv")
     sheet = office / "sheet.csv"
     head, first, *others = csv.reader(sheet.read_text("utf-8-sig").splitlines())
@@ -247,6 +251,8 @@ ANSWERED = {
     "a template that is none": ("report -o new.docx --template book.xlsx -a go", CANNOT),
     "a template that is not there": ("report -o new.docx --template gone.docx -a go", CANNOT),
     "a template of Word for something else": ("report -f md --template book.xlsx -a go", CANNOT),
+    "a template of ours that is not there": ("report --template other -a go", CANNOT),
+    "a template with a mistake": ("report -f html --template own -a go", CANNOT),
     "a workbook to standard output": ("report -f xlsx -a go", CANNOT),
     "a report that is no text": ("report --check book.xlsx -a go", CANNOT),
     "approvals that all count": ("approve --check -a go", DONE),

@@ -23,7 +23,7 @@ DOOR = 4
 ROOMS = {
     "docx": ["tools.word*"],
     "filelock": ["tools.files"],
-    "jinja2": ["tools.templates"],
+    "jinja2": ["tools.templates", "tools.templatebox"],
     "jsonschema": ["tools.schema"],
     "referencing": ["tools.schema"],
     "openpyxl": ["tools.xlsxread"],

@@ -305,7 +305,7 @@ def test_what_was_added_cut_off_or_left_out_is_not_green(report: str, review: Pa
 def test_another_template_is_another_report(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = review.parent / "templates"
     shutil.copytree(bundled("templates"), own)
-    edit(own / "report.md.j2", "## {{ part.title }}", "## Part: {{ part.title }}")
+    edit(own / "blocks.md.j2", "## {{ part.title }}", "## Part: {{ part.title }}")
     monkeypatch.setattr("govcheck.tools.templates.folder", lambda _: own)
     done = check(review)
     assert done.code == 1

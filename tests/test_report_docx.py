@@ -449,7 +449,7 @@ def test_the_command_writes_into_a_template(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        (("-o", "report.md", "--template", "brand.docx"), "--template is for -f docx"),
+        (("-o", "report.md", "--template", "brand.docx"), "brand.docx is for -f docx"),
         (("-o", "report.docx", "--template", "gone.docx"), "gone.docx does not exist"),
         (("-o", "report.docx", "--template", "go"), "go is a folder"),
         (("-o", "report.docx", "--template", "go/answers.yaml"), "go/answers.yaml is not a Word document"),

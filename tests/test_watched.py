@@ -68,10 +68,13 @@ def test_no_command_uses_the_network(watched: Watched) -> None:
     assert watched.but("socket") == []
 
 
-def test_no_command_starts_a_program_but_git(watched: Watched) -> None:
+def test_no_command_starts_a_program_but_git_and_for_a_template_of_yours_python(watched: Watched) -> None:
     started = [one for one in watched.those("program") if one.command != "a misdeed"]
     assert {one.command for one in started} >= {"a comparison with a revision", "a checklist since a revision"}
-    assert [one for one in started if one.what[:2] != ("subprocess.Popen", "git")] == []
+    apart = [one for one in started if one.what[:2] != ("subprocess.Popen", "git")]
+    assert {(one.command, *one.what[:2]) for one in apart} == {
+        (name, "subprocess.Popen", sys.executable) for name in ("report --template", "a template with a mistake")
+    }
 
 
 def test_no_command_runs_what_stands_in_a_file(watched: Watched) -> None:

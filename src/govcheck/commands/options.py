@@ -13,7 +13,7 @@ import typer
 from govcheck.commands.clock import today
 from govcheck.commands.streams import tell
 from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_engagement, shown_from
-from govcheck.jobs.settings import configured, configured_for, the_one
+from govcheck.jobs.settings import Configured, configured, configured_for, the_one
 from govcheck.rules.near import NEAR_DAYS
 from govcheck.words.errors import Refused
 from govcheck.words.settings import Settings
@@ -99,7 +99,12 @@ def days_ahead(asked: int | None, settings: Settings) -> int:
 
 def settings_of(file: EngagementFile) -> Settings:
     """The configuration that holds for an engagement, from wherever it is looked at."""
-    return configured_for([file.path], Path.cwd()).settings
+    return configuration_of(file).settings
+
+
+def configuration_of(file: EngagementFile) -> Configured:
+    """The same, with the folder that it holds for."""
+    return configured_for([file.path], Path.cwd())
 
 
 def answers_path(named: Path | None) -> tuple[Path, str]:

@@ -17,16 +17,17 @@ from govcheck.commands.options import (
     AsOfOption,
     ForceOption,
     OutputOption,
+    configuration_of,
     day_of,
     format_option,
     opened,
-    settings_of,
 )
 from govcheck.commands.output import emit, emit_bytes, format_of, refuse_standard
 from govcheck.commands.streams import tell
 from govcheck.jobs.last_report import compared_since
 from govcheck.jobs.load import EngagementFile, shown_from
 from govcheck.jobs.outputs import same_file
+from govcheck.jobs.own_template import SUFFIX, OwnTemplate, folders_of, own_template
 from govcheck.jobs.report_check import looked_at, read_report, stamp_there
 from govcheck.jobs.report_formats import (
     NOT_TEXT,
@@ -48,6 +49,7 @@ from govcheck.words.settings import Settings
 from govcheck.words.vocabulary import Phase, ReportEdition
 
 EDITIONS = tuple(ReportEdition)
+WORD = (".docx", ".dotx", ".docm", ".dotm")
 
 
 def report(
@@ -73,9 +75,11 @@ def report(
         ),
     ] = None,
     template: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            metavar="FILE", help="Write into this Word document (.docx or .dotx), in its styles. Goes with -f docx."
+            metavar="NAME or FILE",
+            help="Lay it out by a template of your own from the folder templates, for md or html; or write into this "
+            "Word document (.docx or .dotx), in its styles.",
         ),
     ] = None,
     owner: Annotated[
@@ -109,7 +113,8 @@ def report(
         refuse_writing([name for name, value in given.items() if value])
         raise typer.Exit(checked(opened(answers), check, day_of(as_of), again(answers, as_of)))
     file = opened(answers)
-    settings = settings_of(file)
+    found = configuration_of(file)
+    settings = found.settings
     chosen = format_of(format, output, REPORT_FORMATS, settings.formats.get("report", "md"))
     if chosen in NOT_TEXT:
         refuse_standard(output)
@@ -120,12 +125,12 @@ def report(
     for_whom = edition_of(edition, settings)
     if since is not None and for_whom is not ReportEdition.FULL:
         raise Refused("--since goes with the full edition, as it repeats what was written", "leave it out")
-    into = template_of(template, chosen, output)
+    into = template_of(template, chosen, output, folders_of(file, found))
     day = day_of(as_of)
     share = share_meant(file.case(day), owner, phase, topic)
     if share:
         refuse_part(share, chosen, for_whom, since)
-    wanted = Wanted(for_whom, share)
+    wanted = Wanted(for_whom, share, into.name if isinstance(into, OwnTemplate) else "")
     if output is not None and not force:
         refuse_other(output, wanted)
     before = earlier(file, since, as_of_old, day)
@@ -144,16 +149,22 @@ def edition_of(named: str | None, settings: Settings) -> ReportEdition:
     return ReportEdition(named)
 
 
-def template_of(named: Path | None, format: str, output: Path | None) -> Template | None:
-    """The document to write into; it is never written over."""
+def template_of(
+    named: str | None, format: str, output: Path | None, folders: tuple[Path, ...]
+) -> Template | OwnTemplate | None:
+    """The template of that name, or the document to write into; neither is ever written over."""
     if named is None:
         return None
-    shown = named.as_posix()
+    path = Path(named)
+    if output is not None and output.suffix == SUFFIX:
+        raise Refused(f"{output.as_posix()} is named like a template", "name another file with -o")
+    if path.suffix not in WORD and not (format == "docx" and path.exists()):
+        return own_template(named, format, folders)
     if format != "docx":
-        raise Refused(f"--template is for -f docx, and this is {format}", "leave it out, or name a .docx with -o")
-    if output is not None and same_file(named, output):
+        raise Refused(f"{named} is for -f docx, and this is {format}", "leave it out, or name a .docx with -o")
+    if output is not None and same_file(path, output):
         raise Refused(f"{output.as_posix()} is the template", "name another file with -o")
-    return read_template(named, shown)
+    return read_template(path, path.as_posix())
 
 
 def refuse_part(share: Share, format: str, edition: ReportEdition, since: str | None) -> None:
@@ -172,8 +183,12 @@ def refuse_other(output: Path, wanted: Wanted) -> None:
     there = stamp_there(output)
     if there is None or there.wanted == wanted:
         return
-    edition = there.wanted.edition
-    holds = f"the {edition} edition" if edition is not wanted.edition else "another part of the report"
+    edition, template = there.wanted.edition, there.wanted.template
+    holds = "another part of the report"
+    if edition is not wanted.edition:
+        holds = f"the {edition} edition"
+    elif template != wanted.template:
+        holds = f"a report by the template {template}" if template else "the report without a template"
     raise Refused(f"{output.as_posix()} holds {holds}", "name another file, or add --force to replace it")
 
 
@@ -202,7 +217,7 @@ def checked(file: EngagementFile, reports: Sequence[Path], today: date, again: S
     for path in reports:
         try:
             there = read_report(path, path.as_posix())
-            found, holds = looked_at(there, file, today, settings_of(file).branding)
+            found, holds = looked_at(there, file, today, configuration_of(file))
         except Refused as error:
             tell(f"govcheck: {error}")
             code = ExitCode.CANNOT_TELL
@@ -223,9 +238,14 @@ def again(answers: Path | None, as_of: str | None) -> list[str]:
 
 
 def edition_words(stamp: Stamp) -> list[str]:
-    """The options for the edition, or for the part of the full one."""
+    """The options for the edition, or for the part of the full one, and for the template."""
     edition, share = stamp.wanted.edition, stamp.wanted.share
-    return [*([] if edition is ReportEdition.FULL else ["--edition", edition]), *shlex.split(share.options)]
+    template = stamp.wanted.template
+    return [
+        *([] if edition is ReportEdition.FULL else ["--edition", edition]),
+        *shlex.split(share.options),
+        *(["--template", template] if template else []),
+    ]
 
 
 def since_words(stamp: Stamp, file: EngagementFile) -> list[str]:

@@ -12,8 +12,10 @@ from pathlib import Path
 from govcheck.jobs.check import nothing_due, plain
 from govcheck.jobs.last_report import before
 from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.own_template import folders_of, own_report, own_template
 from govcheck.jobs.report_formats import TEXTS
-from govcheck.jobs.reporting import TOOL, fingerprint, readiness_report
+from govcheck.jobs.reporting import TOOL, Finished, fingerprint, readiness_report
+from govcheck.jobs.settings import Configured
 from govcheck.rules.assess import assess
 from govcheck.rules.content import content_digest
 from govcheck.rules.judge import decides
@@ -23,7 +25,6 @@ from govcheck.rules.report.review import Before
 from govcheck.rules.report.stamp import Stamp, signed, stamp_of
 from govcheck.tools.yamltext import MAX_BYTES, read_bytes
 from govcheck.words.errors import InvalidInput, Refused
-from govcheck.words.settings import Branding
 
 BEGINNINGS = {"html": "<!doctype html><!--", "md": "<!--", "json": '{\n  "kind": "readiness-report",\n'}
 """How a report begins in each format."""
@@ -95,7 +96,7 @@ def unix(data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n")
 
 
-def looked_at(there: Committed, file: EngagementFile, today: date, branding: Branding) -> tuple[tuple[str, ...], bool]:
+def looked_at(there: Committed, file: EngagementFile, today: date, found: Configured) -> tuple[tuple[str, ...], bool]:
     """What is to be said of a report on a day, and whether it may stay as it is.
 
     Raises InvalidInput where there is nothing to judge: such a report says nothing that could be true.
@@ -107,8 +108,8 @@ def looked_at(there: Committed, file: EngagementFile, today: date, branding: Bra
     if day > today:
         return (f"{name} was made for {day}, which is after {today}",), False
     answers_sha256, before = fingerprint_in(there.text, file.path.read_bytes()), compared_with(there.stamp, file)
-    made = readiness_report(file, day, answers_sha256, branding, before, there.stamp.wanted)
-    here = TEXTS[there.format](made).replace("\r\n", "\n")
+    made = readiness_report(file, day, answers_sha256, found.settings.branding, before, there.stamp.wanted)
+    here = written_again(made, there, folders_of(file, found))
     if there.text != here:
         return tuple(difference(there, file, made.report, here)), False
     matches = f"{name} matches {answers} as of {day}"
@@ -116,6 +117,14 @@ def looked_at(there: Committed, file: EngagementFile, today: date, branding: Bra
     if reasons:
         return (f"{matches}, and is out of date on {today}", *(f"  {one}" for one in reasons)), False
     return (f"{matches}{'' if day == today else f', and still holds on {today}'}: {now.verdict}",), True
+
+
+def written_again(made: Finished, there: Committed, folders: tuple[Path, ...]) -> str:
+    """The report as it would be written now, by the same template."""
+    name = there.stamp.wanted.template
+    if not name:
+        return TEXTS[there.format](made).replace("\r\n", "\n")
+    return own_report(made, own_template(name, there.format, folders), there.format)
 
 
 def compared_with(stamp: Stamp, file: EngagementFile) -> Before | None:
@@ -143,7 +152,7 @@ def difference(there: Committed, file: EngagementFile, report: Report, here: str
     if content != there.stamp.content:
         yield "  What it rests on has changed since: the answers, the evidence or a checklist."
     else:
-        what = "comments, layout, an approval, the configuration or the report itself"
+        what = "comments, layout, an approval, the configuration, a template or the report itself"
         yield f"  What it rests on says the same; so {what} was changed."
 
 

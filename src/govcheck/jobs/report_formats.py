@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.own_template import OwnTemplate, own_report
 from govcheck.jobs.reporting import Finished, fingerprint, readiness_report, vendor_sheet
 from govcheck.rules.formats.plain import plain
 from govcheck.rules.formats.report_json import report_json
@@ -51,8 +52,10 @@ def finished(
     return readiness_report(file, today, fingerprint(file.path.read_bytes()), branding, before, wanted)
 
 
-def report_bytes(made: Finished, format: str, template: Template | None = None) -> bytes:
+def report_bytes(made: Finished, format: str, template: Template | OwnTemplate | None = None) -> bytes:
     """The report in a format. The same report gives the same bytes."""
+    if isinstance(template, OwnTemplate):
+        return own_report(made, template, format).encode("utf-8")
     return as_docx(made, template) if template else REPORT_FORMATS[format](made)
 
 

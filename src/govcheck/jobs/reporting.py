@@ -58,7 +58,7 @@ def readiness_report(
     judgement, origin = judge(file.case(today)), Origin(TOOL, answers_sha256, sources, branding)
     whole = Review(judgement, origin, before, share=wanted.share)
     review = in_edition(whole, wanted.edition)
-    return Finished(report_of(review, stamp_text(whole, wanted.edition, wanted.share)), review)
+    return Finished(report_of(review, stamp_text(whole, wanted)), review)
 
 
 def fingerprint(data: bytes) -> str:

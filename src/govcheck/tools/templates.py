@@ -6,7 +6,7 @@ import hashlib
 import html
 import re
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from govcheck.words.characters import safe_text
 from govcheck.words.resources import folder
 
 if TYPE_CHECKING:
+    from jinja2 import BaseLoader
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
@@ -61,20 +62,31 @@ FORMATS: Mapping[str, Format] = {
 
 def render(name: str, format: str, data: Mapping[str, object], templates: Path | None = None) -> str:
     """The template `NAME.FORMAT.j2` filled with plain data. The same data give the same text."""
-    environment = _environment(FORMATS[format], templates or folder("templates"))
-    return environment.get_template(f"{name}.{format}.j2").render(data)
+    return render_each(name, format, (data,), templates)[0]
 
 
-def _environment(kind: Format, templates: Path) -> ImmutableSandboxedEnvironment:
+def render_each(
+    name: str, format: str, data: Iterable[Mapping[str, object]], templates: Path | None = None
+) -> tuple[str, ...]:
+    """The same template filled several times."""
+    from jinja2 import FileSystemLoader  # noqa: PLC0415 - slow to load, and not every result needs it
+
+    filled = environment(format, FileSystemLoader(templates or folder("templates"))).get_template(f"{name}.{format}.j2")
+    return tuple(map(filled.render, data))
+
+
+def environment(format: str, loader: BaseLoader) -> ImmutableSandboxedEnvironment:
     """An environment in which whatever is not yet escaped becomes so on its way out."""
-    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow to load, and not every result needs it
+    from jinja2 import StrictUndefined  # noqa: PLC0415 - as above
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - as above
+
+    kind = FORMATS[format]
 
     def escaped(value: object) -> str:
         return value if isinstance(value, str) and hasattr(value, "__html__") else Escaped(kind.text(str(value)))
 
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(templates),
+    made = ImmutableSandboxedEnvironment(
+        loader=loader,
         autoescape=True,  # for every format: it is what makes the output of a macro count as escaped
         finalize=escaped,
         undefined=StrictUndefined,
@@ -82,7 +94,7 @@ def _environment(kind: Format, templates: Path) -> ImmutableSandboxedEnvironment
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
+    made.filters |= {
         "code": lambda text: Escaped(kind.code(text)),
         "dated": lambda text: Escaped(kind.dated(text)),
         "verbatim": lambda text: Escaped(str(text)),  # for what its own fence or its few letters keep apart
@@ -90,7 +102,7 @@ def _environment(kind: Format, templates: Path) -> ImmutableSandboxedEnvironment
         "css_string": lambda text: Escaped(css_string(text)),
         "csp_hash": lambda text: Escaped(csp_hash(text)),
     }
-    return environment
+    return made
 
 
 def css_string(text: str) -> str:

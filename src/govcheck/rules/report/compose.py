@@ -22,7 +22,7 @@ from govcheck.rules.report.formalities import NOTICE, basis, document_control, s
 from govcheck.rules.report.gaps import contradictions, gaps
 from govcheck.rules.report.guardrails import guardrails
 from govcheck.rules.report.partial import has, kept, made_for, says, without_dead_links
-from govcheck.rules.report.review import Before, Origin, Review
+from govcheck.rules.report.review import Before, Origin, Review, Wanted
 from govcheck.rules.report.scope import matrix, plan_gaps, responsibilities
 from govcheck.rules.report.stamp import stamp_text
 from govcheck.rules.report.standing import readiness, topics, view
@@ -72,7 +72,7 @@ def report(
 ) -> Report:
     """The readiness report of a judged engagement."""
     whole = Review(judgement, origin, before)
-    return report_of(in_edition(whole, edition), stamp_text(whole, edition))
+    return report_of(in_edition(whole, edition), stamp_text(whole, Wanted(edition)))
 
 
 def report_of(review: Review, stamp: str) -> Report:

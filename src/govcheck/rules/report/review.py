@@ -58,6 +58,8 @@ class Wanted:
 
     edition: ReportEdition = ReportEdition.FULL
     share: Share = WHOLE
+    template: str = ""
+    """The name of a template of the user's own, which lays it out."""
 
 
 WHOLE_REPORT = Wanted()

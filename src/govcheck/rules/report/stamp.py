@@ -9,13 +9,13 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from govcheck.rules.content import content_digest
 from govcheck.rules.report.review import WHOLE_REPORT, BeforeKind, Review, Wanted
-from govcheck.rules.shares import WHOLE, Share
+from govcheck.rules.shares import Share
 from govcheck.words.vocabulary import Phase, ReportEdition
 
 STAMP = re.compile(
     r"<!-- Readiness report by govcheck: as of (\d{4}-\d\d-\d\d), made with (govcheck [\w.+-]+), "
     r"content (sha256:[0-9a-f]{64})(?:, (client|vendor) edition)?(?:, part ([\w.~%=&+-]+))?"
-    r"(?:, since (commit|file) ([\w./~%-]+) as of (\d{4}-\d\d-\d\d))? -->",
+    r"(?:, template ([\w-]+))?(?:, since (commit|file) ([\w./~%-]+) as of (\d{4}-\d\d-\d\d))? -->",
     re.ASCII,
 )
 
@@ -43,14 +43,16 @@ class Stamp:
     since: Since | None = None
 
 
-def stamp_text(review: Review, edition: ReportEdition = ReportEdition.FULL, share: Share = WHOLE) -> str:
+def stamp_text(review: Review, wanted: Wanted = WHOLE_REPORT) -> str:
     """The stamp of a whole review in the words that the pattern reads."""
     made = f"as of {review.assessment.as_of}, made with {review.origin.tool}, content {content_digest(review.case)}"
-    if edition is not ReportEdition.FULL:
-        return f"{made}, {edition} edition"
-    if share:
-        return f"{made}, part {share_text(share)}"
-    if review.before is None:
+    if wanted.edition is not ReportEdition.FULL:
+        made += f", {wanted.edition} edition"
+    if wanted.share:
+        made += f", part {share_text(wanted.share)}"
+    if wanted.template:
+        made += f", template {wanted.template}"
+    if review.before is None or wanted.edition is not ReportEdition.FULL or wanted.share:
         return made
     return f"{made}, since {review.before.kind} {quote(review.before.name)} as of {review.before.found.old.as_of}"
 
@@ -77,12 +79,12 @@ def stamp_of(first_line: str) -> Stamp | None:
     found = STAMP.search(first_line)
     if found is None or found.end() < len(first_line):
         return None
-    as_of, tool, content, edition, part, kind, name, day = found.groups()
+    as_of, tool, content, edition, part, template, kind, name, day = found.groups()
     try:
         since = (
             Since("commit" if kind == "commit" else "file", unquote(name), date.fromisoformat(day)) if kind else None
         )
-        wanted = Wanted(ReportEdition(edition or "full"), share_of(part or ""))
+        wanted = Wanted(ReportEdition(edition or "full"), share_of(part or ""), template or "")
         return Stamp(date.fromisoformat(as_of), tool, content, wanted, since)
     except ValueError:  # as of the 30th of February
         return None
