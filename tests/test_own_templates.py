@@ -182,6 +182,18 @@ def test_a_template_may_lie_beside_the_configuration(tmp_path: Path) -> None:
     assert "Of this one." in govcheck(*call, cwd=place).out
 
 
+@pytest.mark.parametrize(("format", "link"), [("md", "](#answer-"), ("html", 'href="#answer-')])
+def test_no_link_leads_to_a_part_that_the_template_left_out(review: Path, format: str, link: str) -> None:
+    def written(parts: str) -> str:
+        return made(review, FRAME + parts if format == "md" else PAGE.replace("%s", parts), format).out
+
+    some, all_ = written("{{ parts.decision }}"), written("{{ parts.decision }}{{ parts.answers }}")
+    assert (link in some, link in all_) == (False, True)
+    id = re.search(rf"{re.escape(link)}([\w-]+)", all_)
+    assert id
+    assert id[1] in some
+
+
 REFUSED = {
     "there is none": ("board", "md", "there is no templates/board.md.j2; write it, or leave --template out"),
     "it is near another": ("lettre", "md", "there is no templates/lettre.md.j2; did you mean letter?"),

@@ -39,6 +39,12 @@ POLICY = (
     "img-src data:; base-uri 'none'; form-action 'none'\">"
 )
 """No script runs and nothing is fetched, whatever the template says."""
+ANCHOR = re.compile(r'<[a-z][^<>]*\bid="([\w-]+)"', re.ASCII)
+LINK = {
+    "md": re.compile(r"\[(?P<shown>`[^`\n]*`)\]\(#(?P<to>[\w-]+)\)", re.ASCII),
+    "html": re.compile(r'(?<=<code>)<a href="#(?P<to>[\w-]+)">(?P<shown>[^<]*)</a>', re.ASCII),
+}
+"""How a part leads to a record of the report: the id that is shown, and the anchor."""
 
 Doc = dict[str, Any]
 
@@ -114,6 +120,7 @@ def own_report(made: Finished, template: OwnTemplate, format: str) -> str:
     body = filled(template.files, entry, format, data_of(made), ready_of(made, format), FOLDER)
     shown = f"{FOLDER}/{entry}"
     refuse_silent(made, body, format, shown)
+    body = without_dead_links(body, format)
     first = signed(made.report.stamp)
     if format == "md":
         return f"{first}\n\n{body}"
@@ -123,6 +130,12 @@ def own_report(made: Finished, template: OwnTemplate, format: str) -> str:
             f"{shown} does not begin with <html> and <head>", 'begin it with <html lang="en"><head>, without a doctype'
         )
     return f"<!doctype html>{first}\n{begins[1]}{POLICY}{body[begins.end() :]}"
+
+
+def without_dead_links(body: str, format: str) -> str:
+    """The same where a template left out the part that something in another leads to."""
+    there = set(ANCHOR.findall(body))
+    return LINK[format].sub(lambda link: link[0] if link["to"] in there else link["shown"], body)
 
 
 def refuse_silent(made: Finished, body: str, format: str, shown: str) -> None:
