@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pytest
 
 from govcheck.tools.terminal import Grid, Terminal, letters
-from govcheck.words.characters import safe_text
+from govcheck.words.characters import UNSAFE, safe_text
 
 STEERING = [
     "\x1b[31m", "\x1b]52;c;x\x07", "\x00", "\x08", "\x0b", "\r", "\x7f", "\x9b", "\u200b", "\u202e", "\u2066", "\u2028",
@@ -58,6 +58,13 @@ def test_what_would_steer_a_terminal_is_made_visible(text: str) -> None:
 
     assert safe.startswith(("a\\x", "a\\u", "a\\U"))
     assert all(unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl") for char in safe)
+
+
+def test_no_character_that_is_unsafe_counts_as_printable() -> None:
+    unsafe = [char for char in map(chr, range(sys.maxunicode + 1)) if UNSAFE.match(char)]
+
+    assert len(unsafe) > 2_000
+    assert not any(char.isprintable() for char in unsafe)
 
 
 def test_ordinary_text_stays() -> None:

@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govcheck.tools.markdown import markdown_code, markdown_text
 from govcheck.words.characters import safe_text
@@ -80,12 +80,25 @@ def environment(format: str, loader: BaseLoader) -> ImmutableSandboxedEnvironmen
     from jinja2 import StrictUndefined  # noqa: PLC0415 - as above
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - as above
 
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Asked once for each kind of value: what it allows depends on the kind and the name, and takes long to say."""
+
+        def __init__(self, **settings: Any) -> None:
+            super().__init__(**settings)
+            self.allowed: dict[tuple[type, str], bool] = {}
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            kind = type(obj), attr
+            if kind not in self.allowed:
+                self.allowed[kind] = super().is_safe_attribute(obj, attr, value)
+            return self.allowed[kind]
+
     kind = FORMATS[format]
 
     def escaped(value: object) -> str:
         return value if isinstance(value, str) and hasattr(value, "__html__") else Escaped(kind.text(str(value)))
 
-    made = ImmutableSandboxedEnvironment(
+    made = Sandbox(
         loader=loader,
         autoescape=True,  # for every format: it is what makes the output of a macro count as escaped
         finalize=escaped,
