@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from typing import TypeVar
 
 from govcheck.rules.approvals import approval_findings, approvals
 from govcheck.rules.case import Case
@@ -30,6 +31,7 @@ from govcheck.words.criteria import Settled, leaves
 from govcheck.words.vocabulary import SILENCE, Claim, Effect, Gate, Result, Stage, Verdict
 
 Gates = Mapping[str, Gate]
+T = TypeVar("T")
 
 RULES: Mapping[Verdict, str] = {
     Verdict.NO_GO: "Every use case is stopped.",
@@ -64,18 +66,17 @@ def look(case: Case, before: Look | None = None) -> Look:
     """
     by_use = facts_by_use(case)
     gates = before.assessment.gates if before and before.by_use == by_use else reached(case, by_use)
-    alike = before if before and is_alike(before.case, case) else None
-    there = unchanged(case, gates, alike) if alike else {}
-    states = {id: there.get(id) or state_of(case, case.checklist.controls[id], uses) for id, uses in gates.items()}
     stage = case.engagement.front.stage
     last = (stage or Stage.OPERATE).last_phase.rank
-    later = frozenset(id for id in gates if case.checklist.controls[id].phase.rank > last)
-    was = alike.found if alike else {}
-    found = {
-        id: was[id] if id in there and id in was else tuple(control_findings(id, state, gates[id]))
-        for id, state in states.items()
-        if id not in later
-    }
+    alike = before if before and is_alike(before.case, case) else None
+    if alike and gates is alike.assessment.gates:
+        later = alike.assessment.later
+    else:
+        later = frozenset(id for id in gates if case.checklist.controls[id].phase.rank > last)
+    again = {id: state_of(case, case.checklist.controls[id], gates[id]) for id in touched(case, gates, alike)}
+    states = laid_over(before.assessment.states if before else {}, again, gates)
+    due = {id: tuple(control_findings(id, state, gates[id])) for id, state in again.items() if id not in later}
+    found = laid_over(before.found if before else {}, due, [id for id in gates if id not in later])
     findings = (
         *front_page_findings(case),
         *profile_findings(case, by_use),
@@ -107,7 +108,11 @@ def look(case: Case, before: Look | None = None) -> Look:
 
 def reached(case: Case, by_use: Mapping[str, Facts]) -> Mapping[str, Gates]:
     """The controls that reach some use case, each with its gate in every use case that it reaches."""
-    gates = ((id, gates_of(control, by_use)) for id, control in case.checklist.controls.items())
+    anywhere = {gate: dict.fromkeys(by_use, gate) for gate in Gate}
+    gates = (
+        (id, gates_of(control, by_use) if control.conditional else anywhere[control.gate])
+        for id, control in case.checklist.controls.items()
+    )
     return {id: uses for id, uses in gates if uses}
 
 
@@ -122,11 +127,18 @@ def is_alike(one: Case, other: Case) -> bool:
     return same and old.front == new.front and old.questions is new.questions and not (old.kept or new.kept)
 
 
-def unchanged(case: Case, gates: Mapping[str, Gates], alike: Look) -> Mapping[str, State]:
-    """The states of an alike case that are the same in this one: of controls with the same gates and answer."""
-    before, old, new = alike.assessment, alike.case.engagement.answers, case.engagement.answers
-    ids = iter(gates) if gates is before.gates else (id for id, uses in before.gates.items() if uses == gates.get(id))
-    return {id: before.states[id] for id in ids if old.get(id) is new.get(id) or old.get(id) == new.get(id)}
+def touched(case: Case, gates: Mapping[str, Gates], alike: Look | None) -> Iterable[str]:
+    """The controls whose state has to be worked out: after an alike case those with other gates or another answer."""
+    if alike is None:
+        return gates
+    were, old, new = alike.assessment.gates, alike.case.engagement.answers, case.engagement.answers
+    return [id for id in gates if old.get(id) is not new.get(id) or (gates is not were and gates[id] != were.get(id))]
+
+
+def laid_over(old: Mapping[str, T], new: Mapping[str, T], ids: Collection[str]) -> Mapping[str, T]:
+    """What stands for each of these ids, in their order: what is new, else what was there."""
+    whole = {**old, **new}
+    return whole if len(whole) == len(old) == len(ids) else {id: whole[id] for id in ids}
 
 
 def decide(results: Iterable[Result], findings: Iterable[Finding]) -> Verdict:
@@ -160,9 +172,10 @@ def with_answers(
         return facts
     named = case.checklist.ruled
     silent = {id: SILENCE for id in named if id not in later and use in gates.get(id, ())}
-    written = {id: case.stands(id, answer).value for id, answer in case.engagement.answers.items() if id in named}
+    answers = case.engagement.answers
+    written = {id: case.stands(id, answers[id]).value for id in named if id in answers}
     settled = frozenset(id for id in named if use not in gates.get(id, ()) or states[id].standing.settled)
-    doubted = {id: case.engagement.answers[id] for id in written if case.engagement.answers[id].confirm_again}
+    doubted = {id: answers[id] for id in written if answers[id].confirm_again}
     perhaps = frozenset(
         id
         for id, answer in doubted.items()

@@ -58,7 +58,8 @@ def asked_of(case: Case, question: OpenQuestion) -> str:
 
 def asked_by(case: Case, assessment: Assessment, question: str) -> tuple[str, ...]:
     """The due controls that ask a question."""
-    return tuple(control for control in assessment.due if question in case.checklist.controls[control].asks)
+    asking = case.checklist.asking.get(question, ())
+    return tuple(control for control in asking if control in assessment.states and control not in assessment.later)
 
 
 def waiting_for(case: Case, assessment: Assessment, question: str) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def confirmed(case: Case, row: str, plan: str) -> Claim | None:
 
 def gates_of(control: Control, by_use: Mapping[str, Facts]) -> Mapping[str, Gate]:
     """The use cases that the control reaches, each with its gate there. What cannot be told applies, and raises."""
-    if control.applies is None and not control.gate_when:  # the same whatever the facts are
+    if not control.conditional:
         return dict.fromkeys(by_use, control.gate)
     return {
         name: max((control.gate, *raised(control, facts)), key=lambda gate: gate.rank)

@@ -87,6 +87,11 @@ class Control:
     home: str = ""
     """The checklist that it was written for: its origin, what an adapted one adapts, or where it stands."""
 
+    @property
+    def conditional(self) -> bool:
+        """Whether facts decide where it applies, or how much it weighs."""
+        return self.applies is not None or bool(self.gate_when)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -289,6 +294,14 @@ class Checklist:
         for section in self.sections.values():
             asked.setdefault(section.checklist, set()).update(section.shown)
         return {id: frozenset(controls & self.controls.keys()) for id, controls in asked.items()}
+
+    @cached_property
+    def asking(self) -> Mapping[str, tuple[str, ...]]:
+        """The controls that ask each question, in the checklist's order."""
+        asking: dict[str, tuple[str, ...]] = {}
+        for control in self.controls.values():
+            asking |= {question: (*asking.get(question, ()), control.id) for question in control.asks}
+        return asking
 
     @cached_property
     def ruled(self) -> frozenset[str]:
