@@ -18,6 +18,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
+from govcheck.rules.colours import DARK_PAGE, LIGHT_PAGE, readable
+from logos import png
 from program import AS_OF, copied_example, govcheck
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -60,7 +62,27 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "go" / "answers.yaml").write_text(f"format: 1\n{'long' * 90}: 1\n", "utf-8")
     assert govcheck("portfolio", "--as-of", AS_OF, "-o", "portfolio.html", cwd=folder).code == 2
     assert govcheck("report", "-a", "conditional-go", "--as-of", AS_OF, "-o", "report.html", cwd=folder).code == 0
+    branded(folder / "firm")
+    (folder / "branded.html").write_bytes((folder / "firm" / "report.html").read_bytes())
     return folder
+
+
+def branded(firm: Path) -> None:
+    """A report with every slot of a brand filled to the brim, in colours that are only just let through."""
+    firm.mkdir()
+    copied_example("conditional-go", firm)
+    (firm / "logo.png").write_bytes(png(2400, 300))
+    report = {
+        "prepared-by": "Fernmoor Assurance and Partners of the Northern Counties",
+        "contact": "reviews-and-assurance-of-the-northern-counties@fernmoor-assurance.example",
+        "classification": "Client confidential: for the risk committee only",
+        "logo": "logo.png",
+        "colours": {"accent": readable("#e8833a", LIGHT_PAGE), "accent-dark": readable("#6b2d5c", DARK_PAGE)},
+        "cover": "\n".join(f"Line {number} of the letter of engagement, in full" for number in range(8)),
+    }
+    (firm / "govcheck.yaml").write_text(json.dumps({"report": report}), "utf-8")
+    done = govcheck("report", "-a", "conditional-go", "--as-of", AS_OF, "-o", "report.html", cwd=firm)
+    assert done.code == 0, done.err
 
 
 def chromium(folder: Path, *arguments: str) -> str:
@@ -69,7 +91,7 @@ def chromium(folder: Path, *arguments: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, cwd=folder).stdout
 
 
-@pytest.mark.parametrize("name", ["report.html", "portfolio.html"])
+@pytest.mark.parametrize("name", ["report.html", "branded.html", "portfolio.html"])
 def test_the_page_never_scrolls_sideways_and_asks_for_nothing(name: str, report: Path) -> None:
     (report / "probe.html").write_text(PROBE.replace("PAGE", name), "utf-8")
     page = chromium(report, "--dump-dom", (report / "probe.html").as_uri())
@@ -119,6 +141,10 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
         ("report.html", 320, "dark"),
         ("report.html", 1280, "light"),
         ("report.html", 1280, "dark"),
+        ("branded.html", 320, "light"),
+        ("branded.html", 320, "dark"),
+        ("branded.html", 1280, "light"),
+        ("branded.html", 1280, "dark"),
         ("portfolio.html", 320, "dark"),
         ("portfolio.html", 1280, "light"),
     ],
@@ -171,8 +197,9 @@ CONTRASTS = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_of_a_picture_can_be_read(scheme: str, report: Path, browser: Browser) -> None:
-    with opened(browser, report / "report.html", **settings(1280, scheme)) as page:
+@pytest.mark.parametrize("name", ["report.html", "branded.html"])
+def test_every_text_of_a_picture_can_be_read(name: str, scheme: str, report: Path, browser: Browser) -> None:
+    with opened(browser, report / name, **settings(1280, scheme)) as page:
         found = page.evaluate(CONTRASTS)
     assert len(found) > 80
     assert [one for one in found if one[3] < 4.5] == []
@@ -191,6 +218,30 @@ def test_no_text_of_a_picture_is_cut_off_or_covers_another(report: Path, browser
           return [...out.map(([text]) => text), ...over];
         })""")
     assert found == []
+
+
+@pytest.mark.parametrize(("scheme", "plate"), [("light", "rgba(0, 0, 0, 0)"), ("dark", "rgb(255, 255, 255)")])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_logo_is_seen_undistorted_and_on_white(
+    width: int, scheme: str, plate: str, report: Path, browser: Browser
+) -> None:
+    """Under the page's own policy, which has to let it through."""
+    context = browser.new_context(offline=True, **settings(width, scheme))
+    page = context.new_page()
+    page.goto((report / "branded.html").as_uri())
+    found = page.evaluate("""() => {
+      const logo = document.querySelector('.logo img'), {width, height, left, right} = logo.getBoundingClientRect();
+      const {backgroundColor, paddingLeft, paddingTop} = getComputedStyle(logo);
+      const [x, y] = [parseFloat(paddingLeft) * 2, parseFloat(paddingTop) * 2];
+      return {loaded: logo.complete && logo.naturalWidth, ratio: (width - x) / (height - y), left, right,
+        height: height - y, plate: backgroundColor};
+    }""")
+    context.close()
+    assert (found["loaded"], found["plate"]) == (2400, plate)
+    assert abs(found["ratio"] - 8) < 0.05
+    assert found["left"] >= 0
+    assert found["right"] <= width
+    assert 20 < found["height"] <= 52
 
 
 def test_it_reads_the_same_without_scripts_and_asks_for_nothing(report: Path, browser: Browser) -> None:
@@ -231,6 +282,17 @@ def test_every_page_has_its_number_the_marking_and_the_day_of_the_verdict(printe
         assert "Draft. Conditional go, as of 2026-11-22" in text
         assert "DRAFT" in text
         assert "Larkmoor Mutual" in text
+
+
+def test_a_brand_is_printed_with_its_logo_before_the_decision(report: Path, browser: Browser) -> None:
+    with opened(browser, report / "branded.html") as page:
+        page.pdf(path=report / "branded.pdf", prefer_css_page_size=True, print_background=True)
+    sheets = PdfReader(report / "branded.pdf").pages
+    first = sheets[0].extract_text()
+    assert len(sheets[0].images) == 1
+    assert "Line 7 of the letter" in first
+    assert "What may go ahead" in first
+    assert not sheets[1].images
 
 
 def test_the_decision_fits_on_the_first_page(printed: list[str]) -> None:

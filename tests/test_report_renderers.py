@@ -15,6 +15,7 @@ from cmarkgfm.cmark import Options
 from markdown_it import MarkdownIt
 
 from finished import rendered
+from logos import png
 from program import AS_OF, copied_example, govcheck
 from sample import sample_report
 from test_markdown import HOSTILE
@@ -102,6 +103,17 @@ def test_the_page_is_valid_html(example: str, tmp_path: Path) -> None:
     folder = copied_example(example, tmp_path)
     govcheck("report", "-a", str(folder), "--as-of", AS_OF, "-o", "report.html", cwd=tmp_path)
     assert faults((tmp_path / "report.html").read_text("utf-8")) == []
+
+
+def test_a_branded_page_is_valid_html(tmp_path: Path) -> None:
+    folder = copied_example("go", tmp_path)
+    (folder / "logo.png").write_bytes(png())
+    text = "report: {logo: logo.png, prepared-by: F <b>, contact: c, cover: \"a\\nb\", colours: {accent: '#6b2d5c'}}\n"
+    (folder / "govcheck.yaml").write_text(text, "utf-8")
+    govcheck("report", "-a", str(folder), "--as-of", AS_OF, "-o", "report.html", cwd=tmp_path)
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert "<img" in page
+    assert faults(page) == []
 
 
 def test_the_portfolio_is_valid_html(tmp_path: Path) -> None:

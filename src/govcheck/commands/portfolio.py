@@ -23,6 +23,7 @@ from govcheck.commands.person import terminal
 from govcheck.commands.reports import refuse_taken
 from govcheck.commands.streams import tell
 from govcheck.jobs.load import shown_from
+from govcheck.jobs.logo import branding_of
 from govcheck.jobs.portfolio import Places, bundled_words, places, reviews
 from govcheck.jobs.portfolio_formats import PORTFOLIO_FORMATS
 from govcheck.jobs.portfolio_text import portfolio_lines
@@ -63,6 +64,7 @@ def portfolio(
     configured = settings_for(given, here)
     settings = configured.settings
     chosen = format_of(format, output, PORTFOLIO_FORMATS, settings.formats.get("portfolio", "text"))
+    branding = branding_of(configured) if chosen == "html" else settings.branding
     found, today, screen = places(given or meant(configured, here), here), day_of(as_of), terminal()
     rows = judged(found, today, days_ahead(within, settings), output, screen)
     page = together([*found.broken, *rows], today, days_ahead(within, settings), found.again)
@@ -72,7 +74,7 @@ def portfolio(
         for text, tone in portfolio_lines(page, screen.columns):
             screen.show(text, tone)
     else:
-        emit(PORTFOLIO_FORMATS[chosen](page, settings.branding), output, force=force)
+        emit(PORTFOLIO_FORMATS[chosen](page, branding), output, force=force)
     tell_missing(page, in_sight=chosen == "text" and output is None)
     raise typer.Exit(ExitCode.DONE if page.whole else ExitCode.CANNOT_TELL)
 

@@ -26,6 +26,7 @@ from govcheck.commands.output import emit, emit_bytes, format_of, refuse_standar
 from govcheck.commands.streams import tell
 from govcheck.jobs.last_report import compared_since
 from govcheck.jobs.load import EngagementFile, shown_from
+from govcheck.jobs.logo import branding_of
 from govcheck.jobs.outputs import same_file
 from govcheck.jobs.own_template import SUFFIX, OwnTemplate, folders_of, own_template
 from govcheck.jobs.report_check import looked_at, read_report, stamp_there
@@ -134,7 +135,7 @@ def report(
     if output is not None and not force:
         refuse_other(output, wanted)
     before = earlier(file, since, as_of_old, day)
-    made = finished(file, day, settings.branding, before, wanted)
+    made = finished(file, day, branding_of(found), before, wanted)
     with standing_still(day):
         data = report_bytes(made, chosen, into)
     emit_bytes(data, output, force=force)

@@ -33,6 +33,8 @@ IN_FORMATS = ("md", "html")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*", re.ASCII)
 MOST, LARGEST = 200, 1024**2
 """Files in the folder, and bytes of one."""
+OF_PAGES = ("style", "logo")
+"""What a template for HTML gets besides, ready as on the standard page."""
 BEGINS = re.compile(r"\s*(<html\b[^<>]*>\s*<head>)", re.IGNORECASE)
 POLICY = (
     "\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
@@ -165,5 +167,5 @@ def ready_of(made: Finished, format: str) -> Doc:
     texts = render_each("part", format, ({"part": part} for part in parts))
     ready: Doc = {"parts": {part.id.replace("-", "_"): text for part, text in zip(parts, texts, strict=True)}}
     if format == "html":
-        ready["style"] = render("style", format, {"report": made.report})
+        ready |= {name: render(name, format, {"report": made.report}) for name in OF_PAGES}
     return ready

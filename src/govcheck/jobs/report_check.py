@@ -12,6 +12,7 @@ from pathlib import Path
 from govcheck.jobs.check import nothing_due, plain
 from govcheck.jobs.last_report import before
 from govcheck.jobs.load import EngagementFile
+from govcheck.jobs.logo import branding_of
 from govcheck.jobs.own_template import folders_of, own_report, own_template
 from govcheck.jobs.report_formats import TEXTS
 from govcheck.jobs.reporting import TOOL, Finished, fingerprint, readiness_report
@@ -32,6 +33,7 @@ STAMP_LINE = re.compile(r'^  "stamp": "([^"\\]*)",$', re.MULTILINE)
 """Where it stands in JSON, in which no text has line ends of its own."""
 PART_LINE = re.compile(r'<.*\bid="([\w-]+)"|      "id": "([\w-]+)",$')
 """A line with which a part may begin."""
+PICTURE = re.compile(r"(data:image/\w+);base64,([\w+/=]+)", re.ASCII)
 NO_TEXT = {b"%PDF": "a PDF", b"PK\x03\x04": "a workbook or a Word document"}
 """What a file is by its first bytes."""
 BEFORE, LONGEST = 40, 160
@@ -108,7 +110,7 @@ def looked_at(there: Committed, file: EngagementFile, today: date, found: Config
     if day > today:
         return (f"{name} was made for {day}, which is after {today}",), False
     answers_sha256, before = fingerprint_in(there.text, file.path.read_bytes()), compared_with(there.stamp, file)
-    made = readiness_report(file, day, answers_sha256, found.settings.branding, before, there.stamp.wanted)
+    made = readiness_report(file, day, answers_sha256, branding_of(found), before, there.stamp.wanted)
     here = written_again(made, there, folders_of(file, found))
     if there.text != here:
         return tuple(difference(there, file, made.report, here)), False
@@ -179,10 +181,16 @@ def part_of(report: Report, lines: Sequence[str], number: int) -> str:
 
 def shown_lines(old: str | None, new: str | None) -> Iterator[str]:
     """Both lines from a little before where they part; None is the end of the text."""
+    old, new = (line if line is None else PICTURE.sub(picture_text, line) for line in (old, new))
     letters = zip_longest(old or "", new or "")
     same = next((number for number, (one, other) in enumerate(letters) if one != other), 0)
     yield f"  In the report: {'it ends here' if old is None else excerpt(old, same)}"
     yield f"  It should say: {'it ends here' if new is None else excerpt(new, same)}"
+
+
+def picture_text(found: re.Match[str]) -> str:
+    """A picture inside a page by its digest."""
+    return f"{found[1]}, sha256:{fingerprint(found[2].encode('ascii'))}"
 
 
 def excerpt(line: str, same: int) -> str:

@@ -74,7 +74,9 @@ def as_json(made: Finished) -> str:
 def as_pdf(made: Finished) -> bytes:
     """Its own page on paper. What libraries write of the present time, the caller has to hold still."""
     page = render("report", "pdf", {"report": made.report})
-    return pdf_bytes(page, made.review.assessment.as_of, made.review.origin.tool, made.report.edition)
+    logo = made.report.brand.logo
+    inside = (logo.uri,) if logo else ()
+    return pdf_bytes(page, made.review.assessment.as_of, made.review.origin.tool, made.report.edition, inside)
 
 
 def as_docx(made: Finished, template: Template | None = None) -> bytes:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from os.path import commonpath
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+from govcheck.jobs.branding import branding_faults, branding_in, branding_lines, leaves, logo_in
 from govcheck.jobs.faults import Fault, mapping, texts, with_faults
 from govcheck.jobs.load import ANSWERS, is_there, nearest_answers, refuse_misnamed, shown_from
 from govcheck.tools import schema, yamlfile
@@ -89,17 +90,18 @@ def built(document: Document) -> Settings:
         engagements=tuple(doc.get("engagements", ())),
         within=doc.get("within"),
         formats=doc.get("formats", {}),
-        branding=Branding(report.get("prepared-by", ""), report.get("classification", "")),
+        branding=branding_in(report),
+        logo=logo_in(document),
         edition=report.get("edition", ""),
     )
 
 
 def faults(doc: Any) -> Iterator[Fault]:
     for place, name in enumerate(texts(mapping(doc).get("engagements"))):
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or "\\" in name:
+        if leaves(name):
             says = f"{name} leaves the folder of this file"
             yield Fault(("engagements", place), says, "write a path below it, with slashes")
+    yield from branding_faults(doc)
 
 
 def meant(found: Configured, here: Path) -> tuple[Path, ...]:
@@ -126,8 +128,8 @@ def the_one(found: Configured, here: Path) -> Path | None:
     return paths[0] / ANSWERS if paths[0].is_dir() else paths[0]
 
 
-def settings_lines(found: Configured) -> Iterator[str]:
-    """What the configuration says, for a reader."""
+def settings_lines(found: Configured, branding: Branding) -> Iterator[str]:
+    """What the configuration says, for a reader; the branding is the one with its logo."""
     settings = found.settings
     if not settings.source:
         yield f"There is no {OWN} and no [{'.'.join(TABLE)}] in a {SHARED}, here or above."
@@ -137,9 +139,7 @@ def settings_lines(found: Configured) -> Iterator[str]:
         "engagements": ", ".join(settings.engagements),
         "within": "" if settings.within is None else f"{settings.within} days",
         "formats": ", ".join(f"{command} {format}" for command, format in settings.formats.items()),
-        "report.prepared-by": settings.branding.prepared_by,
-        "report.classification": settings.branding.classification,
-        "report.edition": settings.edition,
+        **branding_lines(settings, branding),
     }
     yield from (f"  {key}: {text}" for key, text in said.items() if text)
     if not any(said.values()):

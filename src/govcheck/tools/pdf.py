@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Collection
 from contextlib import redirect_stdout
 from datetime import date
 from io import StringIO
@@ -27,10 +28,13 @@ STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 DRAWING = re.compile(r"<svg\b[^>]*>")
 
 
-def pdf_bytes(page: str, dated: date, tool: str, edition: str = "") -> bytes:
-    """The page on paper, dated with the day given. Raises Refused where something is missing to do it."""
+def pdf_bytes(page: str, dated: date, tool: str, edition: str = "", inside: Collection[str] = ()) -> bytes:
+    """The page on paper, dated with the day given, and with the pictures that are inside of it.
+
+    Raises Refused where something is missing to do it.
+    """
     library = imported()
-    html = library.HTML(string=with_styled_drawings(page), url_fetcher=nothing(library))
+    html = library.HTML(string=with_styled_drawings(page), url_fetcher=only(library, inside))
     document = html.render(pdf_variant=VARIANT)
     document.metadata.created = document.metadata.modified = f"{dated}T00:00:00Z"
     document.metadata.generator = tool
@@ -53,15 +57,17 @@ def imported() -> Any:
     return weasyprint
 
 
-def nothing(library: Any) -> Any:
-    """A fetcher that gets nothing, from nowhere: the page is complete as it is."""
+def only(library: Any, inside: Collection[str]) -> Any:
+    """A fetcher that gets nothing, from nowhere: the page is complete as it is. Its own pictures it unpacks."""
     kind: Any = library.URLFetcher
 
-    class Nothing(kind):  # type: ignore[misc]  # the library has no types
-        def fetch(self, url: str, headers: object = None) -> None:
-            raise ValueError(f"nothing is fetched, also not {url} {headers or ''}")
+    class Only(kind):  # type: ignore[misc]  # the library has no types
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url not in inside:
+                raise ValueError(f"nothing is fetched, also not {url} {headers or ''}")
+            return super().fetch(url, headers)
 
-    return Nothing()
+    return Only(allowed_protocols=["data"])
 
 
 def with_styled_drawings(page: str) -> str:

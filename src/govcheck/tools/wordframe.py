@@ -7,18 +7,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from govcheck.tools.wordfile import xml_text
-from govcheck.tools.wordxml import field, full, points, right
+from govcheck.tools.wordxml import bare, colour, field, full, points, recoloured, right
 from govcheck.words.characters import one_line
 
 HERE = "{report}"
 """A paragraph of a template in whose place the report comes."""
 PLACEHOLDER = re.compile(r"\{([a-z-]+)\}")
+ACCENTED = ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption")
+"""The styles in the colour of a firm."""
 A4, MARGIN, TEXT = (7_560_310, 10_692_130), 720_000, 9.5
 """Sizes without a template: of the paper and its margins in the units of the library, of the text in points."""
 
 
-def plain_look(document: Any) -> None:
+def plain_look(document: Any, accent: str) -> None:
     """How a page looks that nobody has made a template for."""
+    for style in ACCENTED:
+        document.styles[style].font.color.rgb = colour(bare(accent))
+    for line in document.styles["Title"].element.iter(full("w:bottom")):
+        recoloured(line, bare(accent))
     section = document.sections[0]
     section.page_width, section.page_height = A4
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN

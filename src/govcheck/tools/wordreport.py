@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+from base64 import b64decode
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, assert_never
@@ -27,9 +29,11 @@ from govcheck.tools.wordfile import Properties, opened, saved, xml_text
 from govcheck.tools.wordframe import edges, fill, move, plain_look, room, text_width
 from govcheck.tools.wordstyles import BULLET, GRID, Styles, styles_of
 from govcheck.tools.wordxml import (
+    bare,
     bookmarked,
     colour,
     described,
+    filled_cell,
     full_width,
     heading_row,
     linked,
@@ -37,6 +41,8 @@ from govcheck.tools.wordxml import (
     shaded,
     whole_row,
 )
+from govcheck.words.characters import one_line
+from govcheck.words.settings import Brand, Logo
 
 COLOURS = {"good": "17623A", "fair": "7D5200", "wait": "34497A", "bad": "9C2228", "quiet": "525D6B"}
 BACKS = {"good": "E7F4EC", "fair": "FBF2DC", "wait": "E9EEF8", "bad": "FBEAEA", "quiet": "ECEFF2"}
@@ -47,6 +53,10 @@ NARROW, WIDE = 17, 38
 """The room that a column gets at least and at most, in characters."""
 BETWEEN = 25_400
 """The room below a line in a cell: two points."""
+PAPER = "FFFFFF"
+PIXEL, LOGO = 9_525, (1_800_000, 432_000)
+"""The units of the library in a pixel, and the room for a logo: 5 cm by 1.2 cm."""
+BELOW_LOGO = 127_000
 LABELS = (26, 74)
 """How labels and what is said share the width."""
 
@@ -59,18 +69,20 @@ class Page:
     styles: Styles
     bookmarks: Mapping[str, str]
     """By the id of a record."""
+    brand: Brand | None
+    """None where a template brings its own."""
 
 
 def docx_bytes(report: Report, dated: date, template: bytes | None = None, shown: str = "") -> bytes:
     """The report as a Word document, in a template or on its own. Raises Refused for a template that cannot be used."""
     document = opened(template, shown)
     if template is None:
-        plain_look(document)
-    page = Page(document, styles_of(document), bookmarks(report))
+        plain_look(document, report.brand.accent)
+    page = Page(document, styles_of(document), bookmarks(report), report.brand if template is None else None)
     place = room(document)
     named = fill(document, words_of(report))
     before = len(document.element.body)
-    write_cover(page, report, titled="title" not in named)
+    write_cover(page, report, named)
     for part in report.parts:
         write_part(page, part)
     paragraph(page)
@@ -90,6 +102,8 @@ def words_of(report: Report) -> Mapping[str, str]:
         "notice": report.notice,
         "classification": report.classification,
         "prepared-by": report.prepared_by,
+        "contact": report.contact,
+        "cover": report.cover,
     }
 
 
@@ -100,17 +114,35 @@ def bookmarks(report: Report) -> Mapping[str, str]:
     return {id: f"govcheck_{number}" for number, id in enumerate(dict.fromkeys(ids), 1)}
 
 
-def write_cover(page: Page, report: Report, *, titled: bool) -> None:
+def write_cover(page: Page, report: Report, named: Collection[str]) -> None:
+    """The first page, without what a template has named there itself."""
+    if page.brand and page.brand.logo:
+        write_logo(paragraph(page), page.brand.logo)
     marked = paragraph(page)
     coloured(marked.add_run(xml_text(report.marking.upper())), "good" if report.marking == "Approved" else "bad")
     if report.classification:
         paragraph(page).add_run(xml_text(report.classification)).bold = True
-    if titled:
+    if "title" not in named:
         paragraph(page, "Subtitle").add_run(xml_text(report.organization))
         paragraph(page, "Title").add_run(xml_text(f"{report.title}: readiness report"))
     if report.prepared_by:
         paragraph(page).add_run(xml_text(f"Prepared by {report.prepared_by}"))
+    if report.contact and "contact" not in named:
+        paragraph(page).add_run(xml_text(f"Contact: {report.contact}"))
+    if report.cover and "cover" not in named:
+        paragraph(page).add_run(xml_text(report.cover))
     paragraph(page).add_run(xml_text(report.notice))
+
+
+def write_logo(place: Any, logo: Logo) -> None:
+    """The picture in its own proportions, never larger than it is, and what it shows in words."""
+    scale = min(PIXEL, LOGO[0] / logo.width, LOGO[1] / logo.height)
+    picture = io.BytesIO(b64decode(logo.base64))
+    shape = place.add_run().add_picture(picture, int(logo.width * scale), int(logo.height * scale))
+    shape._inline.docPr.set("descr", xml_text(one_line(logo.text)))
+    for side in "TBLR":
+        shape._inline.set(f"dist{side}", "0")
+    place.paragraph_format.space_after = BELOW_LOGO
 
 
 def write_part(page: Page, part: Part) -> None:
@@ -198,7 +230,10 @@ def write_table(page: Page, block: Table) -> None:
     head, *rows = table.rows
     heading_row(head)
     for cell, column in zip(head.cells, block.columns, strict=True):
-        write_head(cell, column)
+        run = write_head(cell, column)
+        if page.brand:
+            run.font.color.rgb = colour(PAPER)
+            filled_cell(cell, bare(page.brand.accent))
     for row, lines_by_column in zip(rows, block.rows, strict=True):
         whole_row(row)
         for cell, lines in zip(row.cells, lines_by_column, strict=True):
@@ -252,10 +287,12 @@ def paragraph(page: Page, style: str = "") -> Any:
     return made
 
 
-def write_head(cell: Any, text: str) -> None:
+def write_head(cell: Any, text: str) -> Any:
     place = cell.paragraphs[0]
     place.paragraph_format.space_after = BETWEEN
-    place.add_run(xml_text(text)).bold = True
+    run = place.add_run(xml_text(text))
+    run.bold = True
+    return run
 
 
 def write_lines(page: Page, cell: Any, lines: Lines) -> None:

@@ -57,6 +57,17 @@ def shaded(paragraph: Any, colour: str) -> None:
     paragraph._p.get_or_add_pPr().append(element("w:shd", val="clear", color="auto", fill=colour))
 
 
+def recoloured(line: Any, colour: str) -> None:
+    """A line in another colour than that of a theme."""
+    for name in ("themeColor", "themeShade", "themeTint"):
+        line.attrib.pop(full(f"w:{name}"), None)
+    line.set(full("w:color"), colour)
+
+
+def filled_cell(cell: Any, colour: str) -> None:
+    cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=colour))
+
+
 def heading_row(row: Any) -> None:
     """The row stands again on each page that the table goes on to."""
     row._tr.get_or_add_trPr().append(element("w:tblHeader"))
@@ -89,6 +100,11 @@ def points(number: float) -> Any:
     from docx.shared import Pt  # noqa: PLC0415  # an extra
 
     return Pt(number)
+
+
+def bare(colour: str) -> str:
+    """A colour as Word has it: `#1f3a5f` is 1F3A5F."""
+    return colour.removeprefix("#").upper()
 
 
 def colour(code: str) -> Any:

@@ -37,6 +37,8 @@ def report_json(report: Report, review: Review) -> str:
         "marking": report.marking,
         "classification": report.classification or None,
         "prepared-by": report.prepared_by or None,
+        "contact": report.contact or None,
+        "cover": report.cover or None,
         "notice": report.notice,
         "running": report.running,
         "parts": [part(one) for one in report.parts],

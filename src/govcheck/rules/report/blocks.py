@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from govcheck.words.settings import Brand
+
 Anchor = Literal["start", "middle"]
 Tone = Literal["good", "fair", "wait", "bad", "quiet"]
 
@@ -200,6 +202,10 @@ class Report:
     prepared_by: str
     parts: tuple[Part, ...]
     edition: str = "full"
+    contact: str = ""
+    cover: str = ""
+    """Lines for the first page, in the words of whoever made it."""
+    brand: Brand = field(default_factory=Brand)
 
 
 def prose(*texts: str) -> Prose:

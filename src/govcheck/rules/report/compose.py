@@ -21,6 +21,7 @@ from govcheck.rules.report.evidence import evidence
 from govcheck.rules.report.formalities import NOTICE, basis, document_control, sign_off
 from govcheck.rules.report.gaps import contradictions, gaps
 from govcheck.rules.report.guardrails import guardrails
+from govcheck.rules.report.order import VIEW, ordered
 from govcheck.rules.report.partial import has, kept, made_for, says, without_dead_links
 from govcheck.rules.report.review import Before, Origin, Review, Wanted
 from govcheck.rules.report.scope import matrix, plan_gaps, responsibilities
@@ -87,9 +88,21 @@ def report_of(review: Review, stamp: str) -> Report:
         stamp=stamp,
         classification=origin.branding.classification,
         prepared_by=origin.branding.prepared_by,
-        parts=without_dead_links(tuple(parts(review))) if review.share else tuple(parts(review)),
+        parts=in_order(review),
         edition=review.edition,
+        contact=origin.branding.contact,
+        cover="" if review.edition is ReportEdition.VENDOR else origin.branding.cover,  # it is written for the client
+        brand=origin.branding.brand,
     )
+
+
+def in_order(review: Review) -> tuple[Part, ...]:
+    """The parts in the order of whoever makes the report; what is left out, nothing leads to."""
+    sections = review.origin.branding.sections
+    if review.edition is ReportEdition.VENDOR:
+        return tuple(parts(review))
+    found = ordered(parts(review), sections)
+    return without_dead_links(found) if review.share or sections.without else found
 
 
 def parts(review: Review) -> Iterator[Part]:
@@ -98,7 +111,7 @@ def parts(review: Review) -> Iterator[Part]:
         yield from (Part(id, title, compute(review)) for id, title, compute in VENDOR_PARTS)
         return
     views = tuple(
-        (f"view-{id}", shown.title, lambda review, shown=shown: view(review, shown))
+        (f"{VIEW}{id}", shown.title, lambda review, shown=shown: view(review, shown))
         for id, shown in review.checklist.views.items()
     )
     for id, title, compute in (*BEFORE_VIEWS, *views, *AFTER_VIEWS):

@@ -20,7 +20,7 @@ from govcheck.rules.report.blocks import (
     filled,
     prose,
 )
-from govcheck.rules.report.editions import SAYS
+from govcheck.rules.report.editions import SAYS, shows
 from govcheck.rules.report.lasting import valid_until
 from govcheck.rules.report.marks import (
     EXCLUDED,
@@ -35,6 +35,8 @@ from govcheck.rules.report.marks import (
     STANDINGS,
     VERDICTS,
 )
+from govcheck.rules.report.order import CAN_BE_LEFT_OUT
+from govcheck.rules.report.partial import has
 from govcheck.rules.report.phrases import day, role_title, sentence
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import stage_words, use_title, value_labels
@@ -85,7 +87,11 @@ def document_control(review: Review) -> Blocks:
     facts = (
         fact("Organisation", front.organization),
         fact("Review", front.title),
-        *filled(fact("Classification", branding.classification), fact("Prepared by", branding.prepared_by)),
+        *filled(
+            fact("Classification", branding.classification),
+            fact("Prepared by", branding.prepared_by),
+            fact("Contact", branding.contact),
+        ),
         fact("Owner", front.owner or "not given"),
         fact("Reviewed by", front.reviewed_by or "not given"),
         fact("Date of the review", day(front.dated)),
@@ -94,7 +100,7 @@ def document_control(review: Review) -> Blocks:
         fact("Assessed as of", day(assessment.as_of)),
         *((Fact("Valid until", valid_until(review)),) if review.supported else ()),
         fact("Status", status(review)),
-        *filled(fact("Edition", SAYS[review.edition])),
+        *filled(fact("Edition", SAYS[review.edition]), fact("Annexes left out", left_out(review))),
         Fact("Checklists" if several else "Checklist", tuple(map(edition_line, checklist.editions))),
         Fact(
             f"{'Fingerprints of the checklists' if several else 'Fingerprint of the checklist'} (SHA-256)",
@@ -104,6 +110,13 @@ def document_control(review: Review) -> Blocks:
         Fact("Fingerprint of the answers file (SHA-256)", (Line(code=review.origin.answers_sha256),)),
     )
     return (Facts(facts),)
+
+
+def left_out(review: Review) -> str:
+    """What this report would have had besides; a reader has to know that it is not all there is."""
+    names = review.origin.branding.sections.without
+    there = (name for name in names if shows(review.edition, name) and has(review, name))
+    return sentence("; ".join(CAN_BE_LEFT_OUT[name] for name in there))
 
 
 def edition_line(edition: Edition) -> Line:

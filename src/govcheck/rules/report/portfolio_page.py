@@ -24,7 +24,7 @@ from govcheck.rules.near import NearDate
 from govcheck.rules.portfolio import Broken, Due, Portfolio, QuestionOverall, Row, dues
 from govcheck.rules.report.blocks import Blocks, Fact, Facts, Line, Lines, Mark, Part, Table, cell, fact, prose
 from govcheck.rules.report.marks import OVERDUE, VERDICTS
-from govcheck.words.settings import Branding
+from govcheck.words.settings import Brand, Branding
 
 NOTICE = "Each engagement is judged by itself from the answers in its file. Counts are no judgement. Not legal advice."
 BROKEN = Mark(CANNOT, "bad", "✗")
@@ -45,6 +45,8 @@ class Page:
     """The line at the foot of every page."""
     classification: str
     prepared_by: str
+    contact: str
+    brand: Brand
     parts: tuple[Part, ...]
 
 
@@ -59,6 +61,8 @@ def portfolio_page(one: Portfolio, branding: Branding, tool: str) -> Page:
         running=f"Portfolio as of {one.as_of}{classified}",
         classification=shown.classification,
         prepared_by=shown.prepared_by,
+        contact=shown.contact,
+        brand=shown.brand,
         parts=tuple(parts(one)),
     )
 

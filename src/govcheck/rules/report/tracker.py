@@ -140,10 +140,13 @@ def summary(review: Review) -> Iterator[tuple[str, str]]:
     if review.edition is not ReportEdition.FULL:
         yield "Edition", SAYS[review.edition]
     yield "Notice", NOTICE
-    if review.origin.branding.prepared_by:
-        yield "Prepared by", review.origin.branding.prepared_by
-    if review.origin.branding.classification:
-        yield "Classification", review.origin.branding.classification
+    branding = review.origin.branding
+    named = (
+        ("Prepared by", branding.prepared_by),
+        ("Contact", branding.contact),
+        ("Classification", branding.classification),
+    )
+    yield from ((label, text) for label, text in named if text)
 
 
 def plan(review: Review) -> Iterator[Cells]:
