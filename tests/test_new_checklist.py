@@ -101,7 +101,7 @@ def test_a_file_that_its_id_could_not_find_is_not_called_valid(tmp_path: Path) -
 
     assert (done.code, done.out) == (2, "checklists/ours.yaml: valid, 1 control\n")
     says = "the file is called theirs.yaml, but its id is ours; call it ours.yaml, or change its id"
-    assert done.err == f"checklists/theirs.yaml:1:1: {says}\n"
+    assert done.err == f"checklists/theirs.yaml:2:5: {says}\n"
     says = "the id of a built-in checklist cannot be used again; rename the file and its id"
     assert (again.code, again.err) == (2, f"checklists/rsp-posture.yaml:1:1: {says}\n")
 

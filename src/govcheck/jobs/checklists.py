@@ -91,17 +91,20 @@ def together(checklists: Sequence[Checklist]) -> Checklist:
     return joined(checklists)
 
 
-def refuse_other_id(name: str, id: object, shown: str) -> None:
+def refuse_other_id(name: str, document: Document) -> None:
     """Raises InvalidInput where a file says that it is another checklist."""
+    id = mapping(document.data).get("id")
     if name != f"{id}.yaml":
         says = f"the file is called {name}, but its id is {id}"
-        raise InvalidInput([Problem(shown, 1, 1, says, f"call it {id}.yaml, or change its id")])
+        hint = f"call it {id}.yaml, or change its id"
+        raise InvalidInput([Problem(document.path, *document.at(("id",)), says, hint)])
 
 
 def refuse_misnamed(path: Path, shown: str, checklist: Checklist) -> None:
     """Raises InvalidInput where a checklist among those of an engagement could not be found by its id."""
     id = checklist.edition.id
-    refuse_other_id(path.name, id, shown)
+    if path.name != f"{id}.yaml":
+        refuse_other_id(path.name, parsed(yamltext.read_bytes(path, shown), shown))
     if id in built_in() and built_in()[id].resolve() != path.resolve():
         raise InvalidInput([Problem(shown, 1, 1, TAKEN_ID, RENAME)])
 
@@ -120,7 +123,7 @@ def open_checklist(path: Path, shown: str, engagement: Path | None = None, folde
     known = available(engagement)
     around = related(data, shown, known, folder)
     for text in built_on(data, shown, around):
-        refuse_other_id(f"{text.id}.yaml", mapping(parsed(text.data, text.shown).data).get("id"), text.shown)
+        refuse_other_id(f"{text.id}.yaml", parsed(text.data, text.shown))
         if text.id not in built_in():
             checklist_in(text.data, text.shown, around, tuple(known))
     return checklist_in(data, shown, around, tuple(known))

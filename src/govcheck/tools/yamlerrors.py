@@ -212,6 +212,10 @@ def _list_on_line(fault: Fault) -> Sentence:
     return fault.here(message, "write each item on a line of its own below the key, or put the text in quotes")
 
 
+def _tight_colon(fault: Fault) -> Sentence:
+    return fault.here("there is no space after the colon", 'write "key: value", or put the text in quotes')
+
+
 def _question_mark(fault: Fault) -> Sentence:
     return fault.here("a value cannot start with a question mark and a space", "put it in quotes")
 
@@ -247,7 +251,7 @@ def _indent(line: str) -> int:
 _TELLERS: tuple[tuple[str, Callable[[Fault], Sentence]], ...] = (
     (r"tab character", _tab),
     (r"cannot start any token", _reserved),
-    (r"an alias|an anchor|a tag", _sign),
+    (r"an alias|an anchor|a tag|tag handle", _sign),
     (r"mapping values are not allowed", _colon),
     (r"could not find expected ':'", _missing_colon),
     (r"quoted scalar: .*(?:end of stream|document (?:indicator|separator))", _unclosed_quote),
@@ -260,5 +264,6 @@ _TELLERS: tuple[tuple[str, Callable[[Fault], Sentence]], ...] = (
     (r"sequence entries are not allowed", _list_on_line),
     (r"mapping keys are not allowed", _question_mark),
     (r"<document start>", _second),
+    (r"unexpected ':'", _tight_colon),
     (r"", _other),
 )
