@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from govcheck.words.criteria import AnswersAre, AnyOf, Criteria, Criterion, FactIs, Not, PlanOffers, Settled
 from govcheck.words.engagement import Values
@@ -55,6 +56,8 @@ def entry_holds(entry: Criterion, facts: Facts) -> Truth:
             )
         case PlanOffers(rows):
             return every(facts.offers.get(row) for row in rows)
+        case _ as never:
+            assert_never(never)
 
 
 def among(have: Values, wanted: Values) -> Truth:

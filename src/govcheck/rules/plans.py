@@ -69,7 +69,6 @@ def offered(case: Case, row: PlanRow, plan: str, by_use: Mapping[str, Facts], ha
 def plans_having(case: Case, row: PlanRow) -> Mapping[str, bool]:
     """The other plans that are known to have a row, each with whether the vendor confirmed it."""
     table = case.checklist.plans
-    if table is None:
-        return {}
+    assert table is not None  # it has the row
     others = (plan for plan in case.checklist.profile[table.question].values if plan != chosen_plan(case))
     return {plan: case.confirmation(row.id, plan) is not None for plan in others if offers(case, table, plan)[row.id]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import assert_never
 
 from govcheck.rules.case import Case
 from govcheck.rules.dates import days_after
@@ -49,6 +50,8 @@ def said_state(case: Case, control: Control, answer: Answer, gates: Gates) -> St
             return State(Standing.OPEN, "not known yet")
         case Status.PARTIAL | Status.NOT_MET:
             return gap(case, control, answer)
+        case _ as never:
+            assert_never(never)
 
 
 def met(case: Case, control: Control, answer: Answer, gates: Gates) -> State:

@@ -44,12 +44,8 @@ def linked(run: Any, bookmark: str) -> Any:
 
 def bookmarked(paragraph: Any, name: str, number: int) -> None:
     """The paragraph as something that can be led to."""
-    first = paragraph._p.pPr
     start, end = element("w:bookmarkStart", id=str(number), name=name), element("w:bookmarkEnd", id=str(number))
-    if first is None:
-        paragraph._p.insert(0, start)
-    else:
-        first.addnext(start)
+    paragraph._p.get_or_add_pPr().addnext(start)
     paragraph._p.append(end)
 
 

@@ -1,0 +1,93 @@
+"""What an edit of a person's file does where the file is laid out as few are."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import yaml
+
+from govcheck.tools.yamledit import edit, put, remove, rename
+from govcheck.tools.yamledit.proof import holds
+from govcheck.tools.yamledit.values import plain
+from govcheck.words.errors import Refused
+
+DONE: dict[str, tuple[str, tuple[str, ...], Any, str]] = {
+    "the whole file in braces, a line for each entry": (
+        "{\n  a: {x: 1},\n  b: {y: 2}\n}\n",
+        ("a",),
+        {"x": 3},
+        "{\n  a: {x: 3},\n  b: {y: 2}\n}\n",
+    ),
+    "a comment line that names the entry, too far left": (
+        "a:\n# b: what is asked\nc: 1\n",
+        ("a", "b"),
+        {"x": 1},
+        "a:\n# b: what is asked\n  b:\n    x: 1\nc: 1\n",
+    ),
+    "a dash on a line of its own": (
+        "a:\n  b:\n  -\n\n    x: 1\n  -\n   y: 2\n",
+        ("a",),
+        {"b": [{"x": 1}, {"y": 3}]},
+        "a:\n  b:\n  -\n\n    x: 1\n  -\n   y: 3\n",
+    ),
+    "a key without value in braces": ("a: {c: {d, e: 1}}\n", ("a", "c"), {"d": "x", "e": 1}, "a: {c: {d: x, e: 1}}\n"),
+    "a colon without space in braces": (
+        'a: {"c":{"d":1, "e":2}}\n',
+        ("a", "c"),
+        {"d": 1, "e": 3},
+        'a: {"c": {"d":1, "e": 3}}\n',
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "path", "value", "after"), DONE.values(), ids=DONE)
+def test_a_value_is_put(before: str, path: tuple[str, ...], value: Any, after: str) -> None:
+    assert put(before, path, value) == after
+
+
+def test_an_entry_in_braces_is_taken_out() -> None:
+    assert remove("a: {\n  b: 1,\n  c: 2\n}  # why\nd: 3\n", ("a", "b")) == "a: {\n  c: 2\n}  # why\nd: 3\n"
+    assert remove("a:\n  b: 1\n", ("a", "b")) == "a: {}\n"
+
+
+REFUSED = {
+    "braces on one line with others": (
+        lambda: put("{a: {x: 1}, b: {y: 2}}\n", ("a",), {"x": 3}),
+        "a cannot be changed",
+    ),
+    "all that there is": (
+        lambda: remove("a:\n  b: 1\n", ("a",)),
+        "a is all that the file holds; delete the file instead",
+    ),
+    "a text where entries belong": (
+        lambda: put("a: text\n", ("a", "b"), {"x": 1}),
+        "line 1 holds no entries, so b has",
+    ),
+    "a name that would mean something else": (lambda: rename("a:\n  b: 1\n", ("a", "b"), "c: d"), "b cannot be called"),
+}
+
+
+@pytest.mark.parametrize(("asked", "says"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_done_without_harm_is_refused(asked: Any, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        asked()
+
+
+def test_what_a_parser_stumbles_over_though_the_reader_did_not_is_refused() -> None:
+    with patch.object(edit, "levels", side_effect=yaml.YAMLError()), pytest.raises(Refused) as refused:
+        put("a: {}\n", ("a", "b"), {"x": 1})
+    assert str(refused.value) == "the file holds something that cannot be changed by a program; change it by hand"
+
+
+def test_what_no_file_can_hold_is_a_fault_of_the_program() -> None:
+    with pytest.raises(TypeError, match="float has no place in a file"):
+        plain({"a": [1.5]})
+
+
+def test_a_text_that_cannot_be_read_holds_nothing() -> None:
+    assert holds("a: 1\n", {"a": 1})
+    assert not holds("a: [\n", {"a": ["x"]})
+    assert not holds(dedent("a: true\n"), {"a": 1})
