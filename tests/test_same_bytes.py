@@ -67,11 +67,17 @@ SURROUNDINGS = {
 }
 
 
-def said(asked: Calls, here: Path, out: Path, surroundings: str = "plain") -> Mapping[str, bytes]:
+PYTHONS = os.environ.get("GOVCHECK_PYTHONS", "").split()
+"""Other Pythons that have govcheck installed; `make pythons` sets them up."""
+
+
+def said(
+    asked: Calls, here: Path, out: Path, surroundings: str = "plain", python: str = sys.executable
+) -> Mapping[str, bytes]:
     """What each call writes to standard output."""
     out.mkdir()
     environment = {"PATH": os.environ["PATH"], **SURROUNDINGS[surroundings]}
-    command = [sys.executable, "-c", RUN, json.dumps(asked), str(out)]
+    command = [python, "-c", RUN, json.dumps(asked), str(out)]
     done = subprocess.run(command, cwd=here, env=environment, capture_output=True, check=False, timeout=120)
     assert (done.returncode, done.stderr) == (0, b"")
     return {name: (out / name).read_bytes() for name in asked}
@@ -100,6 +106,16 @@ def test_the_surroundings_change_no_byte(
 ) -> None:
     again = said(calls("governance/alder", "governance/birch"), repository, tmp_path / "out", surroundings)
     assert [name for name in usual if again[name] != usual[name]] == []
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not PYTHONS, reason="GOVCHECK_PYTHONS names no other Python that has govcheck")
+def test_another_python_changes_no_byte(repository: Path, usual: Mapping[str, bytes], tmp_path: Path) -> None:
+    asked = calls("governance/alder", "governance/birch")
+    for number, python in enumerate(PYTHONS):
+        again = said(asked, repository, tmp_path / str(number), python=python)
+        assert [name for name in usual if again[name] != usual[name]] == [], python
+        print(f"{python}: {len(usual)} outputs, the same bytes")
 
 
 def test_another_copy_of_the_repository_changes_no_byte(
