@@ -8,6 +8,7 @@ REPORTS := build/report.md build/report.html
 VENV := .venv
 PEERS := .venv/peers
 AUDIT := .venv/audit
+OTHERS = $(foreach python,$(PYTHONS),$(abspath $(VENV)/pythons/$(notdir $(python))))
 PY   := $(VENV)/bin/python
 # Debian's python3 has no ensurepip and its pip installs nothing outside an environment: so one without pip, filled from outside.
 PIP  := $(PYTHON) -m pip --python $(PY) -qq --disable-pip-version-check --no-input
@@ -16,7 +17,7 @@ LOCK  = $(PY) -m uv pip compile pyproject.toml --quiet --no-config --universal -
 
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
-.PHONY: run test soak bench lint coverage format lock audit wheel clean help
+.PHONY: run test soak bench lint coverage mutants pythons format lock audit wheel clean help
 
 run: $(VENV)/.run ## judge the example and write its report (ANSWERS=FILE, AS_OF=DATE: another one)
 	@rm -f $(REPORTS)
@@ -47,6 +48,19 @@ coverage: $(VENV)/.dev ## what the tests run of the program, by branches; some t
 	@$(PY) -m coverage erase
 	@passed=0; $(PY) -m coverage run -m pytest -n auto $(ARGS) || passed=$$?; \
 	$(PY) -m coverage combine --quiet && $(PY) -m coverage report --show-missing --skip-covered && exit $$passed
+
+mutants: $(VENV)/.dev ## whether the tests notice small defects; an hour or more (ARGS="--part verdict", "--sample 200": less)
+	@mkdir -p build/mutants
+	@test -f build/mutants/.coverage || { $(PY) -m coverage run --rcfile=tests/mutants.coveragerc -m pytest \
+		-n auto --junitxml=build/mutants/tests.xml; $(PY) -m coverage combine --quiet --rcfile=tests/mutants.coveragerc; }
+	@$(PY) tests/mutants.py $(ARGS)
+
+pythons: $(VENV)/.dev ## whether other Pythons give the same bytes (PYTHONS="python3.12 python3.13")
+	@for python in $(PYTHONS); do \
+		other=$(VENV)/pythons/$$(basename $$python); \
+		$(MAKE) --no-print-directory PYTHON=$$python VENV=$$other $$other/.run || exit; \
+	done
+	@GOVCHECK_PYTHONS="$(OTHERS:=/bin/python)" $(PY) -m pytest -m soak -rP tests/test_same_bytes.py
 
 format: $(VENV)/.dev ## lay out the code as lint wants it
 	@$(PY) -m ruff check --quiet --fix
