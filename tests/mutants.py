@@ -55,7 +55,7 @@ PARTS: Mapping[str, Sequence[str]] = {
 """The parts that promise P24 names, with their files."""
 NEAR: Mapping[str, Sequence[str]] = {
     "verdict": [
-        *("assess", "assess_edges", "judge", "states", "criteria", "matrix_findings", "rules_in_full"),
+        *("assess", "assess_edges", "doubt", "states", "criteria", "matrix_findings", "rules_in_full"),
         *(
             "look_again",
             "look",
@@ -76,7 +76,7 @@ NEAR: Mapping[str, Sequence[str]] = {
     "reader": ["yamlfile", "bad_files", "broken_lines", "broken_yaml", "schema", "schemafit", "faults", "checklists"],
     "escapers": [
         *("markdown", "csvtext", "terminal", "templates", "report_docx", "sheet", "colleagues", "format_safety"),
-        *("report_safety", "portfolio_safety", "report_renderers", "characters"),
+        *("report_safety", "portfolio_safety", "report_renderers"),
     ],
 }
 """The tests that are made for a part: they are asked first."""
@@ -689,14 +689,24 @@ def main() -> int:
         for _ in range(options.workers):
             benches.put(stack.enter_context(bench(known.files())))
         trial = Trial(benches, known, options.results)
+        before = noticed_before(options.results)
         for part in options.part or PARTS:
             some = chosen(part, options.file, options.sample, options.seed)
-            tried = [one for one in some if one.name not in EQUAL]
+            tried = [one for one in some if one.name not in EQUAL and one.name not in before]
             with ThreadPoolExecutor(options.workers) as pool:
                 done = [*pool.map(trial.outcome, tried)]
-            survivors += told(part, done, len(some) - len(tried))
+            done += [(one, before[one.name]) for one in some if one.name in before]
+            survivors += told(part, done, len(some) - len(done))
         print("failed without a mutant, so not asked:", *[test for test, sound in trial.sound.items() if not sound])
     return 1 if survivors else 0
+
+
+def noticed_before(results: Path) -> Mapping[str, str]:
+    """What became of the mutants that an earlier run noticed: a run that was broken off goes on where it was."""
+    if not results.exists():
+        return {}
+    told = [json.loads(line) for line in results.read_text("utf-8").splitlines()]
+    return {one["name"]: one["became"] for one in told if one["became"] not in ("passed", "unreached")}
 
 
 def told(part: str, done: Sequence[tuple[Mutant, str]], equal: int) -> int:

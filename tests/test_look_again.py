@@ -120,17 +120,6 @@ def test_what_a_control_does_is_taken_over_with_its_state() -> None:
     assert all(second.found[id] is before.found[id] for id in before.found)
 
 
-def test_a_control_that_becomes_due_has_its_findings_worked_out() -> None:
-    """Its state was there before, what it does was not."""
-    one = case({"answers.review": GAP, "engagement.stage": "go-live"})
-    before = look(one)
-    assert "review" in before.assessment.later
-    front = replace(one.engagement.front, stage=type(one.engagement.front.stage)("operate"))  # type: ignore[misc]
-    changed = replace(one, engagement=replace(one.engagement, front=front))
-    with patch.object(rules, "is_alike", lambda *_: True):
-        assert look(changed, before).found == look(changed).found
-
-
 def test_the_reach_is_worked_out_again_only_where_facts_changed() -> None:
     one = case({})
     before = look(one)

@@ -1,0 +1,40 @@
+"""What is said of a cross-check that cannot be ruled out: which facts have to be known for that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from govcheck.words.assessment import Finding
+from small import REMOVE, found, judged
+
+BOTH = {"severity": "warning", "when": {"automatic": "yes", "own-keys": "yes"}, "says": "Mind both."}
+
+
+def told(changes: dict[str, Any]) -> Finding:
+    (one,) = found(judged(changes, {"rules.both": BOTH}), "both")
+    return one
+
+
+def test_a_fact_that_one_use_case_alone_lacks_is_asked_for() -> None:
+    changes = {
+        "profile.automatic": REMOVE,
+        "profile.own-keys": REMOVE,
+        "use-cases.office.own-keys": "yes",
+        "use-cases.letters.automatic": "yes",
+    }
+    one = told(changes)
+    assert one.in_doubt
+    assert one.uses == ("office", "letters")
+    assert one.text == "Mind both. This cannot be ruled out until this is answered: Decided by itself?; Own keys?"
+
+
+def test_a_fact_that_every_use_case_knows_is_not_asked_for() -> None:
+    one = told({"profile.automatic": REMOVE, "profile.own-keys": "yes"})
+    assert one.text == "Mind both. This cannot be ruled out until this is answered: Decided by itself?"
+
+
+def test_where_it_is_true_somewhere_nothing_is_asked() -> None:
+    one = told(
+        {"profile.own-keys": "yes", "use-cases.office.automatic": "yes", "use-cases.letters.automatic": "unknown"}
+    )
+    assert (one.text, one.in_doubt, one.uses) == ("Mind both.", False, ("office", "letters"))
