@@ -25,6 +25,7 @@ from govcheck.rules.report.blocks import (
     Report,
     Table,
 )
+from govcheck.tools.wordcolumns import shares
 from govcheck.tools.wordfile import Properties, opened, saved, xml_text
 from govcheck.tools.wordframe import edges, fill, move, plain_look, room, text_width
 from govcheck.tools.wordstyles import BULLET, GRID, Styles, styles_of
@@ -49,8 +50,6 @@ BACKS = {"good": "E7F4EC", "fair": "FBF2DC", "wait": "E9EEF8", "bad": "FBEAEA", 
 """What a tone looks like; the word and the sign say the same."""
 SMALL, LARGE = 8, 22
 """Sizes in points: of ids, and of the verdict."""
-NARROW, WIDE = 17, 38
-"""The room that a column gets at least and at most, in characters."""
 BETWEEN = 25_400
 """The room below a line in a cell: two points."""
 PAPER = "FFFFFF"
@@ -238,20 +237,6 @@ def write_table(page: Page, block: Table) -> None:
         whole_row(row)
         for cell, lines in zip(row.cells, lines_by_column, strict=True):
             write_lines(page, cell, lines)
-
-
-def shares(block: Table) -> tuple[int, ...]:
-    """How the columns share the width: by what stands in them, within reason."""
-    longest = (
-        max([len(column), *(length(row[place]) for row in block.rows)]) for place, column in enumerate(block.columns)
-    )
-    return tuple(min(max(one, NARROW), WIDE) for one in longest)
-
-
-def length(lines: Lines) -> int:
-    """About how many characters the longest line has."""
-    words = ((one.text, one.label, one.code, one.mark.word if one.mark else "") for one in lines)
-    return max((sum(map(len, texts)) for texts in words), default=0)
 
 
 def new_table(page: Page, rows: int, columns: int) -> Any:
