@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from govcheck.rules.assess import assess
 from govcheck.rules.judge import judge
-from govcheck.rules.questions import open_questions, row_standing
+from govcheck.rules.questions import general_text, open_questions, row_standing
 from govcheck.words.assessment import OpenQuestion
 from made_up import Doc, day
 from small import REMOVE, judged, small
@@ -95,3 +97,15 @@ def test_asking_only_for_what_is_clear_is_judged() -> None:
     limited = {"answers.person.evidence": [], "answers.person.status": "partial", "answers.person.note": "-"}
     remedy = {"owner": "Lin", "due": day(10), "guardrail": "-"}
     assert judge(small({**held, **limited, "answers.person.remedy": remedy})).narrowed == "conditional-go"
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        ("How long is it kept? Our plan at {organization}: {plan}. Please say.", "How long is it kept? Please say."),
+        ("Does {plan} have it?", "Does … have it?"),
+        ("Is it so?", "Is it so?"),
+    ],
+)
+def test_over_several_engagements_a_question_leaves_out_what_each_of_them_completes(text: str, general: str) -> None:
+    assert general_text(text) == general

@@ -121,7 +121,17 @@ DEPENDS: Mapping[str, tuple[Case, set[str]]] = {
     ),
     "status of a recommended control": (
         engagement(with_answer("c-alarm", status=Status.PARTIAL, no_remedy=False)),
-        {"decision", "conditions", "readiness", "gaps", "contradictions", "contract", "action-plan", "answers"},
+        {
+            "decision",
+            "topics",
+            "conditions",
+            "readiness",
+            "gaps",
+            "contradictions",
+            "contract",
+            "action-plan",
+            "answers",
+        },
     ),
     "question of a control": (
         checklist(with_control("c-poster", question="Other?")),

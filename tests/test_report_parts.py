@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from finished import FORMATS, part, rendered
-from govcheck.rules.report.blocks import Line, Part, Prose, Table
-from govcheck.rules.report.marks import CELLS, EXCLUDED, LATER, READY, RESULTS, STANDINGS
+from govcheck.rules.report.blocks import Facts, Line, Part, Prose, Table
+from govcheck.rules.report.marks import CELLS, EXCLUDED, LATER, READY, RESULTS, STANDING_MEANS, STANDINGS
 from govcheck.rules.report.phrases import clause
 from govcheck.rules.report.sheet import question_sheet
 from govcheck.words.criteria import AnyOf, Criteria, FactIs, Not
 from govcheck.words.engagement import CellChoice, Engagement
-from govcheck.words.vocabulary import Cell, Claim, EvidenceKind, Outcome, Status
+from govcheck.words.vocabulary import Cell, Claim, EvidenceKind, Outcome, Standing, Status
 from sample import (
     CHECKLIST,
     ENGAGEMENT,
@@ -117,6 +117,21 @@ def test_topics_show_their_worst_state_and_what_is_open() -> None:
     text = part("topics")
     assert "Signing in State ✓ Met Controls 1 met Open Nothing" in text
     assert "Keeping logs State ◐ Gap with a date Controls 1 gap with a date Open c-log" in text
+
+
+def test_the_states_that_occur_are_explained_where_they_are_first_shown() -> None:
+    topics = next(one for one in sample_report().parts if one.id == "topics")
+    key = topics.blocks[-1]
+    assert isinstance(key, Facts)
+    shown = {fact.label: fact.lines[0].text for fact in key.facts}
+    assert shown["✓ Met"] == STANDING_MEANS[Standing.MET]
+    occurs = {state.standing for state in judged().assessment.states.values()}
+    assert ("? Unanswered" in shown) is (Standing.UNANSWERED in occurs)
+    assert not any(STANDINGS[one].word in " ".join(shown) for one in Standing if one not in occurs)
+    bare = sample_report(case(checklist=replace(CHECKLIST, topics={})))
+    assert "What the states mean" in [
+        block.title for one in bare.parts if one.id == "readiness" for block in one.blocks
+    ]
 
 
 def test_a_date_on_a_blocker_looks_like_what_it_does_wherever_it_is_shown() -> None:

@@ -113,10 +113,15 @@ def test_a_gap_with_its_remedy() -> None:
         "State": "Gap with a date",
         "Reason": "To be closed by 2026-12-20; until then: Desks keep a paper log.",
         "To do": "Close the gap.",
+        "What counts as evidence": (
+            "C-log: what. It counts as: contract clause, test result, admin export, independent report, written reply "
+            "or internal record."
+        ),
         "Owner": "Ada Vik",
         "Role": "Security lead",
+        "Remedy by": "Jon Rud",
         "Due": "2026-12-20",
-        "Until then": "Jon Rud: Desks keep a paper log.",
+        "Until then": "Desks keep a paper log.",
         "Note": "The desktop robot is missing.",
         "Answered by": "Jon Rud",
         "Answered on": "2026-11-12",

@@ -26,6 +26,7 @@ from govcheck.rules.formats.portfolio_words import (
     who_text,
 )
 from govcheck.rules.portfolio import Broken, Due, Portfolio, QuestionOverall, Row, dues
+from govcheck.rules.questions import general_text
 from govcheck.rules.wording import few
 from govcheck.tools.terminal import USUAL
 from govcheck.words.characters import talk_text
@@ -122,7 +123,7 @@ def one_question(question: QuestionOverall, width: int) -> Iterator[Line]:
     """How often it is open and where, then the question and what waits for it, cut to a line each."""
     told = f"{question.id}: {open_at(question)}: {few(question.clients)}; {asked_text(question)}"
     yield from toned(told, width, "bad" if question.overdue else "", indent=2)
-    yield f"    {cut(question.text, width - 4)}", ""
+    yield f"    {cut(general_text(question.text), width - 4)}", ""
     for title in question.waiting[:WAITING]:
         yield f"    {cut(f'waits: {title}', width - 4)}", "quiet"
     if len(question.waiting) > WAITING:

@@ -13,6 +13,7 @@ from govcheck.words.engagement import Exchange
 from govcheck.words.vocabulary import UNKNOWN, Outcome, Standing
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 NONE_NAMED = "none named yet"
 ORGANIZATION, USE_CASES = "organization", "use-cases"
 """What a question's text may name besides profile questions."""
@@ -98,6 +99,12 @@ def completed_text(case: Case, text: str, uses: Iterable[str]) -> str:
         **profile_words(case, named),
     }
     return PLACEHOLDER.sub(lambda match: words.get(match[1], match[0]), text)
+
+
+def general_text(text: str) -> str:
+    """A question's text without the sentences that only an engagement completes: for several of them at once."""
+    kept = [sentence for sentence in SENTENCE_END.split(text) if not PLACEHOLDER.search(sentence)]
+    return " ".join(kept) or PLACEHOLDER.sub("…", text)
 
 
 def profile_words(case: Case, uses: Iterable[str]) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from govcheck.rules.names import folded
 from govcheck.rules.owners import owner_of
 from govcheck.rules.report.blocks import Blocks, Line, Lines, Table, cell, prose
 from govcheck.rules.report.marks import LATER, OVERDUE
-from govcheck.rules.report.phrases import anchor, one_line, person, sentence
+from govcheck.rules.report.phrases import anchor, counts_as, one_line, person, sentence
 from govcheck.rules.report.review import Review
 from govcheck.rules.report.standing import number
 from govcheck.words.engagement import Remedy
@@ -93,7 +93,7 @@ def owner_table(review: Review, name: str, ids: tuple[str, ...]) -> Table:
     now = due_now(review, ids)
     told = [f"{now} due now" if now else "", f"{len(ids) - now} due later" if len(ids) > now else ""]
     rows = tuple(row(review, control) for control in ids)
-    columns = ("Control", "By when", "What is to be done", "Date")
+    columns = ("Control", "By when", "What is to be done", "What counts as evidence", "Date")
     return Table(f"{', '.join(filter(None, told))}.", columns, rows, person(review, name) if name else NOBODY)
 
 
@@ -104,6 +104,7 @@ def row(review: Review, control: str) -> tuple[Lines, ...]:
         (Line(question, code=control, anchor=anchor(control)),),
         (Line(phase_of(review, control).label, mark=LATER if control in review.assessment.later else None),),
         (Line(to_do(review, control), label=f"{gate}:"),),
+        cell(counts_as(review.checklist.controls[control])),
         date_lines(review, control),
     )
 

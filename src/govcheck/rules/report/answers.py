@@ -23,9 +23,9 @@ from govcheck.rules.report.phrases import (
     anchor,
     control_line,
     control_mark,
+    counts_as,
     day,
     gate_text,
-    listed,
     person,
     sentence,
     stated,
@@ -69,8 +69,7 @@ def asked_facts(control: Control) -> Iterator[Fact]:
     """What the checklist says of a control: for whoever closes the gap, and for whoever looks again."""
     yield fact("Why it is asked", control.why)
     yield fact("How to verify", control.verify)
-    kinds = listed([kind.label.lower() for kind in control.accepts], "or")
-    yield fact("What counts as evidence", f"{sentence(control.evidence)} It counts as: {kinds}.".strip())
+    yield fact("What counts as evidence", counts_as(control))
     yield fact("By when", control.phase.label)
 
 

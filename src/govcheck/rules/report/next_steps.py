@@ -25,7 +25,7 @@ from govcheck.rules.report.phrases import (
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import FRONT_PAGE_FIELDS, change_parts, subject_title, use_title
 from govcheck.words.assessment import Change
-from govcheck.words.vocabulary import Effect, Gate, Standing, Status, Step, Subject, Verdict
+from govcheck.words.vocabulary import Effect, Gate, ReportEdition, Standing, Status, Step, Subject, Verdict
 
 SATISFYING = (
     "A control on this list has to become met, with dated evidence of a kind named beside it, gathered by somebody "
@@ -109,7 +109,8 @@ def signing(review: Review) -> Line:
     left = (person_of_role(review, one.role) for one in found if not one.valid)
     roles = ", ".join(left) or person(review, review.front.owner)
     if review.supported:
-        return Line(f"approval by {roles}.", label="Sign, if you agree:")
+        where = "" if review.edition is ReportEdition.FULL else " It is the full edition that is signed."
+        return Line(f"approval by {roles}.{where}", label="Sign, if you agree:")
     yet = "Do not approve yet:" if review.assessment.verdict is Verdict.NOT_READY else "Do not approve:"
     return Line("this assessment does not support a start.", label=yet)
 

@@ -11,6 +11,7 @@ from govcheck.rules.report.blocks import Line, Mark
 from govcheck.rules.report.marks import DATED_BLOCKER, LATER, READY, RESULTS, STANDINGS
 from govcheck.rules.report.review import Review
 from govcheck.rules.wording import use_title
+from govcheck.words.checklist import Control
 from govcheck.words.engagement import Acceptance, Answer
 from govcheck.words.vocabulary import Gate, ReportEdition, Result, Standing
 
@@ -22,6 +23,12 @@ def day(value: date | None, none: str = "not given") -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """`1 gap`, `2 gaps`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def counts_as(control: Control) -> str:
+    """What shows that a control holds, and as which kinds of evidence."""
+    kinds = listed([kind.label.lower() for kind in control.accepts], "or")
+    return f"{sentence(control.evidence)} It counts as: {kinds}.".strip()
 
 
 def sentence(clause: str) -> str:

@@ -22,6 +22,7 @@ from govcheck.rules.formats.portfolio_words import (
 )
 from govcheck.rules.near import NearDate
 from govcheck.rules.portfolio import Broken, Due, Portfolio, QuestionOverall, Row, dues
+from govcheck.rules.questions import general_text
 from govcheck.rules.report.blocks import Blocks, Fact, Facts, Line, Lines, Mark, Part, Table, cell, fact, prose
 from govcheck.rules.report.marks import OVERDUE, VERDICTS
 from govcheck.words.settings import Brand, Branding
@@ -160,7 +161,11 @@ def question_row(question: QuestionOverall) -> tuple[Lines, ...]:
     several = question.engagements > len(question.clients)
     engagements = cell(f"in {counted(question.engagements, 'engagement')}") if several else ()
     return (
-        (Line(code=question.id), Line(question.text), *(cell(f"To: {question.to}") if question.to else ())),
+        (
+            Line(code=question.id),
+            Line(general_text(question.text)),
+            *(cell(f"To: {question.to}") if question.to else ()),
+        ),
         (Line(label=counted(len(question.clients), "client")), *engagements, *map(Line, question.clients)),
         tuple(map(Line, asked_text(question).split("; "))),
         tuple(map(Line, question.waiting)),

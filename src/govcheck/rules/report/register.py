@@ -13,7 +13,7 @@ from govcheck.rules.report.decided import ANSWERED
 from govcheck.rules.report.editions import NAMES
 from govcheck.rules.report.excluded import needs_and_has
 from govcheck.rules.report.marks import EXCLUDED
-from govcheck.rules.report.phrases import accepted_by, control_mark, role_title, sentence, uses_text
+from govcheck.rules.report.phrases import accepted_by, control_mark, counts_as, role_title, sentence, uses_text
 from govcheck.rules.report.review import Review
 from govcheck.rules.versions import former
 from govcheck.words.checklist import Control, VendorQuestion
@@ -24,6 +24,7 @@ from govcheck.words.vocabulary import SILENCE, Part
 KIND, ID, CHECKLIST, SECTION, QUESTION = "Kind", "Id", "Checklist", "Section", "Question"
 WEIGHT, PHASE, USES, STATUS, STATE, REASON = "Weight", "By when", "Use cases", "Status", "State", "Reason"
 TO_DO, OWNER, ROLE, DUE, OVERDUE, UNTIL_THEN = "To do", "Owner", "Role", "Due", "Overdue", "Until then"
+CLOSES, SHOWN_BY = "Remedy by", "What counts as evidence"
 NOTE, BY, ON, COUNTS, EVIDENCE = "Note", "Answered by", "Answered on", "Counts until", "Evidence"
 ACCEPTED, ACCEPTED_UNTIL, RELATED, TOPICS = "Accepted by", "Accepted until", "Related", "Topics"
 REFERENCES, REVIEW, AS_OF = "References", "Review", "As of"
@@ -40,8 +41,10 @@ REGISTER = (
     Column(STATE, 18),
     Column(REASON, 34),
     Column(TO_DO, 34),
+    Column(SHOWN_BY, 44),
     Column(OWNER, 20),
     Column(ROLE, 24),
+    Column(CLOSES, 20),
     Column(DUE, 12, day=True),
     Column(OVERDUE, 9),
     Column(UNTIL_THEN, 30),
@@ -126,6 +129,7 @@ def judged(review: Review, control: Control) -> Cells:
         STATE: control_mark(review, control.id).word,
         REASON: sentence(state.why),
         TO_DO: "" if state.standing.settled else to_do(review, control.id),
+        SHOWN_BY: "" if state.standing.settled else counts_as(control),
         COUNTS: iso(state.until) if state.standing.settled else "",
     }
 
@@ -137,9 +141,10 @@ def said(review: Review, control: Control, answer: Answer | None) -> Cells:
     if answer is None:
         return owner
     closing = {
+        CLOSES: remedy.owner if remedy else "",
         DUE: iso(remedy.due) if remedy else "",
         OVERDUE: yes(remedy is not None and remedy.due < review.assessment.as_of),
-        UNTIL_THEN: f"{remedy.owner}: {remedy.guardrail}" if remedy else "",
+        UNTIL_THEN: remedy.guardrail if remedy else "",
     }
     return {**owner, **written(answer), **closing}
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from govcheck.rules.questions import LATER as LATER_ID
 from govcheck.rules.questions import row_standing
 from govcheck.rules.report.bars import bars
-from govcheck.rules.report.blocks import Blocks, Line, Lines, Table, cell
-from govcheck.rules.report.marks import DATED_BLOCKER, EXCLUDED, LATER, STANDING_MEANS, STANDINGS
+from govcheck.rules.report.blocks import Blocks, Fact, Facts, Line, Lines, Table, cell
+from govcheck.rules.report.marks import DATED_BLOCKER, EXCLUDED, LATER, LATER_MEANS, STANDING_MEANS, STANDINGS
 from govcheck.rules.report.phrases import anchor, control_line, control_mark, count
 from govcheck.rules.report.review import Review
 from govcheck.words.checklist import Section, View
@@ -38,7 +38,16 @@ def topics(review: Review) -> Blocks:
         for topic, title in titles.items()
     )
     caption = "Each topic shows the worst state among its controls."
-    return (Table(caption, ("Topic", "State", "Controls", "Open"), rows),) if rows else ()
+    return (Table(caption, ("Topic", "State", "Controls", "Open"), rows), key(review)) if rows else ()
+
+
+def key(review: Review) -> Facts:
+    """What the states mean that occur, with the first table that shows them."""
+    marks = dict.fromkeys(control_mark(review, control) for control in review.assessment.states)
+    means = {**{STANDINGS[standing].word: says for standing, says in STANDING_MEANS.items()}, LATER.word: LATER_MEANS}
+    signs = {word: " ".join(sorted(mark.glyph for mark in marks if mark.word == word)) for word in means}
+    shown = tuple(Fact(f"{signs[word]} {word}", cell(says)) for word, says in means.items() if signs[word])
+    return Facts(shown, "What the states mean")
 
 
 def worst(review: Review, controls: Iterable[str]) -> Line:
@@ -124,14 +133,15 @@ def readiness(review: Review) -> Blocks:
     shared = any(set(section.shown) - set(section.controls) for section in sections)
     both = " What stands in two sections is asked once and counted in both." if shared else ""
     caption = f"How many of the {count(len(checklist.controls), 'control')} stand where.{both}"
+    keyed = () if checklist.topics else (key(review),)
     if len(checklist.editions) == 1:
-        return (section_table(review, sections, caption),)
+        return (section_table(review, sections, caption), *keyed)
     tables: list[Table] = []
     for edition in checklist.editions:
         inside = [section for section in sections if section.checklist == edition.id]
         asked = f"This checklist has {count(len(checklist.of_each[edition.id]), 'control')}."
         tables.append(section_table(review, inside, asked if tables else f"{caption} {asked}", edition.title))
-    return tuple(tables)
+    return (*tables, *keyed)
 
 
 def section_table(review: Review, sections: Iterable[Section], caption: str, title: str = "") -> Table:

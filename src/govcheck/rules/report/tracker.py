@@ -15,7 +15,7 @@ from govcheck.rules.report.decided import cell_acceptances, control_acceptances
 from govcheck.rules.report.editions import CLIENT_SHEETS, SAYS
 from govcheck.rules.report.formalities import NOTICE
 from govcheck.rules.report.marks import VERDICTS
-from govcheck.rules.report.phrases import control_mark, day, one_line, role_title, sentence, use_mark
+from govcheck.rules.report.phrases import control_mark, counts_as, day, one_line, role_title, sentence, use_mark
 from govcheck.rules.report.register import (
     KIND,
     REGISTER,
@@ -46,6 +46,8 @@ PLAN = (
     Column("By when", 16),
     Column("Now or later", 9),
     Column("To do", 44),
+    Column("How to verify", 44),
+    Column("What counts as evidence", 44),
     Column("Due", 12, day=True),
     Column("Overdue", 9),
     Column("Until then", 34),
@@ -164,6 +166,8 @@ def plan(review: Review) -> Iterator[Cells]:
                 "By when": phase_of(review, id).label,
                 "Now or later": "later" if id in review.assessment.later else "now",
                 "To do": to_do(review, id),
+                "How to verify": control.verify,
+                "What counts as evidence": counts_as(control),
                 "Due": iso(remedy.due) if remedy else "",
                 "Overdue": yes(remedy is not None and remedy.due < review.assessment.as_of),
                 "Until then": remedy.guardrail if remedy else "",
