@@ -27,7 +27,10 @@ def review(
     owner: Annotated[str, typer.Option(metavar="NAME", help="Ask only about what this person owns.")] = "",
     only: Annotated[
         Only | None,
-        typer.Option(help="Ask only what is unanswered, open or stale; or all. Without it, unanswered and open."),
+        typer.Option(
+            help="Ask only what is unanswered, open or stale; plan, these and the gaps that have a date; or all. "
+            "Without it, unanswered and open."
+        ),
     ] = None,
     start: Annotated[str, typer.Option("--from", metavar="ID", help="Begin with this control.")] = "",
     by: ByOption = "",

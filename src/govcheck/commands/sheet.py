@@ -59,7 +59,10 @@ def export(
     stage: Annotated[Stage | None, typer.Option(help="Only what has to hold at this stage.")] = None,
     only: Annotated[
         Only | None,
-        typer.Option(help="Only what is unanswered, open or stale; or all. Without it, unanswered and open."),
+        typer.Option(
+            help="Only what is unanswered, open or stale; plan, these and the gaps that have a date; or all. "
+            "Without it, unanswered and open."
+        ),
     ] = None,
     blank: Annotated[
         bool, typer.Option("--blank", help="The whole questionnaire, without the answers that are there.")

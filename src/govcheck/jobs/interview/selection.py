@@ -25,6 +25,7 @@ class Only(StrEnum):
     UNANSWERED = "unanswered"
     OPEN = "open"
     STALE = "stale"
+    PLAN = "plan"
     ALL = "all"
 
 
@@ -33,6 +34,7 @@ STANDINGS: Mapping[Only | None, frozenset[Standing]] = {
     Only.UNANSWERED: frozenset({Standing.UNANSWERED}),
     Only.OPEN: frozenset({Standing.OPEN}),
     Only.STALE: frozenset({Standing.OPEN}),
+    Only.PLAN: frozenset(standing for standing in Standing if not standing.settled),
     Only.ALL: frozenset(Standing),
 }
 """What is asked; without a word, what is unanswered and what was answered but does not count."""
