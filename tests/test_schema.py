@@ -344,13 +344,19 @@ def check_sentences(data: Any, name: str) -> None:
     text = json.dumps(data, indent=1, ensure_ascii=False)
     document = parse(text.encode(), "a.yaml")
     found = schema.problems(document, name)
-    assert bool(found) != schema.validator(SCHEMAS[name]).is_valid(data)
+    whole, quick = schema.validator(SCHEMAS[name]), schema._validator(name)
+    assert bool(found) != whole.is_valid(data)
+    assert [error_of(one) for one in quick.iter_errors(data)] == [error_of(one) for one in whole.iter_errors(data)]
     lines = text.split("\n")
     for problem in found:
         assert len(problem.message) + len(problem.hint) + 2 <= 200
         assert (problem.message + problem.hint).isprintable()
         assert 1 <= problem.line <= len(lines)
         assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+
+
+def error_of(error: jsonschema.ValidationError) -> tuple[object, ...]:
+    return (error.message, *error.absolute_path, *error.absolute_schema_path)
 
 
 def test_both_drafts_find_the_same_errors_in_the_bad_files() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +100,8 @@ def beginning(data: bytes) -> bytes:
 
 def edition_in(data: bytes) -> bytes:
     """The edition that a Word document says it is of: the full one never goes over another under its name."""
+    import zipfile  # noqa: PLC0415 - slow to load, and most outputs are text
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             info = archive.getinfo(PROPERTIES)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from govcheck.rules.dates import days_after
@@ -120,6 +120,7 @@ def is_url(ref: str) -> bool:
     return scheme.lower() in ("https", "http") and bool(rest.strip("/ "))
 
 
+@lru_cache(4096)
 def place_of(ref: str) -> str:
     """A reference in the one way in which it is compared: `./evidence/a.txt` is the file `evidence/a.txt`."""
     if not is_url(ref):

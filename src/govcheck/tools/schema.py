@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from typing import Any
 
 from govcheck.rules.suggest import write_instead
 from govcheck.tools.document import Document
-from govcheck.tools.schemafit import Fit, fit_of, is_day, texts_differ
+from govcheck.tools.schemafit import Fit, Fits, is_day, texts_differ
 from govcheck.words.errors import Problem, Refused
 from govcheck.words.resources import folder
 
@@ -19,7 +19,7 @@ MAX_TOLD = 1000  # more than anybody reads; a hostile file can make a hundred th
 
 def problems(document: Document, schema_name: str) -> list[Problem]:
     """What is wrong with the structure of a document, in the order of the file."""
-    if _fit(schema_name)(document.data):
+    if _fits(schema_name).whole(document.data):
         return []
     from govcheck.tools.schemaerrors import sentences  # noqa: PLC0415 - only what is wrong needs words
 
@@ -47,17 +47,20 @@ def _schema(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def _fit(name: str) -> Fit:
-    return fit_of(_schema(name))
+def _fits(name: str) -> Fits:
+    return Fits(_schema(name))
 
 
 @cache
 def _validator(name: str) -> Any:
-    return validator(_schema(name))
+    return validator(_schema(name), _fits(name).reference)
 
 
-def validator(schema: Mapping[str, Any]) -> Any:
-    """A jsonschema validator that knows the calendar, takes linear time and never fetches anything."""
+def validator(schema: Mapping[str, Any], quick: Callable[[str], Fit] | None = None) -> Any:
+    """A jsonschema validator that knows the calendar, takes linear time and never fetches anything.
+
+    With a quick check for each reference, it does not go into what fits: most of a file with a mistake is right.
+    """
     from jsonschema import Draft202012Validator, FormatChecker, ValidationError  # noqa: PLC0415  # slow to import
     from jsonschema.validators import extend  # noqa: PLC0415
     from referencing import Registry  # noqa: PLC0415
@@ -67,7 +70,11 @@ def validator(schema: Mapping[str, Any]) -> Any:
         if wanted and isinstance(items, list) and not texts_differ(items):
             yield ValidationError("a text stands here twice")
 
+    def reference(asked: Any, target: Any, value: Any, beside: Any) -> Iterator[ValidationError]:
+        if not (quick and quick(target)(value)):
+            yield from Draft202012Validator.VALIDATORS["$ref"](asked, target, value, beside)
+
     checker = FormatChecker(formats=())
     checker.checks("date")(is_day)
-    linear: Any = extend(Draft202012Validator, {"uniqueItems": unique})  # type: ignore[no-untyped-call]  # has no types
+    linear: Any = extend(Draft202012Validator, {"uniqueItems": unique, "$ref": reference})  # type: ignore[no-untyped-call]  # has no types
     return linear(schema, registry=Registry(), format_checker=checker)

@@ -32,7 +32,7 @@ _TYPES: Mapping[str, Fit] = {
 
 def fit_of(schema: Mapping[str, Any]) -> Fit:
     """What tells whether data fits a schema. Raises KeyError for a keyword or type that is not known here."""
-    return _Fits(schema).whole
+    return Fits(schema).whole
 
 
 def is_number(value: object) -> bool:
@@ -69,7 +69,7 @@ def every(parts: list[Fit]) -> Fit:
     return fits
 
 
-class _Fits:
+class Fits:
     """A schema as functions; what a reference leads to is made when it is first needed, and once."""
 
     def __init__(self, root: Mapping[str, Any]) -> None:
@@ -82,11 +82,13 @@ class _Fits:
             return lambda _: schema
         asked = {key: value for key, value in schema.items() if key not in ANNOTATIONS}
         if "$ref" in asked:
-            return self.reference(asked["$ref"].removeprefix("#/$defs/"))
+            return self.reference(asked["$ref"])
         parts = [self.keyword(key, asked) for key in asked if key not in {"then", "else"}]
         return parts[0] if len(parts) == 1 else every(parts)
 
-    def reference(self, name: str) -> Fit:
+    def reference(self, target: str) -> Fit:
+        name = target.removeprefix("#/$defs/")
+
         def fits(value: Any) -> bool:
             if name not in self.made:
                 self.made[name] = self.fit(self.definitions[name])
