@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -68,7 +70,8 @@ def check(
     settings, named = meant_by(given, here)
     chosen = format_of(format, output, CHECK_FORMATS, settings.formats.get("check", "text"))
     wanted = reports_of(report or ())
-    gated = run_gate(named, demand, day_of(as_of), days_ahead(within, settings))
+    with counting(len(named.files)) as one_more:
+        gated = run_gate(named, demand, day_of(as_of), days_ahead(within, settings), one_more)
     refuse_taken(wanted, output, gated.inputs)
     to_file = output not in (None, STANDARD)
     results = [in_format(chosen, lambda text: emit(text, output, force=force), to_file=to_file)]
@@ -85,6 +88,15 @@ def check(
     if run.problems:
         raise InvalidInput(run.problems)
     raise typer.Exit(exit_code(run))
+
+
+def counting(files: int) -> AbstractContextManager[Callable[[], None]]:
+    """Tells a person at a terminal how far it is, where there is more than one file."""
+    if files < 2:
+        return nullcontext(lambda: None)
+    from govcheck.commands.person import terminal  # noqa: PLC0415 - most runs are about one file
+
+    return terminal().counting(files, "Judged")
 
 
 def meant_by(given: list[Path], here: Path) -> tuple[Settings, Named]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from govcheck.jobs.checklists import OWN_FOLDER
-from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_all, shown_from
+from govcheck.jobs.load import ANSWERS, EngagementFile, find_answers, open_engagement, shown_from
 from govcheck.jobs.search import OutOfSight, nothing_in, searched
 from govcheck.jobs.settings import Configured
 from govcheck.rules.case import Case
@@ -31,7 +31,7 @@ from govcheck.rules.proofs import file_faults
 from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Finding
 from govcheck.words.characters import COMMAND, safe_text
-from govcheck.words.errors import Problem, Refused, problems_of
+from govcheck.words.errors import InvalidInput, Problem, Refused, problems_of
 from govcheck.words.vocabulary import Subject
 
 
@@ -111,16 +111,35 @@ def in_folder(path: Path, here: Path) -> list[Path]:
     return sorted(found)
 
 
-def check(named: Named, demand: Demand, today: date, within: int = NEAR_DAYS) -> Gated:
-    """Judge every file that can be opened; the problems of the others come along, and the dates so many days ahead."""
-    opened, problems = open_all(named.files)
-    unknown = {shown: tuple(unknown_uses(file, demand, today)) for shown, file in opened.items()}
-    judged = [checked_file(shown, file, today, within) for shown, file in opened.items() if not unknown[shown]]
+def check(
+    named: Named,
+    demand: Demand,
+    today: date,
+    within: int = NEAR_DAYS,
+    one_more: Callable[[], None] = lambda: None,
+) -> Gated:
+    """Judge every file that can be opened; the problems of the others come along, and the dates so many days ahead.
+
+    `one_more` is called when another file is done with, whatever came of it.
+    """
+    opened, judged = list[EngagementFile](), list[Checked]()
+    unread, unknown = set[Problem](), list[Problem]()
+    for shown, path in named.files.items():
+        try:
+            file = open_engagement(path, shown)
+        except (InvalidInput, Refused) as error:
+            unread.update(problems_of(error, shown))
+        else:
+            opened.append(file)
+            missing = tuple(unknown_uses(file, demand, today))
+            unknown += missing
+            judged += [] if missing else [checked_file(shown, file, today, within)]
+        one_more()
     checked = tuple(one for one in judged if decides(one.judgement.assessment))
-    problems += (*named.problems, *chain.from_iterable(unknown.values()))
+    problems = (*sorted(unread), *named.problems, *unknown)
     problems += tuple(nothing_due(one.path) for one in judged if one not in checked)
-    notes = tuple(note for file in opened.values() for note in file.notes)
-    return Gated(GateRun(checked, problems, demand, today, notes, within), inputs(named, opened.values()))
+    notes = tuple(note for file in opened for note in file.notes)
+    return Gated(GateRun(checked, problems, demand, today, notes, within), inputs(named, opened))
 
 
 def inputs(named: Named, opened: Iterable[EngagementFile]) -> frozenset[Path]:

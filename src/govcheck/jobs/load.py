@@ -25,7 +25,7 @@ from govcheck.tools import files, schema, yamlfile, yamltext
 from govcheck.tools.yamlfile import Document
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.engagement import Engagement
-from govcheck.words.errors import InvalidInput, Problem, Refused, problems_of
+from govcheck.words.errors import InvalidInput, Problem, Refused
 
 ANSWERS = "answers.yaml"
 """What an answers file is called by mistake, in whatever letters."""
@@ -245,15 +245,3 @@ def version_notes(shown: str, carried: Migration) -> tuple[str, ...]:
     told += [f"new: {', '.join(carried.added)}"] if carried.added else []
     told += [f"reworded, so to be confirmed again: {', '.join(carried.confirm)}"] if carried.confirm else []
     return (f"{shown}: {'; '.join(told)}",)
-
-
-def open_all(paths: Mapping[str, Path]) -> tuple[dict[str, EngagementFile], tuple[Problem, ...]]:
-    """Every engagement that can be opened, by the name shown, and the problems of those that cannot."""
-    opened: dict[str, EngagementFile] = {}
-    problems: list[Problem] = []
-    for shown, path in paths.items():
-        try:
-            opened[shown] = open_engagement(path, shown)
-        except (InvalidInput, Refused) as error:
-            problems += problems_of(error, shown)
-    return opened, tuple(sorted(set(problems)))
