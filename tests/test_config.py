@@ -325,7 +325,18 @@ def configurations() -> st.SearchStrategy[dict[str, Any]]:
         optional={
             "within": st.integers(0, 3650),
             "formats": st.fixed_dictionaries({"check": st.sampled_from([*CHECK_FORMATS])}),
-            "report": st.fixed_dictionaries({"prepared-by": WORDS}, optional={"classification": WORDS}),
+            "report": st.fixed_dictionaries(
+                {"prepared-by": WORDS},
+                optional={
+                    "classification": WORDS,
+                    "contact": WORDS,
+                    "cover": WORDS,
+                    "logo": st.just("logo.png"),  # it need not be there
+                    "colours": st.just({"accent": "#9c2228"}),
+                    "sections": st.lists(st.sampled_from(["dates", "gaps", "topics"]), min_size=1, unique=True),
+                    "without": st.lists(st.sampled_from(["answers", "trace"]), min_size=1, unique=True),
+                },
+            ),
             "engagements": st.lists(st.sampled_from([GO, CONDITIONAL]), min_size=1, max_size=2, unique=True),
         },
     )
