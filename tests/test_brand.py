@@ -201,6 +201,8 @@ def test_a_link_that_leads_out_of_the_folder_is_refused(firm: Path) -> None:
         ("#767676", "#ffffff", 4.54),
         ("#777777", "#ffffff", 4.48),
         ("#0000ff", "#ffffff", 8.59),
+        ("#ff0000", "#ffffff", 4.0),
+        ("#008000", "#ffffff", 5.14),
     ],
 )
 def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
