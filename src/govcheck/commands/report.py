@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,6 @@ from govcheck.commands.options import (
     AsOfOldOption,
     AsOfOption,
     ForceOption,
-    OutputOption,
     configuration_of,
     day_of,
     format_option,
@@ -27,7 +26,7 @@ from govcheck.commands.streams import tell
 from govcheck.jobs.last_report import compared_since
 from govcheck.jobs.load import EngagementFile, shown_from
 from govcheck.jobs.logo import branding_of
-from govcheck.jobs.outputs import same_file
+from govcheck.jobs.outputs import refuse_over, same_file
 from govcheck.jobs.own_template import SUFFIX, OwnTemplate, folders_of, own_template
 from govcheck.jobs.report_check import looked_at, read_report, stamp_there
 from govcheck.jobs.report_formats import (
@@ -57,7 +56,10 @@ def report(
     answers: AnswersOption = None,
     as_of: AsOfOption = None,
     format: Annotated[str | None, format_option(REPORT_FORMATS)] = None,
-    output: OutputOption = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("-o", "--output", help="Write to this file, not to standard output. Repeatable."),
+    ] = None,
     force: ForceOption = False,
     since: Annotated[
         str | None,
@@ -116,29 +118,56 @@ def report(
     file = opened(answers)
     found = configuration_of(file)
     settings = found.settings
-    chosen = format_of(format, output, REPORT_FORMATS, settings.formats.get("report", "md"))
-    if chosen in NOT_TEXT:
-        refuse_standard(output)
-    if since is not None and chosen not in WITH_PARTS:
-        raise Refused(
-            f"--since adds a part to the report, and {chosen} has no parts", "leave it out, or write .md or .html"
-        )
+    outputs: Sequence[Path | None] = output or (None,)
+    refuse_several(outputs, {"--format": format, "--template": template})
+    default = settings.formats.get("report", "md")
+    chosen = [format_of(format, one, REPORT_FORMATS, default) for one in outputs]
     for_whom = edition_of(edition, settings)
     if since is not None and for_whom is not ReportEdition.FULL:
         raise Refused("--since goes with the full edition, as it repeats what was written", "leave it out")
-    into = template_of(template, chosen, output, folders_of(file, found))
+    into = template_of(template, chosen[0], outputs[0], folders_of(file, found))
     day = day_of(as_of)
     share = share_meant(file.case(day), owner, phase, topic)
-    if share:
-        refuse_part(share, chosen, for_whom, since)
     wanted = Wanted(for_whom, share, into.name if isinstance(into, OwnTemplate) else "")
-    if output is not None and not force:
-        refuse_other(output, wanted)
+    for one, kind in zip(outputs, chosen, strict=True):
+        refuse_unfit(kind, one, since, wanted)
+        if one is not None and not force:
+            refuse_other(one, wanted)
     before = earlier(file, since, as_of_old, day)
     made = finished(file, day, branding_of(found), before, wanted)
     with standing_still(day):
-        data = report_bytes(made, chosen, into)
-    emit_bytes(data, output, force=force)
+        data = [report_bytes(made, kind, into) for kind in chosen]
+    deliver(outputs, data, force=force)
+
+
+def deliver(outputs: Sequence[Path | None], data: Sequence[bytes], *, force: bool) -> None:
+    """Writes all of them, or none where one would destroy something."""
+    for path, one in zip(outputs, data, strict=True):
+        if len(outputs) > 1 and path is not None:
+            refuse_over(path, one, force=force)
+    for path, one in zip(outputs, data, strict=True):
+        emit_bytes(one, path, force=force)
+
+
+def refuse_several(outputs: Sequence[Path | None], given: Mapping[str, str | None]) -> None:
+    """What says how one file looks says nothing of several, whose formats are those of their names."""
+    named = next((name for name, value in given.items() if value), "")
+    if len(outputs) > 1 and named:
+        raise Refused(f"{named} goes with one file, and {len(outputs)} are named with -o", "write them one by one")
+    if len({*outputs}) < len(outputs):
+        raise Refused("one file is named twice with -o", "leave one of them out")
+
+
+def refuse_unfit(format: str, output: Path | None, since: str | None, wanted: Wanted) -> None:
+    """Not every format goes everywhere, or has what is asked for."""
+    if format in NOT_TEXT:
+        refuse_standard(output)
+    if wanted.share:
+        refuse_part(wanted.share, format, wanted.edition, since)
+    if since is not None and format not in WITH_PARTS:
+        raise Refused(
+            f"--since adds a part to the report, and {format} has no parts", "leave it out, or write .md or .html"
+        )
 
 
 def edition_of(named: str | None, settings: Settings) -> ReportEdition:

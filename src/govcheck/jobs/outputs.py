@@ -36,9 +36,16 @@ def refuse_kept(path: Path) -> None:
 
 
 def write_output(path: Path, data: bytes, *, force: bool = False, filled_in: bool = False) -> None:
-    """Write a whole file. One that holds something else than an earlier output of this kind is not replaced.
+    """Write a whole file, where that destroys nothing."""
+    refuse_over(path, data, force=force, filled_in=filled_in)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.create(path, data, overwrite=True)
 
-    Nor is one that people fill in, as `filled_in` says, unless it holds the very same.
+
+def refuse_over(path: Path, data: bytes, *, force: bool = False, filled_in: bool = False) -> None:
+    """Raises Refused where a file holds something else than an earlier output of this kind.
+
+    One that people fill in, as `filled_in` says, is not replaced either, unless it holds the very same.
     """
     refuse_kept(path)
     if path.exists() and not path.is_file():
@@ -47,8 +54,6 @@ def write_output(path: Path, data: bytes, *, force: bool = False, filled_in: boo
         raise Refused(f"{path.as_posix()} holds something else", "name another file, or add --force to replace it")
     if filled_in and path.exists() and not force and path.read_bytes() not in (b"", data):
         raise Refused(f"{path.as_posix()} may hold replies by now", "name another file, or add --force to replace it")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    files.create(path, data, overwrite=True)
 
 
 def write_report(path: Path, data: bytes) -> None:
