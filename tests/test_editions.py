@@ -495,3 +495,14 @@ def test_a_configuration_can_only_make_less_of_it(tmp_path: Path) -> None:
     (folder / "govcheck.yaml").write_text("report: {edition: full}\n", "utf-8")
     done = govcheck("report", "--as-of", AS_OF, cwd=folder)
     assert (done.code, done.out) == (2, "")
+
+
+@pytest.mark.parametrize("format", ["md", "html", "docx"])
+def test_the_vendor_edition_calls_itself_what_it_is(format: str) -> None:
+    def words(edition: ReportEdition) -> str:
+        texts = " ".join(readings(output(format, edition)))
+        return re.sub(r"<!-- Readiness report by govcheck:[^>]*-->", "", texts).lower()
+
+    assert "questions to the account team" in words(VENDOR)
+    assert "readiness report" not in words(VENDOR)
+    assert "readiness report" in words(CLIENT)

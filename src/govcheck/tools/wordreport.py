@@ -87,7 +87,7 @@ def docx_bytes(report: Report, dated: date, template: bytes | None = None, shown
     paragraph(page)
     move(document, before, place)
     edges(document, report.marking, report.running)
-    title = f"{report.organization}: {report.title}. Readiness report ({report.running})"
+    title = f"{report.organization}: {report.title}. {report.name.capitalize()} ({report.running})"
     return saved(document, Properties(title, report.prepared_by, f"{report.edition} edition", dated))
 
 
@@ -123,7 +123,7 @@ def write_cover(page: Page, report: Report, named: Collection[str]) -> None:
         paragraph(page).add_run(xml_text(report.classification)).bold = True
     if "title" not in named:
         paragraph(page, "Subtitle").add_run(xml_text(report.organization))
-        paragraph(page, "Title").add_run(xml_text(f"{report.title}: readiness report"))
+        paragraph(page, "Title").add_run(xml_text(f"{report.title}: {report.name}"))
     if report.prepared_by:
         paragraph(page).add_run(xml_text(f"Prepared by {report.prepared_by}"))
     if report.contact and "contact" not in named:

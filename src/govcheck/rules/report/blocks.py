@@ -206,6 +206,8 @@ class Report:
     cover: str = ""
     """Lines for the first page, in the words of whoever made it."""
     brand: Brand = field(default_factory=Brand)
+    name: str = "readiness report"
+    """What it is; for the account team it is no report."""
 
 
 def prose(*texts: str) -> Prose:

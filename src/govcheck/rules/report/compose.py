@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from govcheck.rules.judge import Judgement
 from govcheck.rules.report.account_team import about, asked_questions
@@ -65,6 +65,13 @@ VENDOR_PARTS: tuple[tuple[str, str, Compute], ...] = (
 """All that the vendor edition has."""
 
 
+CALLED: Mapping[ReportEdition, str] = {
+    ReportEdition.FULL: "readiness report",
+    ReportEdition.CLIENT: "readiness report",
+    ReportEdition.VENDOR: "questions to the account team",
+}
+
+
 def report(
     judgement: Judgement,
     origin: Origin,
@@ -93,6 +100,7 @@ def report_of(review: Review, stamp: str) -> Report:
         contact=origin.branding.contact,
         cover="" if review.edition is ReportEdition.VENDOR else origin.branding.cover,  # it is written for the client
         brand=origin.branding.brand,
+        name=CALLED[review.edition],
     )
 
 
