@@ -472,3 +472,17 @@ def test_the_words_of_the_schema_are_those_of_the_vocabulary() -> None:
 
 def test_the_schema_is_printed(tmp_path: Path) -> None:
     assert govcheck("schema", "diff", cwd=tmp_path).out == schema_text("diff")
+
+
+def test_reviews_of_two_organisations_are_told_apart_and_a_better_verdict_is_not_headed_as_worse(
+    tmp_path: Path,
+) -> None:
+    for name in ("not-ready", "conditional-go"):
+        copied_example(name, tmp_path)
+    call = ("diff", "not-ready", "conditional-go", "--as-of", AS_OF)
+    assert "\n  Of two organisations: " in govcheck(*call, cwd=tmp_path).out
+    comment = govcheck(*call, "-f", "md", cwd=tmp_path).out
+    assert "## Governance review: Not ready → Conditional go (something is worse)\n" in comment
+    assert ", compared with " in comment.split("\n\n")[2]
+    same = govcheck("diff", "not-ready", "not-ready", "--as-of", AS_OF, cwd=tmp_path).out
+    assert "Of two organisations" not in same

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from govcheck.rules.comparison import Comparison, Due, Moved, Told
+from govcheck.rules.comparison import Comparison, Due, Moved, Side, Told
 from govcheck.rules.entries import EntryChange
 from govcheck.rules.formats.diff_words import (
     ASKS_LESS,
@@ -21,6 +21,7 @@ from govcheck.rules.formats.diff_words import (
     why_text,
     worded_text,
 )
+from govcheck.rules.names import same_name
 from govcheck.words.assessment import OpenQuestion
 
 CELL = 200
@@ -50,7 +51,8 @@ class Page:
 
     before: str
     after: str
-    worse: bool
+    worse: str
+    """That something got worse, where it did; a better verdict beside it would be misread without a word."""
     title: str
     summary: str
     facts: tuple[tuple[str, str], ...]
@@ -66,8 +68,8 @@ def page(found: Comparison) -> Page:
     return Page(
         before=old.verdict.label,
         after=new.verdict.label,
-        worse=bool(found.got_worse),
-        title=short(f"{new.organization}: {new.title}"),
+        worse=worse_text(found),
+        title=short(title_of(old, new)),
         summary=f"{counts(found).capitalize()}." if found else NO_DIFFERENCE,
         facts=tuple(
             (name, short(f"{one.shown}, {one.deciding}, as of {one.as_of}: {one.why}"))
@@ -75,6 +77,18 @@ def page(found: Comparison) -> Page:
         ),
         tables=tuple(table for table in tables(found) if table.rows),
     )
+
+
+def title_of(old: Side, new: Side) -> str:
+    """Whose review it is; of two organisations both are named."""
+    of_other = "" if same_name(old.organization, new.organization) else f", compared with {old.organization}"
+    return f"{new.organization}: {new.title}{of_other}"
+
+
+def worse_text(found: Comparison) -> str:
+    if not found.got_worse:
+        return ""
+    return "something is worse" if found.new.verdict.rank > found.old.verdict.rank else "worse"
 
 
 def fitted(whole: Page, rows: int) -> Page:

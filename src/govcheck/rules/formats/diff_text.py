@@ -22,6 +22,7 @@ from govcheck.rules.formats.diff_words import (
     why_text,
     worded_text,
 )
+from govcheck.rules.names import same_name
 from govcheck.words.characters import one_line
 
 LONGEST = 240
@@ -43,6 +44,8 @@ def cut(text: str) -> str:
 
 def lines(found: Comparison) -> Iterator[str]:
     yield f"{headline(found)}. {counts(found).capitalize()}."
+    if not same_name(found.old.organization, found.new.organization):
+        yield f"  Of two organisations: {found.old.organization} and {found.new.organization}"
     yield f"  Old: {found.old.shown}: {side_text(found.old)}"
     yield f"  New: {found.new.shown}: {side_text(found.new)}"
     if not found:
