@@ -172,7 +172,7 @@ def note_findings(case: Case, reached: Mapping[str, Gates]) -> Iterator[Finding]
         if fault:
             yield noted(Subject.PLAN, row, f"the confirmation of {said.dated} does not count: {fault}")
     for where, one, other in people_to_compare(case):
-        if near_name(one, other):
+        if one and near_name(one, other):  # most answers have neither approver nor acceptance
             text = f"{one} and {other} are nearly the same name; say whether they are one person"
             yield noted(Subject.NAME, where, text)
 

@@ -105,7 +105,7 @@ def walk(sitting: Sitting, course: Course, wanted: Wanted) -> None:
         if known is not None and (more := fresh(view, wanted, applying - known, course)):
             course = course.extended(more)
             sitting.person.show(f"More to ask at the end of the list, since the facts have changed: {len(more)}.")
-        known, view = applying, replace(view, id=course.here)
+        known, view = applying, view.at(course.here)
         course = at_hand(sitting, view, course) if course.upcoming else behind(sitting, view, course)
     sitting.person.show("\nThat was the last question.")
 

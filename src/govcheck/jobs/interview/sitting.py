@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -58,6 +58,10 @@ class View:
     @cached_property
     def assessment(self) -> Assessment:
         return assess(self.case)
+
+    def at(self, id: str) -> View:
+        """The view of another question, or this one itself: what was judged stays."""
+        return self if id == self.id else replace(self, id=id)
 
     @property
     def control(self) -> Control:
