@@ -1,7 +1,7 @@
 """What a report is made of: parts, and the few kinds of block that a format has to know.
 
 Every leaf is a string, a number or a truth value, so that a report is also a JSON document. Text stands here as people
-wrote it; the format escapes it.
+wrote it; the format escapes it. Lines have slots, because a large report has hundreds of thousands of them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Anchor = Literal["start", "middle"]
 Tone = Literal["good", "fair", "wait", "bad", "quiet"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A state as a reader meets it: never by colour alone."""
 
@@ -24,7 +24,7 @@ class Mark:
     glyph: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A mark, words that stand out, text, and the id behind them. Any of them may be absent."""
 
@@ -39,7 +39,7 @@ class Line:
 Lines = tuple[Line, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fact:
     label: str
     lines: Lines
@@ -154,7 +154,7 @@ class Table:
     kind: Literal["table"] = field(default="table", init=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """Everything about one thing."""
 
