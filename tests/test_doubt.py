@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from govcheck.words.assessment import Finding
-from small import REMOVE, found, judged
+from made_up import day
+from small import REMOVE, found, judged, met
 
 BOTH = {"severity": "warning", "when": {"automatic": "yes", "own-keys": "yes"}, "says": "Mind both."}
 
@@ -38,3 +39,20 @@ def test_where_it_is_true_somewhere_nothing_is_asked() -> None:
         {"profile.own-keys": "yes", "use-cases.office.automatic": "yes", "use-cases.letters.automatic": "unknown"}
     )
     assert (one.text, one.in_doubt, one.uses) == ("Mind both.", False, ("office", "letters"))
+
+
+def test_where_the_plan_table_does_not_know_there_is_nothing_to_answer() -> None:
+    gap = {"status": "not-met", "answered-by": "Lin", "answered-on": day(-3), "note": "-"}
+    table = {"plans.rows.logs.claimed": {"team": "no", "big": "unknown"}}
+    (one,) = found(judged({"answers.review": gap}, table), "logs-unread")
+    assert one.text == "There are logs that nobody reads. This cannot be ruled out yet"
+
+
+def test_what_has_to_be_confirmed_again_is_named() -> None:
+    doubt = {"confirm-again": "The question is another."}
+    (one,) = found(judged({"answers.sign-on": {**met(), **doubt}}), "accounts-need-sign-on")
+    says = "Accounts are made at sign-on, so they cannot be right while sign-on is not."
+    assert one.text == f"{says} This cannot be ruled out until sign-on is confirmed again"
+    both = {f"answers.{id}": {**met(), **doubt} for id in ("sign-on", "accounts")}
+    (one,) = found(judged(both), "accounts-need-sign-on")
+    assert one.text == f"{says} This cannot be ruled out until accounts and sign-on are confirmed again"
