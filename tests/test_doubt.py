@@ -56,3 +56,14 @@ def test_what_has_to_be_confirmed_again_is_named() -> None:
     both = {f"answers.{id}": {**met(), **doubt} for id in ("sign-on", "accounts")}
     (one,) = found(judged(both), "accounts-need-sign-on")
     assert one.text == f"{says} This cannot be ruled out until accounts and sign-on are confirmed again"
+
+
+def test_a_plan_row_is_needed_or_perhaps_needed() -> None:
+    claimed = {"plans.rows.keys.claimed": {"team": "no", "big": "no"}}
+    for use, need in (("yes", "needed here"), ("unknown", "perhaps needed here")):
+        changes = {"profile.own-keys": "no", "use-cases.letters.own-keys": use}
+        (one,) = found(judged(changes, claimed), "keys")
+        assert (one.uses, one.text) == (("letters",), f"{need}, and Big does not offer it")
+    changes = {"use-cases.office.own-keys": "unknown", "use-cases.letters.own-keys": "yes"}
+    (one,) = found(judged(changes, claimed), "keys")
+    assert (one.uses, one.text) == (("office", "letters"), "needed here, and Big does not offer it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import Any
@@ -41,3 +42,47 @@ def test_where_a_folder_cannot_be_flushed_the_file_is_written_all_the_same(
     monkeypatch.setattr(files, "_FOLDERS_CAN_BE_FLUSHED", True)
     files.save(path, lambda _: b"newer\n")
     assert tmp_path in flushed
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "the disk quota is used up"),
+        (errno.EROFS, "the disk is read-only"),
+        (errno.EACCES, "there is no permission to write there"),
+        (errno.EPERM, "there is no permission to write there"),
+        (errno.ENOENT, "the file or its folder does not exist"),
+        (errno.ENOTDIR, "the file or its folder does not exist"),
+        (errno.ELOOP, "its links lead in a circle"),
+        (errno.EIO, "the disk reports an error"),
+        (errno.ENAMETOOLONG, "file name too long"),
+        (0, "it cannot be written"),
+    ],
+)
+def test_each_refusal_of_the_system_is_told_in_words(
+    number: int, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number)) if number else OSError
+
+    path = tmp_path / "answers.yaml"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(Refused) as refused:
+        files.save(path, lambda _: b"new")
+    hint = "put that right, then do it again; the file is as it was"
+    assert str(refused.value) == f"{path} was not saved: {says}; {hint}"
+    assert path.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_a_file_of_somebody_else_stays_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_bytes(b"old")
+    os.chown(path, 1234, 4321)
+    path.chmod(0o640)
+    files.save(path, lambda _: b"new")
+    files.create(path, b"newer", overwrite=True)
+    facts = path.stat()
+    assert (facts.st_uid, facts.st_gid, facts.st_mode & 0o777) == (1234, 4321, 0o640)

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from govcheck.tools.yamledit import edit, put, remove, rename
+from govcheck.tools.yamledit.emit import WIDTH, Layout, item
 from govcheck.tools.yamledit.proof import holds
 from govcheck.tools.yamledit.values import plain
 from govcheck.words.errors import Refused
@@ -91,3 +92,27 @@ def test_a_text_that_cannot_be_read_holds_nothing() -> None:
     assert holds("a: 1\n", {"a": 1})
     assert not holds("a: [\n", {"a": ["x"]})
     assert not holds(dedent("a: true\n"), {"a": 1})
+
+
+LISTS = {
+    "a comma behind the last": ("    x, # one\n    y, # two\n", "    x, # one\n    y, # two\n    z,\n"),
+    "a remark behind the last": ("    x, # one\n    y  # two\n", "    x, # one\n    y,  # two\n    z\n"),
+    "nothing behind the last": ("    x,\n    y\n", "    x,\n    y,\n    z\n"),
+    "blanks before the comma": ("    x,\n    y , # two, or so\n", "    x,\n    y , # two, or so\n    z,\n"),
+    "a comma at the end of the remark": ("    x,\n    y # two,\n", "    x,\n    y, # two,\n    z\n"),
+    "blank lines above": ("\n\n    x,\n    y\n", "\n\n    x,\n    y,\n    z\n"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), LISTS.values(), ids=LISTS)
+def test_an_item_is_added_to_a_list_of_lines_in_brackets(before: str, after: str) -> None:
+    text = "a:\n  l: [\n{}  ]\n  b: 1\n"
+    assert put(text.format(before), ("a",), {"l": ["x", "y", "z"], "b": 1}) == text.format(after)
+
+
+def test_an_item_stands_on_one_line_while_that_is_not_too_long() -> None:
+    def lines(length: int) -> list[str]:
+        return item({"kind": "x" * length, "ref": "y" * 35}, 4, Layout())
+
+    assert [len(line) for line in lines(64)] == [WIDTH]
+    assert len(lines(65)) == 2
