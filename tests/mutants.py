@@ -55,7 +55,18 @@ PARTS: Mapping[str, Sequence[str]] = {
 """The parts that promise P24 names, with their files."""
 NEAR: Mapping[str, Sequence[str]] = {
     "verdict": [
-        *("assess", "assess_edges", "doubt", "states", "criteria", "matrix_findings", "rules_in_full"),
+        *(
+            "assess",
+            "assess_edges",
+            "doubt",
+            "notes",
+            "judge",
+            "dropped_findings",
+            "states",
+            "criteria",
+            "matrix_findings",
+            "rules_in_full",
+        ),
         *(
             "look_again",
             "look",
@@ -334,7 +345,7 @@ def is_unjudged(node: ast.AST) -> bool:
     """What tells mypy something, names what is exported, or names a type."""
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         alias = isinstance(node.value, (ast.Subscript, ast.BinOp)) and re.match(r"[A-Z][a-z]", node.targets[0].id)
-        return node.targets[0].id == "__all__" or bool(alias)
+        return node.targets[0].id == "__all__" or bool(alias) or ast.unparse(node.value).startswith("TypeVar(")
     return isinstance(node, (ast.Assert, ast.Import, ast.ImportFrom))
 
 

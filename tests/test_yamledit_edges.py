@@ -116,3 +116,9 @@ def test_an_item_stands_on_one_line_while_that_is_not_too_long() -> None:
 
     assert [len(line) for line in lines(64)] == [WIDTH]
     assert len(lines(65)) == 2
+
+
+def test_a_pair_without_braces_in_a_list_gets_them_when_it_changes() -> None:
+    text = "a:\n  l: [X: 1, b]\n  c: 1\n"
+    assert put(text, ("a",), {"l": [{"X": 2}, "b"], "c": 1}) == text.replace("X: 1", "{X: 2}")
+    assert put(text, ("a",), {"l": [{"X": 1}, "d"], "c": 1}) == text.replace("b]", "d]")
