@@ -81,13 +81,23 @@ NEAR: Mapping[str, Sequence[str]] = {
         *("several", "near", "exit_codes", "golden"),
     ],
     "saver": [
-        *("yamledit", "yamledit_edges", "files", "files_elsewhere", "write_faults", "saving", "answers", "migrate"),
+        *(
+            "yamledit",
+            "yamledit_edges",
+            "files",
+            "files_elsewhere",
+            "write_faults",
+            "saving",
+            "saving_order",
+            "answers",
+            "migrate",
+        ),
         *("set", "histories", "unsaid"),
     ],
     "reader": ["yamlfile", "bad_files", "broken_lines", "broken_yaml", "schema", "schemafit", "faults", "checklists"],
     "escapers": [
         *("markdown", "csvtext", "terminal", "templates", "report_docx", "sheet", "colleagues", "format_safety"),
-        *("report_safety", "portfolio_safety", "report_renderers"),
+        *("report_safety", "portfolio_safety", "report_renderers", "escaper_edges"),
     ],
 }
 """The tests that are made for a part: they are asked first."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from govcheck.tools import schema, schemaerrors, yamlfile
-from govcheck.words.errors import InvalidInput
+from govcheck.tools import schema, schemaerrors, yamlfile, yamltext
+from govcheck.words.errors import InvalidInput, Refused
 
 
 def told(text: str, monkeypatch: pytest.MonkeyPatch, parser: object) -> list[str]:
@@ -64,3 +65,16 @@ def test_a_keyword_that_has_no_sentence_is_told_with_its_place(monkeypatch: pyte
     document = yamlfile.parse(b"format: 1\nid: X\n", "f")
     told = [str(problem) for problem in schema.problems(document, "checklist")]
     assert "f:2:5: id is not as it should be; " in "\n".join(told)
+
+
+def test_a_colon_in_a_key_beside_others_is_told_as_one_inside_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line stands where the one above it does, so nothing is indented too far."""
+    says = "a colon and a space inside a value start a new key; put the whole value in quotes"
+    for parser in (yaml.CSafeLoader, yaml.SafeLoader):
+        assert told("k:\nb:x: y: z\n", monkeypatch, parser) == [f"f:2:7: {says}"]
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        yamltext.read_bytes(Path("a\0b"), "a b")
+    assert str(refused.value) == "a b cannot be read: not a file name; check the name and the permissions"

@@ -67,3 +67,8 @@ def test_a_plan_row_is_needed_or_perhaps_needed() -> None:
     changes = {"use-cases.office.own-keys": "unknown", "use-cases.letters.own-keys": "yes"}
     (one,) = found(judged(changes, claimed), "keys")
     assert (one.uses, one.text) == (("office", "letters"), "needed here, and Big does not offer it")
+
+
+def test_while_the_plan_is_not_known_that_is_said() -> None:
+    (one,) = found(judged({"profile.plan": REMOVE, "profile.own-keys": "yes"}), "keys")
+    assert one.text == "needed here, and the plan is not known yet"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from unittest.mock import patch
 
@@ -10,7 +10,18 @@ import pytest
 
 from govcheck.rules.case import Case
 from govcheck.rules.findings import kept_does
-from govcheck.rules.judge import Checked, Demand, GateRun, decides, enough, exit_code, judge, narrowed, shortfalls
+from govcheck.rules.judge import (
+    Checked,
+    Dated,
+    Demand,
+    GateRun,
+    decides,
+    enough,
+    exit_code,
+    judge,
+    narrowed,
+    shortfalls,
+)
 from govcheck.words.errors import ExitCode, Problem
 from govcheck.words.vocabulary import Stage, Status, Verdict
 from made_up import TODAY, Doc, day
@@ -107,3 +118,7 @@ def test_a_no_of_the_past_stays_one_until_it_is_confirmed(waiting: tuple[str, ..
     answer = replace(one.engagement.answers["clause"], status=status)
     with patch.object(Case, "in_doubt", lambda *_: waiting):
         assert kept_does(one, "gone", answer) == does
+
+
+def test_a_date_is_told_as_a_reason_unless_a_note_says_it_already() -> None:
+    assert {one.name: one.default for one in fields(Dated)}["noted"] is False

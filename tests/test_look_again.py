@@ -137,3 +137,20 @@ def test_a_second_look_leaves_out_what_decides_nothing() -> None:
     assert set(first.assessment.findings) - set(second.assessment.findings) == set(notes)
     assert first.assessment.valid_until is not None
     assert second.assessment.valid_until is None
+
+
+def test_only_the_controls_whose_reach_changed_are_worked_out_again() -> None:
+    one = case({})
+    use = one.engagement.use_cases["letters"]
+    secret = replace(use, profile={**use.profile, "data": ("secret",)})
+    uses = {**one.engagement.use_cases, "letters": secret}
+    changed = replace(one, engagement=replace(one.engagement, use_cases=uses))
+    assert counted(changed, look(one)) == ["retention"]
+
+
+def test_without_a_plan_table_what_is_said_of_a_plan_ends_nothing() -> None:
+    said = {"plans.keys": {"plan": "big", "confirmed": "yes", "by": "Mo", "dated": day(-3), "ref": "-"}}
+    one = case(said)
+    assert list(rules.other_ends(one)) == [one.engagement.front.next_review, one.today + timedelta(days=87)]
+    without = replace(one, checklist=replace(one.checklist, plans=None))
+    assert list(rules.other_ends(without)) == [one.engagement.front.next_review]

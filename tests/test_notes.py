@@ -7,8 +7,9 @@ from unittest.mock import PropertyMock, patch
 
 from govcheck.rules.assess import assess
 from govcheck.rules.case import Case
+from govcheck.rules.findings import chosen_plan
 from govcheck.words.assessment import Finding
-from govcheck.words.vocabulary import Effect, Status, Subject
+from govcheck.words.vocabulary import UNKNOWN, Effect, Status, Subject
 from made_up import Doc, day
 from small import REMOVE, judged, met, small
 
@@ -99,3 +100,10 @@ def test_what_stands_beside_an_answer_that_needs_it_not_is_told() -> None:
         ("clause", f"answered on {day(1)}, after the day of assessment", Effect.NOTES)
     ]
     assert about(small({"answers.clause": {**GAP, "answered-on": day(0)}}), Subject.ANSWER) == []
+
+
+def test_without_a_plan_table_no_plan_is_chosen() -> None:
+    case = small()
+    assert chosen_plan(case) == "big"
+    assert chosen_plan(small({"profile.plan": REMOVE})) == UNKNOWN
+    assert chosen_plan(replace(case, checklist=replace(case.checklist, plans=None))) == UNKNOWN

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from govcheck.rules.states import ran_out
+from govcheck.words.vocabulary import Gate
 from made_up import Doc, day
-from small import ACCEPTANCE, REMOVE, judged
+from small import ACCEPTANCE, REMOVE, judged, small
 
 GAP: Doc = {"status": "not-met", "answered-by": "Lin", "answered-on": day(-3), "note": "Not there."}
 REMEDY: Doc = {"owner": "Lin", "due": day(20), "guardrail": "Nobody enters"}
@@ -114,6 +116,12 @@ GAPS: dict[str, tuple[Any, Doc, str, str]] = {
         f"the remedy is due on {day(81)}, after the next review on {day(80)}",
     ),
     "given up": ({**GAP, "remedy": "none"}, {}, "failed", "it is decided that the gap stays"),
+    "given up, once accepted": (
+        {**GAP, "owner": "Ben", "remedy": "none", "acceptance": {**ACCEPTANCE, "expires": day(-1)}},
+        {},
+        "failed",
+        f"the acceptance ended on {day(-1)}",
+    ),
     "nothing planned": (GAP, {}, "open", "the gap has neither a remedy nor an acceptance"),
 }
 
@@ -134,3 +142,14 @@ def test_without_a_next_review_no_promise_is_in_time() -> None:
 def test_an_acceptance_needs_an_owner_who_is_somebody() -> None:
     nobody = {"engagement.owner": " ", "engagement.people": {}, "answers.person": {**GAP, "acceptance": ACCEPTANCE}}
     assert "an acceptance needs an owner who is somebody else" in judged(nobody).states["person"].why
+
+
+def test_what_was_never_answered_did_not_run_out() -> None:
+    case = small({"answers.person": REMOVE})
+    assert ran_out(case, case.checklist.controls["person"], {"office": Gate.REQUIRED}) is False
+    old = small({"answers.person": {**met(collected=day(-400)), "answered-on": day(-390)}})
+    assert ran_out(old, old.checklist.controls["person"], {"office": Gate.REQUIRED}) is True
+    typed_before = small({"answers.person": {**met(collected=day(-400)), "answered-on": day(-420)}})
+    assert ran_out(typed_before, typed_before.checklist.controls["person"], {"office": Gate.REQUIRED}) is True
+    never = small({"answers.person": GAP})
+    assert ran_out(never, never.checklist.controls["person"], {"office": Gate.REQUIRED}) is False

@@ -35,6 +35,13 @@ DONE: dict[str, tuple[str, tuple[str, ...], Any, str]] = {
         "a:\n  b:\n  -\n\n    x: 1\n  -\n   y: 3\n",
     ),
     "a key without value in braces": ("a: {c: {d, e: 1}}\n", ("a", "c"), {"d": "x", "e": 1}, "a: {c: {d: x, e: 1}}\n"),
+    "a key that holds nothing": ("a:\n  b:\n  c: 1\n", ("a",), {"b": "x", "c": 1}, "a:\n  b: x\n  c: 1\n"),
+    "a key that holds nothing but a remark": (
+        "a:\n  b:  # why\n  c: 1\n",
+        ("a",),
+        {"b": "x", "c": 1},
+        "a:\n  b: x  # why\n  c: 1\n",
+    ),
     "a colon without space in braces": (
         'a: {"c":{"d":1, "e":2}}\n',
         ("a", "c"),
@@ -65,6 +72,10 @@ REFUSED = {
     ),
     "a text where entries belong": (
         lambda: put("a: text\n", ("a", "b"), {"x": 1}),
+        "line 1 holds no entries, so b has",
+    ),
+    "a blank text where entries belong": (
+        lambda: put('a: ""\n', ("a", "b"), {"x": 1}),
         "line 1 holds no entries, so b has",
     ),
     "a name that would mean something else": (lambda: rename("a:\n  b: 1\n", ("a", "b"), "c: d"), "b cannot be called"),

@@ -86,10 +86,11 @@ def _colon(fault: Fault) -> Sentence:
         return _after_quote(fault, value[1][0])
     indent = _indent(fault.text)
     up = next((n for n, line in enumerate(fault.above) if has_content(line)), len(fault.above))
-    if value or up == len(fault.above) or _goes_on(fault.above[up + 1 :], indent):
-        return fault.here("a colon and a space inside a value start a new key", "put the whole value in quotes")
-    if _indent(fault.above[up]) == indent and not re.search(r":(\s|$)", fault.above[up]):
+    beside = up < len(fault.above) and _indent(fault.above[up]) == indent
+    if beside and not value and not re.search(r":(\s|$)", fault.above[up]):
         return _no_colon(fault.above[up], fault.line - 1 - up)
+    if value or beside or up == len(fault.above) or _goes_on(fault.above[up + 1 :], indent):
+        return fault.here("a colon and a space inside a value start a new key", "put the whole value in quotes")
     message = "this line is indented further than the line above, which already has a value"
     hint = "line it up with its neighbours, or put a longer text in quotes"
     return _odd_line_above(fault) or _line_too_far_left(fault) or Sentence(fault.line, indent, message, hint)
