@@ -11,6 +11,7 @@ import argparse
 import ast
 import contextlib
 import copy
+import importlib
 import json
 import os
 import random
@@ -567,7 +568,7 @@ def swap(file: str) -> None:
     name = f"govcheck.{file.removesuffix('.py').replace('/', '.').removesuffix('.__init__')}"
     text = (SOURCE / file).read_text("utf-8")
     codes = dict(codes_in(compile(text, str((SOURCE / file).absolute()), "exec", dont_inherit=True), ""))
-    for where, function in functions_in(vars(sys.modules[name]), name):
+    for where, function in functions_in(vars(importlib.import_module(name)), name):
         if where in codes:
             function.__code__ = codes[where]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import docx
@@ -88,3 +88,20 @@ def test_a_cell_that_begins_like_a_formula_begins_with_an_apostrophe(sign: str) 
         assert csv_text([[text, "x"]]) == f"'{sign}1,x\r\n"
     assert csv_text([[f"'{sign}1"]]) == f"''{sign}1\r\n"
     assert csv_text([[f"x{sign}1"]]) == f"x{sign}1\r\n"
+
+
+def test_a_workbook_has_the_day_that_is_given_and_lists_to_choose_from() -> None:
+    table = Table("T", (), (Column("A", 10, choices=("x", "y")),), (("x\n" * 60,),))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, date(2026, 11, 22))))
+    assert book.properties.created == datetime(2026, 11, 22)  # noqa: DTZ001 - a workbook knows no zones
+    sheet: Any = book.active
+    (rule,) = sheet.data_validations.dataValidation
+    assert str(rule.sqref).startswith("A2:A")
+    assert 399 < sheet.row_dimensions[2].height <= 400
+
+
+def test_a_row_of_a_table_stays_on_one_page() -> None:
+    row: Any = docx.Document().add_table(1, 1).rows[0]
+    wordxml.whole_row(row)
+    wordxml.heading_row(row)
+    assert [child.tag for child in row._tr.trPr] == [wordxml.full("w:cantSplit"), wordxml.full("w:tblHeader")]
