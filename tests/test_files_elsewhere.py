@@ -86,3 +86,28 @@ def test_a_file_of_somebody_else_stays_theirs(tmp_path: Path) -> None:
     files.create(path, b"newer", overwrite=True)
     facts = path.stat()
     assert (facts.st_uid, facts.st_gid, facts.st_mode & 0o777) == (1234, 4321, 0o640)
+
+
+def test_evidence_has_a_digest_up_to_a_hundred_mebibytes(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    for size, told in ((104_857_600, True), (104_857_601, False)):
+        with path.open("wb") as file:
+            file.write(b"text")
+            file.truncate(size)
+        assert (files.digest(Path("large"), tmp_path) is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("data", "proves"),
+    [
+        (b"", False),
+        (b" \n", False),
+        (b" " * 3000, False),
+        (b" " * 1024 + b"x", True),
+        (b"x", True),
+        (b" " * 1024, False),
+    ],
+)
+def test_blanks_prove_nothing_however_many(data: bytes, proves: bool, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(data)
+    assert (files.digest(Path("a"), tmp_path) is not None) is proves
