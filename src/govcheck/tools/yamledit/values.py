@@ -67,8 +67,6 @@ ABSENT = Absent.ABSENT
 
 def changed_at(old: Any, path: Sequence[str], value: Any) -> Any:
     """The old value with another one at the path. Raises TypeError where there is neither a mapping nor nothing."""
-    if not path:
-        return value
     if not isinstance(old, dict | None):
         raise TypeError(path[0])
     entries = old or {}
