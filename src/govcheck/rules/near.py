@@ -152,7 +152,7 @@ def all_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
 
 def on_day(case: Case, day: date) -> Case:
     """The case as of a day that is past; as of today where the day is still to come."""
-    return replace(case, today=min(day, case.today))
+    return case if day >= case.today else replace(case, today=day)
 
 
 def control_dates(case: Case, assessment: Assessment, control: Control, answer: Answer) -> Iterator[NearDate]:
