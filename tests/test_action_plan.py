@@ -43,10 +43,12 @@ def test_each_owner_has_what_is_to_be_done_with_its_date_and_its_record() -> Non
     ]
     assert (
         "| Does secret data stay in the region? [`c-region`](#answer-c-region) | Before signing | "
-        "**Blocker:** Close the gap. Until then what it concerns is on hold. | 2027-01-20 |"
+        "**Blocker:** Close the gap. Until then what it concerns is on hold.<br>**Evidence:** C-region: what."
     ) in text
-    assert "| Before signing | **Required:** Close the gap. | 2026-12-20 |" in text
-    assert "| Before signing | **Recommended:** Answer it. |  |" in text
+    assert re.search(
+        r"\| Before signing \| \*\*Required:\*\* Close the gap\.<br>\*\*Evidence:[^|]*\| 2026-12-20 \|", text
+    )
+    assert re.search(r"\*\*Recommended:\*\* Answer it\.<br>\*\*Evidence:[^|]*\|  \|", text)
     assert "**Recommended:** It is decided that the gap stays. To change that, close it." in text
     assert "Ada Vik (Security lead) 2 due now. Control" in plan()
     assert all('id="answer-' + control in text for _, control in rows(case()))
@@ -71,9 +73,9 @@ def test_what_is_due_later_comes_last_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("status", "says"),
     [
-        (Status.UNKNOWN, "Find it out. Date"),
-        (Status.MET, "Prove it. No evidence that counts: none is named. Date"),
-        (Status.NOT_MET, "Close the gap. The gap has neither a remedy nor an acceptance. Date"),
+        (Status.UNKNOWN, "Find it out. Evidence:"),
+        (Status.MET, "Prove it. No evidence that counts: none is named. Evidence:"),
+        (Status.NOT_MET, "Close the gap. The gap has neither a remedy nor an acceptance. Evidence:"),
         (Status.NOT_APPLICABLE, "Answer it anew. Not applicable needs an approver who neither answered nor owns it."),
     ],
 )
@@ -84,7 +86,7 @@ def test_an_answer_that_does_not_count_says_what_is_missing(status: Status, says
 
 def test_a_date_that_has_passed_is_marked_in_words() -> None:
     text = plan(case(today=date(2026, 12, 21)))
-    assert "The remedy was due on 2026-12-20. Date ○ Overdue 2026-12-20" in text
+    assert re.search(r"The remedy was due on 2026-12-20\. Evidence: [^○]* Date ○ Overdue 2026-12-20", text)
     assert "Overdue" not in plan()
 
 

@@ -131,6 +131,7 @@ clause: met -> open: no evidence that counts: {reply}, which differs from the co
     for format in ("md", "csv", "text"):
         sent = govcheck("questions", "export", "-f", format, "--record", *DAY, cwd=path.parent)
         assert "Clause 7" not in sent.out
+        assert "q-clause" not in sent.out
         assert "The reply differs from the contract, so counsel decides first: q-clause." in sent.err
     judge(path, "q-clause", "insufficient", "--follow-up", "Which one holds?")
     assert exchanges(path)["q-clause"].contract_says == ""

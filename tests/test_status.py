@@ -154,7 +154,7 @@ def test_the_counts_of_a_group_are_those_of_its_controls() -> None:
     assert view.topics == (Tally("access", "Access", met=1, conditions=1, open=0, unanswered=0),)
     assert [(one.title, one.left, one.due) for one in view.owners] == [("Cal", 1, 2), ("Olga", 1, 1), ("Sam", 0, 2)]
     assert (view.whole.due, view.counting, view.later) == (5, 2, 1)
-    assert [(one.id, one.owner) for one in view.blockers] == [("clause", "Cal")]
+    assert [(one.id, one.owner) for one in view.blockers] == [("clause", "Ben")]  # who promised to close it
 
 
 def test_one_person_written_in_two_ways_is_one_owner() -> None:
@@ -367,7 +367,7 @@ def test_json_holds_the_whole_overview() -> None:
     assert document["blockers"][0] == {
         "id": "clause",
         "question": "Is training excluded?",
-        "owner": None,
+        "owner": "Ben",
         "why": f"to be closed by {day(5)}; until then: A wall",
     }
     assert document["dates"] == [{"day": day(5), "overdue": False, "kind": "remedy", "subject": "clause", "who": "Ben"}]

@@ -14,7 +14,7 @@ from govcheck.rules.later import due_at, later_phases
 from govcheck.rules.names import folded
 from govcheck.rules.near import NEAR_DAYS, NearDate, near_dates
 from govcheck.rules.next_steps import NextStep, next_steps, share_steps
-from govcheck.rules.owners import owner_of
+from govcheck.rules.owners import doer, owner_of
 from govcheck.rules.questions import asked_of, by_addressee, open_questions
 from govcheck.rules.shares import WHOLE, Share
 from govcheck.rules.wording import count_line, counted, is_gap, stage_words, subject_title, use_means
@@ -280,7 +280,7 @@ def open_blockers(case: Case, found: Assessment, due: tuple[str, ...]) -> tuple[
     held = [id for id in due if found.gate(id) is Gate.BLOCKER and is_gap(found, id)]
     held.sort(key=lambda id: found.states[id].standing.rank)
     return tuple(
-        OpenBlocker(id, case.checklist.controls[id].question, owner_of(case, id), found.states[id].why) for id in held
+        OpenBlocker(id, case.checklist.controls[id].question, doer(case, id), found.states[id].why) for id in held
     )
 
 

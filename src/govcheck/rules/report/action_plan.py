@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 
 from govcheck.rules.later import due_at
 from govcheck.rules.names import folded
-from govcheck.rules.owners import owner_of
+from govcheck.rules.owners import doer, remedy_of
 from govcheck.rules.report.blocks import Blocks, Line, Lines, Table, cell, prose
 from govcheck.rules.report.marks import LATER, OVERDUE
 from govcheck.rules.report.phrases import anchor, counts_as, one_line, person, sentence
 from govcheck.rules.report.review import Review
 from govcheck.rules.report.standing import number
-from govcheck.words.engagement import Remedy
 from govcheck.words.vocabulary import Gate, Phase, Standing, Status
 
 NOBODY = "Nobody is named yet"
 SHORT = 110
 """Characters of a text that stands in full in the annex."""
+SHOWN = "Evidence:"
 CLOSE = "Close the gap."
 OR_REMEDY = "Close the gap, or name a remedy in time."
 ON_HOLD = "Close the gap. Until then what it concerns is on hold."
@@ -44,21 +44,9 @@ def by_owner(review: Review) -> Mapping[str, tuple[str, ...]]:
     groups: dict[str, list[str]] = {}
     for control, state in review.assessment.states.items():
         if not state.standing.settled:
-            groups.setdefault(folded(doer(review, control)), []).append(control)
+            groups.setdefault(folded(doer(review.case, control)), []).append(control)
     ordered = sorted(groups.values(), key=lambda ids: -due_now(review, ids))
-    return {doer(review, ids[0]): tuple(sorted(ids, key=lambda id: urgency(review, id))) for ids in ordered}
-
-
-def doer(review: Review, control: str) -> str:
-    """Whoever promised to close the gap, else the owner."""
-    remedy = remedy_of(review, control)
-    return remedy.owner.strip() if remedy else owner_of(review.case, control)
-
-
-def remedy_of(review: Review, control: str) -> Remedy | None:
-    """The remedy of a gap; beside any other answer it means nothing."""
-    answer = review.case.engagement.answers.get(control)
-    return answer.remedy if answer and answer.status in (Status.PARTIAL, Status.NOT_MET) else None
+    return {doer(review.case, ids[0]): tuple(sorted(ids, key=lambda id: urgency(review, id))) for ids in ordered}
 
 
 def due_now(review: Review, ids: Iterable[str]) -> int:
@@ -93,18 +81,21 @@ def owner_table(review: Review, name: str, ids: tuple[str, ...]) -> Table:
     now = due_now(review, ids)
     told = [f"{now} due now" if now else "", f"{len(ids) - now} due later" if len(ids) > now else ""]
     rows = tuple(row(review, control) for control in ids)
-    columns = ("Control", "By when", "What is to be done", "What counts as evidence", "Date")
+    columns = ("Control", "By when", "What is to be done", "Date")
     return Table(f"{', '.join(filter(None, told))}.", columns, rows, person(review, name) if name else NOBODY)
 
 
 def row(review: Review, control: str) -> tuple[Lines, ...]:
-    question = one_line(review.checklist.controls[control].question, SHORT)
+    asked = review.checklist.controls[control]
+    question = one_line(asked.question, SHORT)
     gate = review.assessment.gate(control).label
     return (
         (Line(question, code=control, anchor=anchor(control)),),
         (Line(phase_of(review, control).label, mark=LATER if control in review.assessment.later else None),),
-        (Line(to_do(review, control), label=f"{gate}:"),),
-        cell(counts_as(review.checklist.controls[control])),
+        (
+            Line(to_do(review, control), label=f"{gate}:"),
+            Line(counts_as(asked), label=SHOWN),
+        ),
         date_lines(review, control),
     )
 
@@ -130,7 +121,7 @@ def to_do(review: Review, control: str) -> str:
 
 def date_lines(review: Review, control: str) -> Lines:
     """By when somebody promised to close the gap."""
-    remedy = remedy_of(review, control)
+    remedy = remedy_of(review.case, control)
     if remedy is None:
         return ()
     return (Line(remedy.due.isoformat(), mark=OVERDUE if remedy.due < review.assessment.as_of else None),)

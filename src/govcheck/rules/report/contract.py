@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from govcheck.rules.counsel import about_contract, counsel
 from govcheck.rules.names import folded
+from govcheck.rules.owners import doer
 from govcheck.rules.questions import answered, asked_by
-from govcheck.rules.report.action_plan import NOBODY, doer
+from govcheck.rules.report.action_plan import NOBODY
 from govcheck.rules.report.blocks import Block, Blocks, Line, Lines, Points, Prose, Table, cell
 from govcheck.rules.report.exchanges import numbers
 from govcheck.rules.report.marks import OFFERS, SEVERITIES
@@ -98,7 +99,7 @@ def control_issues(review: Review, control: str) -> Iterator[Issue]:
     if control in review.assessment.due:
         standing = review.assessment.states[control].standing
         if not standing.settled or standing is Standing.ACCEPTED:
-            yield Issue(control_line(review, control, control_mark(review, control)), doer(review, control))
+            yield Issue(control_line(review, control, control_mark(review, control)), doer(review.case, control))
 
 
 def clause_rows(digest: Digest, found: Mapping[str, tuple[Issue, ...]]) -> Iterator[tuple[Lines, ...]]:

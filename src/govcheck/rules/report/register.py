@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from govcheck.rules.exchanges import overdue, progress
+from govcheck.rules.owners import remedy_of
 from govcheck.rules.questions import answered, asked_of, completed_text, reply_end
-from govcheck.rules.report.action_plan import remedy_of, to_do
+from govcheck.rules.report.action_plan import to_do
 from govcheck.rules.report.blocks import Lines
 from govcheck.rules.report.decided import ANSWERED
 from govcheck.rules.report.editions import NAMES
@@ -137,7 +138,7 @@ def judged(review: Review, control: Control) -> Cells:
 def said(review: Review, control: Control, answer: Answer | None) -> Cells:
     """What people say of it. A remedy beside anything but a gap means nothing."""
     owner = {OWNER: review.case.owner(control, answer), STATUS: SILENCE}
-    remedy = remedy_of(review, control.id)
+    remedy = remedy_of(review.case, control.id)
     if answer is None:
         return owner
     closing = {

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from govcheck.rules.case import Case
-from govcheck.rules.exchanges import NOT_ENOUGH, RAN_OUT, REWORDED, before, last_round, missing, overdue, progress
+from govcheck.rules.exchanges import (
+    DIFFERS,
+    NOT_ENOUGH,
+    RAN_OUT,
+    REWORDED,
+    before,
+    last_round,
+    missing,
+    overdue,
+    progress,
+)
 from govcheck.rules.judge import Judgement
 from govcheck.rules.questions import asked_of
 from govcheck.rules.report.exchanges import numbers
@@ -115,13 +125,19 @@ class Sheet:
 
 
 def question_sheet(judgement: Judgement, only: Collection[str] | None = None) -> Sheet:
-    """The open questions by addressee, or only some of them. A question that was withdrawn is not asked again.
+    """The open questions by addressee, or only some of them.
 
+    A question that was withdrawn is not asked again, nor one of which counsel decides first what becomes of the reply.
     Each has the number that it has among all, as in the report.
     """
     case, front = judgement.case, judgement.case.engagement.front
     number = numbers(judgement)
-    still = [one for one in judgement.questions if one.id in number and (only is None or one.id in only)]
+    held_back = {id for id, exchange in case.engagement.questions.items() if progress(exchange) == DIFFERS}
+    still = [
+        one
+        for one in judgement.questions
+        if one.id in number and one.id not in held_back and (only is None or one.id in only)
+    ]
     groups = groupby(still, key=lambda question: (question.to, asked_of(case, question)))
     return Sheet(
         organization=front.organization,

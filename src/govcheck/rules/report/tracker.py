@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from govcheck.rules.near import DateKind, NearDate, near_dates
+from govcheck.rules.owners import remedy_of
 from govcheck.rules.questions import completed_text
-from govcheck.rules.report.action_plan import NOBODY, SHORT, by_owner, phase_of, remedy_of, to_do
+from govcheck.rules.report.action_plan import NOBODY, SHORT, by_owner, phase_of, to_do
 from govcheck.rules.report.answers import checked
 from govcheck.rules.report.approved import marking
 from govcheck.rules.report.blocks import Record
@@ -155,7 +156,7 @@ def plan(review: Review) -> Iterator[Cells]:
     """What is not settled, by owner and by phase, as in the report."""
     for name, controls in by_owner(review).items():
         for id in controls:
-            control, remedy = review.checklist.controls[id], remedy_of(review, id)
+            control, remedy = review.checklist.controls[id], remedy_of(review.case, id)
             answer = review.case.engagement.answers.get(id)
             yield {
                 "Owner": name or NOBODY,
