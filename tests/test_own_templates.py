@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import time
 from html.parser import HTMLParser
 from pathlib import Path
@@ -107,12 +108,65 @@ def test_the_page_has_a_policy_that_lets_nothing_run_or_load(review: Path) -> No
 
 @pytest.mark.parametrize(
     "begins",
-    ["", "<!doctype html><html><head>", "<!-- <head> --><html><head>", "<html><body><head>", "<html lang='>'><head>x"],
+    [
+        *(
+            "",
+            "<!doctype html><html><head>",
+            "<!-- <head> --><html><head>",
+            "<html><body><head>",
+            "<html lang='>'><head>",
+        ),
+        *(
+            '<html x="><head>',
+            '<html lang="><head>',
+            '<html onload="x()"><head>',
+            '<html lang="en" onclick="x()"><head>',
+        ),
+    ],
 )
 def test_a_page_begins_so_that_the_policy_comes_first(review: Path, begins: str) -> None:
     done = made(review, f"{begins}</head><body>{FRAME}</body></html>", "html")
     assert (done.code, done.out) == (2, "")
     assert "templates/a.html.j2 does not begin with <html> and <head>" in done.err
+
+
+REACHING = {
+    "a redirection": '<meta http-equiv="refresh" content="0;url=https://evil.example">',
+    "one that is hard to see": "<META a='>' HTTP-EQUIV=refresh content=0>",
+    "a link": '<link rel="preconnect" href="https://evil.example">',
+    "another base": '<base href="https://evil.example">',
+}
+
+
+@pytest.mark.parametrize("reaching", REACHING.values(), ids=REACHING)
+def test_a_page_leads_nowhere_by_itself(reaching: str, review: Path) -> None:
+    done = made(review, PAGE.replace("<title>", f"{reaching}<title>") % "", "html")
+    assert (done.code, done.out) == (2, "")
+    assert "templates/a.html.j2 gives a page that holds" in done.err
+
+
+UNSEEN = {
+    "a comment": ("md", "<!-- {} -->"),
+    "one that never ends": ("md", "<!-- {}"),
+    "a comment of a page": ("html", "<!-- {} -->"),
+    "a template": ("html", "<template>{}</template>"),
+    "an attribute": ("html", '<p title="{}">Go</p>'),
+    "a style": ("html", "<style>{}</style>"),
+}
+
+
+@pytest.mark.parametrize(("format", "hides"), UNSEEN.values(), ids=UNSEEN)
+def test_where_nobody_reads_it_is_not_shown(format: str, hides: str, review: Path) -> None:
+    hidden = hides.replace("{}", FRAME)
+    source = hidden + "# Approved" if format == "md" else PAGE.replace(FRAME, hidden) % ""
+    done = made(review, source, format)
+    assert (done.code, done.out) == (2, "")
+    assert f"templates/a.{format}.j2 does not show report.running" in done.err
+
+
+def test_the_head_of_a_page_is_not_read(review: Path) -> None:
+    source = f'<html lang="en"><head><title>{FRAME}</title></head><body>Go</body></html>'
+    assert "does not show report.running" in made(review, source, "html").err
 
 
 @pytest.mark.parametrize("shown", ["running", "notice"])
@@ -194,12 +248,54 @@ def test_no_link_leads_to_a_part_that_the_template_left_out(review: Path, format
     assert id[1] in some
 
 
+def test_what_is_not_given_is_empty_and_what_is_no_data_is_refused(review: Path) -> None:
+    assert "None" not in made(review, FRAME + "{{ report.contact }}{{ report.cover }}").out
+    for inside in ("{{ report.items }}", "{{ rows[0].keys }}", "{{ range }}", "{{ namespace() }}"):
+        done = made(review, FRAME + inside)
+        assert (done.code, "this is no text, number or list" in done.err) == (2, True)
+    assert "half a character" in made(review, FRAME + "{{ '\\ud800' }}").err
+    assert "there is no filter uper; did you mean upper?" in made(review, FRAME + "{{ report.title | uper }}").err
+
+
+def test_a_template_of_part_of_a_report_would_have_the_rows_of_the_whole(review: Path) -> None:
+    done = made(review, FRAME, "md", "--topic", "sso")
+    assert (done.code, "--topic and a template of your own do not go together" in done.err) == (2, True)
+
+
+def test_one_bad_template_does_not_keep_the_others_from_being_checked(review: Path) -> None:
+    made(review, FRAME, "md", "-o", "bad.md")
+    govcheck("report", *DAY, "-o", "good.md", cwd=review)
+    (review / "templates" / "a.md.j2").write_text("{{ nothing }}", "utf-8")
+    done = govcheck("report", *DAY, "--check", "bad.md", "--check", "good.md", cwd=review)
+    assert (done.code, done.out) == (2, "good.md matches answers.yaml as of 2026-11-22: conditional-go\n")
+    assert "templates/a.md.j2:1:1: there is no nothing" in done.err
+
+
+def test_a_character_that_does_not_show_is_told_at_its_place(review: Path) -> None:
+    assert "templates/a.md.j2:2:2: the character U+001B does not show" in made(review, "\nx\x1b").err
+
+
+def test_the_process_that_fills_it_says_why_it_broke_off(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert "templates/a.md.j2 cannot be filled: the process that fills it broke off" in made(review, FRAME).err
+
+
+@pytest.mark.parametrize("version", ["govcheck 0.0.9", "govcheck 9.9.9"])
+def test_an_edition_of_another_version_or_of_any_size_is_not_written_over(version: str, review: Path) -> None:
+    govcheck("report", *DAY, "--edition", "client", "-o", "c.md", cwd=review)
+    text = (review / "c.md").read_text("utf-8")
+    (review / "c.md").write_text(re.sub(r"govcheck \d[\d.]+", version, text, count=1) + "x" * 17 * 1024**2, "utf-8")
+    done = govcheck("report", *DAY, "-o", "c.md", cwd=review)
+    assert (done.code, "c.md holds the client edition" in done.err) == (2, True)
+
+
 REFUSED = {
     "there is none": ("board", "md", "there is no templates/board.md.j2; write it, or leave --template out"),
     "it is near another": ("lettre", "md", "there is no templates/lettre.md.j2; did you mean letter?"),
     "it is there for another format": ("letter", "html", "there is no templates/letter.html.j2; it is there for md"),
     "it is a path": ("../letter", "md", "is no name of a template"),
-    "it is a file": ("letter.md.j2", "md", "is no name of a template"),
+    "it is a file": ("letter.md.j2", "md", "is no name of a template; write letter"),
+    "it is a path to the file": ("templates/letter.md.j2", "md", "is no name of a template; write letter"),
     "it is for no such format": ("letter", "csv", "a template of your own is for md or html, and this is csv"),
     "it is for data": ("letter", "json", "a template of your own is for md or html, and this is json"),
     "a Word document for a page": ("brand.docx", "html", "brand.docx is for -f docx, and this is html"),
@@ -238,7 +334,7 @@ def test_a_mistake_is_told_at_its_line(review: Path) -> None:
     (review / "templates" / "b.j2").write_text("\n\n{{ rows[0].ownr }}", "utf-8")
     assert "templates/b.j2:3:1: there is no ownr here; did you mean owner?" in made(review, "{% include 'b.j2' %}").err
     assert "templates/a.md.j2:2:1: there is no nobody" in made(review, "\n{{ nobody }}").err
-    assert "templates/a.md.j2:3:1: No filter named 'safe'" in made(review, "\n\n{{ report.title | safe }}").err
+    assert "templates/a.md.j2:3:1: there is no filter safe;" in made(review, "\n\n{{ report.title | safe }}").err
 
 
 CONTAINED = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Annotated
 
@@ -44,7 +45,7 @@ from govcheck.rules.report.stamp import Stamp
 from govcheck.rules.shares import Share
 from govcheck.rules.suggest import write_instead
 from govcheck.words.characters import talk_text
-from govcheck.words.errors import ExitCode, Refused
+from govcheck.words.errors import ExitCode, InvalidInput, Refused
 from govcheck.words.settings import Settings
 from govcheck.words.vocabulary import Phase, ReportEdition
 
@@ -128,6 +129,9 @@ def report(
     into = template_of(template, chosen[0], outputs[0], folders_of(file, found))
     day = day_of(as_of)
     share = share_meant(file.case(day), owner, phase, topic)
+    if share and isinstance(into, OwnTemplate):
+        option = share.options.split()[0]
+        raise Refused(f"{option} and a template of your own do not go together", "leave one of them out")
     wanted = Wanted(for_whom, share, into.name if isinstance(into, OwnTemplate) else "")
     for one, kind in zip(outputs, chosen, strict=True):
         refuse_unfit(kind, one, since, wanted)
@@ -154,7 +158,8 @@ def refuse_several(outputs: Sequence[Path | None], given: Mapping[str, str | Non
     named = next((name for name, value in given.items() if value), "")
     if len(outputs) > 1 and named:
         raise Refused(f"{named} goes with one file, and {len(outputs)} are named with -o", "write them one by one")
-    if len({*outputs}) < len(outputs):
+    paths = [path for path in outputs if path is not None]
+    if any(same_file(one, other) for one, other in combinations(paths, 2)):
         raise Refused("one file is named twice with -o", "leave one of them out")
 
 
@@ -250,6 +255,10 @@ def checked(file: EngagementFile, reports: Sequence[Path], today: date, again: S
             found, holds = looked_at(there, file, today, configuration_of(file))
         except Refused as error:
             tell(f"govcheck: {error}")
+            code = ExitCode.CANNOT_TELL
+            continue
+        except InvalidInput as error:
+            tell(str(error))
             code = ExitCode.CANNOT_TELL
             continue
         lines += found

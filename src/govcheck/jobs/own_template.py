@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from govcheck.jobs.load import EngagementFile
@@ -22,20 +22,31 @@ from govcheck.rules.report.stamp import signed
 from govcheck.rules.suggest import write_instead
 from govcheck.tools.templatebox import filled
 from govcheck.tools.templates import FORMATS, render, render_each
-from govcheck.tools.yamltext import read_bytes
-from govcheck.words.errors import Refused
+from govcheck.tools.yamltext import FORBIDDEN, position, read_bytes
+from govcheck.words.errors import InvalidInput, Problem, Refused
 from govcheck.words.vocabulary import ReportEdition
 
 FOLDER = "templates"
 SUFFIX = ".j2"
 IN_FORMATS = ("md", "html")
 """The formats that a template can be written for."""
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*", re.ASCII)
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 MOST, LARGEST = 200, 1024**2
 """Files in the folder, and bytes of one."""
 OF_PAGES = ("style", "logo")
 """What a template for HTML gets besides, ready as on the standard page."""
-BEGINS = re.compile(r"\s*(<html\b[^<>]*>\s*<head>)", re.IGNORECASE)
+BEGINS = re.compile(r'\s*(<html(?:\s+(?:lang|dir|class)="[^"<>]*")*\s*>\s*<head>)', re.IGNORECASE)
+"""Nothing else may stand before the policy, nor an attribute that could swallow it."""
+REACHES_OUT = re.compile(r"http-equiv|<(?:link|base)\b", re.IGNORECASE)
+"""What leads a browser elsewhere by itself, and what no policy keeps it from."""
+UNSEEN = {
+    "md": re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
+    "html": re.compile(
+        r"\A.*?</head>|<!--.*?(?:-->|\Z)|<(template|style|script|title|textarea|noscript)\b.*?(?:</\1\s*>|\Z)|<[^>]*>",
+        re.DOTALL | re.IGNORECASE,
+    ),
+}
+"""What of a report nobody reads."""
 POLICY = (
     "\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
     "img-src data:; base-uri 'none'; form-action 'none'\">"
@@ -67,7 +78,8 @@ def folders_of(file: EngagementFile, found: Configured) -> tuple[Path, ...]:
 def own_template(name: str, format: str, folders: tuple[Path, ...]) -> OwnTemplate:
     """The template of a name for a format, from the first of the folders that has it."""
     if not NAME.fullmatch(name):
-        raise Refused(f"{name!r} is no name of a template", "write letters, digits, - and _")
+        hint = f"write {named[0]}" if (named := NAME.findall(PurePath(name).name)) else "write letters, digits, - and _"
+        raise Refused(f"{name!r} is no name of a template", hint)
     if format not in IN_FORMATS:
         raise Refused(
             f"a template of your own is for {' or '.join(IN_FORMATS)}, and this is {format}",
@@ -77,6 +89,8 @@ def own_template(name: str, format: str, folders: tuple[Path, ...]) -> OwnTempla
     wanted = f"{name}.{format}{SUFFIX}"
     for folder in found:
         if (folder / wanted).is_file():
+            if (folder / wanted).resolve().parent != folder.resolve():
+                raise Refused(f"{FOLDER}/{wanted} leads out of its folder", "put the template itself there")
             return OwnTemplate(name, read(folder))
     if not found:
         raise Refused(f"there is no folder {FOLDER} beside the answers file", f"write {FOLDER}/{wanted}")
@@ -108,9 +122,14 @@ def text(path: Path, shown: str) -> str:
     if len(data) > LARGEST:
         raise Refused(f"{shown} is larger than {LARGEST // 1024**2} MiB", "keep pictures out of it")
     try:
-        return data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        read = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise Refused(f"{shown} is not UTF-8 text", "save it as UTF-8") from None
+    if hidden := FORBIDDEN.search(read):
+        line, column = position(read, hidden.start())
+        says = f"the character U+{ord(hidden[0]):04X} does not show"
+        raise InvalidInput([Problem(shown, line, column, says, "take it out")])
+    return read
 
 
 def own_report(made: Finished, template: OwnTemplate, format: str) -> str:
@@ -131,6 +150,10 @@ def own_report(made: Finished, template: OwnTemplate, format: str) -> str:
         raise Refused(
             f"{shown} does not begin with <html> and <head>", 'begin it with <html lang="en"><head>, without a doctype'
         )
+    if reaching := REACHES_OUT.search(body):
+        raise Refused(
+            f"{shown} gives a page that holds {reaching[0]}", "take it out: a report fetches nothing and leads nowhere"
+        )
     return f"<!doctype html>{first}\n{begins[1]}{POLICY}{body[begins.end() :]}"
 
 
@@ -142,10 +165,10 @@ def without_dead_links(body: str, format: str) -> str:
 
 def refuse_silent(made: Finished, body: str, format: str, shown: str) -> None:
     """A report says of itself what it decides, as of when, and whether it is a draft, whoever lays it out."""
-    kind = FORMATS[format]
+    seen = UNSEEN[format].sub("", body)
     for name in ("running", "notice"):
-        says = getattr(made.report, name)
-        if kind.text(says) not in body and kind.dated(says) not in body:
+        says = FORMATS[format].text(getattr(made.report, name))
+        if UNSEEN[format].sub("", says) not in seen:
             raise Refused(
                 f"{shown} does not show report.{name}", f"write {{{{ report.{name} }}}} where a reader sees it"
             )

@@ -225,7 +225,9 @@ def asked_already(case: Case, told: Told, earlier: Exchange | None) -> tuple[Exc
     if earlier.confirm_again:
         notes.append("The question was reworded since it was asked; see whether the reply fits it as it reads now.")
     if earlier.reply:
-        judged = f", which is {earlier.outcome}" if earlier.outcome else ""
+        differs = earlier.outcome is Outcome.DIFFERS
+        outcome = "differs from the contract" if differs else f"is {earlier.outcome}"
+        judged = f", which {outcome}" if earlier.outcome else ""
         notes.append(f"It takes the place of the reply of {earlier.replied_on}{judged}. That one is kept beside it.")
     return earlier, notes
 

@@ -36,6 +36,8 @@ PART_LINE = re.compile(r'<.*\bid="([\w-]+)"|      "id": "([\w-]+)",$')
 PICTURE = re.compile(r"(data:image/\w+);base64,([\w+/=]+)", re.ASCII)
 NO_TEXT = {b"%PDF": "a PDF", b"PK\x03\x04": "a workbook or a Word document"}
 """What a file is by its first bytes."""
+BEGINNING = 4096
+"""Bytes in which a report says what it is."""
 BEFORE, LONGEST = 40, 160
 """So much of a line is shown before the first character that differs, and so much in all."""
 
@@ -77,13 +79,12 @@ def read_report(path: Path, shown: str) -> Committed:
 
 
 def stamp_there(path: Path) -> Stamp | None:
-    """What a report that lies at a place says of itself; None where no report of this version does."""
+    """What a report that lies at a place says of itself, of whatever version and size; None where it is no report."""
     if not path.is_file():
         return None
-    try:
-        return read_report(path, path.as_posix()).stamp
-    except Refused:
-        return None
+    with path.open("rb") as file:
+        text = unix(file.read(BEGINNING)).decode("utf-8", "replace")
+    return stamp_in(text, next((format for format, begins in BEGINNINGS.items() if text.startswith(begins)), ""))
 
 
 def stamp_in(text: str, format: str) -> Stamp | None:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ SECONDS, PATIENCE = 5, 20
 MEMORY = 768 * 1024**2
 """Bytes, where the system keeps to it."""
 LONGEST = 16 * 1024**2
-"""Characters that may come out."""
+"""Bytes that may come out: as many as are read of a report again."""
 
 FILTERS = (
     *("abs", "batch", "capitalize", "count", "d", "default", "dictsort", "first", "float", "groupby", "int", "items"),
@@ -40,6 +41,8 @@ FILTERS = (
     *("upper", "wordcount", "code", "dated", "one_line"),
 )
 """What a template may do with a value. None of these gives out text that is not escaped, or chance."""
+MARK = "template:"
+"""What the engine calls a file of the template, so that its lines can be told from ours."""
 GLOBALS = ("cycler", "dict", "joiner", "namespace", "range")
 READY = "ready"
 """The key, beside the data, of what is already in the format."""
@@ -69,21 +72,27 @@ def filled(files: Mapping[str, str], entry: str, format: str, data: Doc, ready: 
         )
     except subprocess.TimeoutExpired:
         raise Refused(f"{shown} cannot be filled: {TOO_LONG}", "make it simpler") from None
-    with suppress(ValueError):
-        told = json.loads(done.stdout)
-        if "text" in told:
-            return str(told["text"])
-        place = f"{folder}/{told['file']}" if told["line"] else shown
-        raise InvalidInput([Problem(place, told["line"] or 1, 1, told["says"], told["hint"])])
-    raise Refused(f"{shown} cannot be filled: {TOO_LONG if done.returncode else TOO_LARGE}", "make it simpler")
+    if done.returncode < 0:  # by the system, at one of the limits
+        raise Refused(f"{shown} cannot be filled: {TOO_LONG}", "make it simpler")
+    if done.returncode:
+        told = one_line(done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2])
+        raise Refused(f"{shown} cannot be filled: the process that fills it broke off", f"it says: {told}")
+    told = json.loads(done.stdout)
+    if "text" in told:
+        return str(told["text"])
+    place = f"{folder}/{told['file']}" if told["line"] else shown
+    raise InvalidInput([Problem(place, told["line"] or 1, 1, told["says"], told["hint"])])
 
 
 def main() -> None:
     """The other process."""
     asked = json.loads(sys.stdin.buffer.read())
     limit(asked["seconds"])
-    told = json.dumps(answer(asked)).encode("ascii")
-    sys.stdout.buffer.write(told)
+    try:
+        told = json.dumps(answer(asked))
+    except MemoryError:
+        told = json.dumps(too_much(TOO_LARGE))
+    sys.stdout.buffer.write(told.encode("ascii"))
 
 
 def limit(seconds: int) -> None:
@@ -112,20 +121,20 @@ def answer(asked: Doc) -> Doc:
             .get_template(asked["entry"])
             .render({**asked["data"], **ready(asked[READY])})
         )
+        size = len(text.encode("utf-8"))
     except TemplateSyntaxError as error:
         return {"file": error.name or asked["entry"], "line": error.lineno, **worded(error)}
     except MemoryError:
-        return {"file": "", "line": 0, "says": TOO_LARGE, "hint": "make it simpler"}
+        return too_much(TOO_LARGE)
+    except UnicodeEncodeError:
+        return {"file": "", "line": 0, "says": "it gives out half a character", "hint": "write whole characters"}
     except Exception as error:  # noqa: BLE001 - whatever a template can bring about is its own fault
         return {**place(error), **worded(error)}
-    if len(text) > LONGEST:
-        return {
-            "file": "",
-            "line": 0,
-            "says": f"it gives more than {LONGEST // 1024**2} MiB",
-            "hint": "make it simpler",
-        }
-    return {"text": text}
+    return too_much(f"it gives more than {LONGEST // 1024**2} MiB") if size > LONGEST else {"text": text}
+
+
+def too_much(says: str) -> Doc:
+    return {"file": "", "line": 0, "says": says, "hint": "make it simpler"}
 
 
 def own(files: Mapping[str, str], format: str) -> ImmutableSandboxedEnvironment:
@@ -136,14 +145,27 @@ def own(files: Mapping[str, str], format: str) -> ImmutableSandboxedEnvironment:
         return (files[name], MARK + name, None) if name in files else None
 
     made = environment(format, FunctionLoader(source))
+    made.finalize = shown_by(made.finalize)
     made.filters = {name: made.filters[name] for name in FILTERS}
     made.globals = {name: made.globals[name] for name in GLOBALS}
     made.undefined = missing()
     return made
 
 
-MARK = "template:"
-"""What the engine calls a file of the template, so that its lines can be told from ours."""
+def shown_by(escaped: Callable[..., Any] | None) -> Callable[[object], Any]:
+    """How a value comes out: escaped; nothing for what is not given; and no method or other inside of Python."""
+    from jinja2 import Undefined  # noqa: PLC0415 - as above
+
+    def shown(value: object) -> Any:
+        if value is None:
+            return Escaped("")
+        if not isinstance(value, str | int | float | list | tuple | dict | Undefined) and not hasattr(
+            value, "__html__"
+        ):
+            raise TypeError("this is no text, number or list")
+        return escaped(value) if escaped else value
+
+    return shown
 
 
 def ready(given: Any) -> Any:
@@ -180,6 +202,8 @@ def worded(error: Exception) -> Doc:
     from jinja2 import TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415 - as above
 
     says, hint = one_line(str(error)), ""
+    if found := re.fullmatch(r"No filter named '(\w+)'\.", says):
+        return {"says": f"there is no filter {found[1]}", "hint": write_instead(found[1], FILTERS)}
     if isinstance(error, TemplateNotFound):
         return {"says": f"there is no file {one_line(str(error.name))} beside it", "hint": "check the spelling"}
     if isinstance(error, TemplateSyntaxError):
