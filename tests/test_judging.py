@@ -48,7 +48,7 @@ def test_an_accepted_reply_sets_no_status_and_proposes_the_commands(tmp_path: Pa
     assert (
         done.err
         == f"""\
-Saved: the outcome of q-clause is accepted.
+Saved: q-clause, outcome accepted.
 It counts until {day(100)}.
 A yes would mean: Letters may be sent.
 A no would mean: Letters stay here.
@@ -112,7 +112,7 @@ def test_a_reply_that_differs_from_the_contract_goes_to_counsel_and_does_not_cou
     assert (
         done.err
         == f"""\
-Saved: the outcome of q-clause is differs.
+Saved: q-clause, outcome differs.
 The contract prevails, so the reply does not count. It goes to Cal (Counsel).
 Once that is decided, judge it again, or withdraw the question.
 clause: met -> open: no evidence that counts: {reply}, which differs from the contract
@@ -273,3 +273,49 @@ def test_the_end_of_an_earlier_reply_is_told_with_its_line(tmp_path: Path) -> No
     assert f"answers.yaml:{line}: clause: last day of the evidence {day(3)}" in (
         govcheck("check", *DAY, cwd=path.parent).out
     )
+
+
+# On a day before the reply
+
+DAY_BEFORE = ("--as-of", day(-10))
+CAME_LATER = "The reply came after the day of assessment"
+
+
+@pytest.mark.parametrize("outcome", ["accepted", "insufficient", "differs", ""])
+def test_on_a_day_before_the_reply_the_question_is_open_and_nothing_is_made_of_it(outcome: str, tmp_path: Path) -> None:
+    judged = {**REPLY, **({"outcome": outcome} if outcome else {})}
+    path = replied(tmp_path / "x", judged)
+    listed, status = (
+        " ".join(govcheck(*command, *DAY_BEFORE, cwd=path.parent).out.split())
+        for command in (("questions", "list"), ("status",))
+    )
+    assert f"{CAME_LATER}; asked on {day(-20)}, reply wanted by {day(-6)}. Vera Holt replied on {day(-9)}:" in listed
+    for text in (listed, status):
+        assert "1 with a reply that came after the day of assessment" in text
+        assert "no longer counts" not in text
+        assert "Judge" not in text
+        assert "decide where a reply differs" not in text
+    assert govcheck("check", *DAY_BEFORE, cwd=path.parent).code == 1
+
+
+@pytest.mark.parametrize("outcome", ["accepted", "insufficient", "differs", ""])
+def test_on_a_day_before_the_reply_nothing_is_asked_again(outcome: str, tmp_path: Path) -> None:
+    path = replied(tmp_path / "x", {**REPLY, **({"outcome": outcome} if outcome else {})})
+    before = exchanges(path)["q-clause"]
+    done = govcheck("questions", "export", "--record", "-o", "sheet.md", *DAY_BEFORE, cwd=path.parent)
+    assert (done.code, exchanges(path)["q-clause"]) == (0, before)
+    assert f"{CAME_LATER}, so nothing is recorded: q-clause.\n" in done.err
+    sheet = (path.parent / "sheet.md").read_text("utf-8")
+    assert ("q-clause" in sheet) == (outcome != "differs")
+    assert "too old to rely on" not in sheet
+
+
+def test_on_a_day_before_the_reply_it_is_owed_from_its_day_on(tmp_path: Path) -> None:
+    path = replied(tmp_path / "x", {**REPLY, "due": day(-12), "outcome": "accepted"})
+    assert "overdue" in govcheck("questions", "list", *DAY_BEFORE, cwd=path.parent).out
+    assert "overdue" not in govcheck("questions", "list", *DAY, cwd=path.parent).out
+
+
+def test_on_the_day_of_the_reply_it_counts(tmp_path: Path) -> None:
+    path = replied(tmp_path / "x", {**REPLY, "outcome": "accepted"})
+    assert "q-clause" not in govcheck("questions", "list", "--as-of", day(-9), cwd=path.parent).out

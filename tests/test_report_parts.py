@@ -358,7 +358,7 @@ def test_questions_say_what_waits_and_what_a_reply_changes() -> None:
     assert "Where it stands Answered. Asked 2026-11-02, of Vera Nyman" in text
 
 
-YESTERDAY = TODAY - timedelta(days=1)
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -387,6 +387,19 @@ YESTERDAY = TODAY - timedelta(days=1)
             {"outcome": Outcome.ACCEPTED, "valid_until": YESTERDAY},
             "1 with a reply that no longer counts.",
             "Where it stands The reply no longer counts.",
+        ),
+        *(
+            (
+                {"outcome": outcome, "replied_on": TOMORROW, "due": TODAY},
+                "1 with a reply that came after the day of assessment.",
+                "Where it stands The reply came after the day of assessment.",
+            )
+            for outcome in (Outcome.ACCEPTED, Outcome.INSUFFICIENT, Outcome.DIFFERS, None)
+        ),
+        (
+            {"outcome": Outcome.ACCEPTED, "replied_on": TOMORROW, "due": YESTERDAY},
+            "1 with a reply that came after the day of assessment; 1 is overdue.",
+            "Wanted by ○ Overdue 2026-11-21 Reply",
         ),
     ],
 )

@@ -222,7 +222,7 @@ def judge_reply(
     given = Judged(outcome, until, follow_up.strip(), contract_says.strip())
     new = judged_exchange(file, id, unsaid(given, here))
     save_exchanges(file.path, file.shown, file.engagement.questions, {id: new})
-    here.talk(f"Saved: the outcome of {id} is {outcome}.", "good")
+    here.talk(f"Saved: {id}, outcome {outcome}.", "good")
     case = file.holding(replace(file.engagement, questions={**file.engagement.questions, id: new})).case(today)
     named = "" if answers is None else shlex.quote(file.shown)
     for text, tone in outcome_lines(case, assess(file.case(today)), assess(case), id, named):

@@ -13,7 +13,7 @@ from govcheck.jobs.unsaid import without_secrets
 from govcheck.jobs.written import QUESTIONS, exchange_mapping
 from govcheck.rules.case import Case
 from govcheck.rules.dates import days_after
-from govcheck.rules.exchanges import DIFFERS, TO_JUDGE, WAITING, asked_again, half_written, progress
+from govcheck.rules.exchanges import CAME_LATER, DIFFERS, TO_JUDGE, WAITING, asked_again, half_written, progress
 from govcheck.rules.judge import Judgement
 from govcheck.rules.names import same_name
 from govcheck.rules.next_steps import IMPORT, JUDGE, command_line
@@ -47,6 +47,8 @@ class Asking:
     """Answered otherwise than the contract says, so that counsel decides first."""
     half_written: tuple[str, ...] = ()
     """The record of a reply is named, without the reply."""
+    came_later: tuple[str, ...] = ()
+    """Answered after this day, so that asking on it would say what was not so."""
 
     @property
     def written(self) -> Exchanges:
@@ -82,10 +84,10 @@ def names(case: Case, question: OpenQuestion) -> Iterator[str]:
 def asking(case: Case, assessment: Assessment, questions: Iterable[OpenQuestion], due: date | None) -> Asking:
     """What is to be written when these are sent today. What waits, or waits for us, is not asked again."""
     sent, later = dict[str, Exchange](), dict[str, Exchange]()
-    stay: dict[str, list[str]] = {WAITING: [], TO_JUDGE: [], DIFFERS: [], HALF: []}
+    stay: dict[str, list[str]] = {WAITING: [], TO_JUDGE: [], DIFFERS: [], HALF: [], CAME_LATER: []}
     for one in questions:
         before = case.engagement.questions.get(one.id)
-        stands = HALF if before and half_written(before) else progress(before)
+        stands = HALF if before and half_written(before) else progress(before, case.today)
         if before and stands == WAITING and due not in (None, before.due):
             later[one.id] = replace(before, due=due)
         elif stands in stay:
@@ -93,8 +95,8 @@ def asking(case: Case, assessment: Assessment, questions: Iterable[OpenQuestion]
         else:
             person = asked_of(case, one) or case.checklist.roles.get(one.to, one.to)
             sent[one.id] = asked_again(before, case.today, person, due or due_by(case, assessment, one))
-    waiting, to_judge, differing, half = (tuple(stay[one]) for one in (WAITING, TO_JUDGE, DIFFERS, HALF))
-    return Asking(without_secrets(sent), waiting, later, to_judge, differing, half)
+    waiting, to_judge, differing, half, came_later = map(tuple, stay.values())
+    return Asking(without_secrets(sent), waiting, later, to_judge, differing, half, came_later)
 
 
 def due_by(case: Case, assessment: Assessment, question: OpenQuestion) -> date:
@@ -142,5 +144,7 @@ def told(asking: Asking, named: str) -> Iterator[str]:
         yield f"The reply differs from the contract, so counsel decides first: {', '.join(asking.differing)}."
     if asking.half_written:
         yield f"A ref is named without a reply, so nothing is recorded: {', '.join(asking.half_written)}."
+    if asking.came_later:
+        yield f"{CAME_LATER[0].upper()}{CAME_LATER[1:]}, so nothing is recorded: {', '.join(asking.came_later)}."
     if asking.sent or asking.later:
         yield f"What comes back is read in with: {command_line(f'{IMPORT} FILE', named)}"

@@ -14,9 +14,11 @@ NOT_SENT, WAITING, NOT_ENOUGH = "not sent yet", "waiting for a reply", "the repl
 TO_JUDGE, RAN_OUT, WITHDRAWN = "the reply is not judged yet", "the reply no longer counts", "withdrawn"
 DIFFERS = "the reply differs from the contract"
 REWORDED = "the question was reworded since"
-PROGRESS = (NOT_SENT, WAITING, NOT_ENOUGH, TO_JUDGE, DIFFERS, RAN_OUT, REWORDED, WITHDRAWN)
+CAME_LATER = "the reply came after the day of assessment"
+PROGRESS = (NOT_SENT, WAITING, CAME_LATER, NOT_ENOUGH, TO_JUDGE, DIFFERS, RAN_OUT, REWORDED, WITHDRAWN)
 
 COUNTED = {
+    CAME_LATER: "with a reply that came after the day of assessment",
     NOT_ENOUGH: "with a reply that is not enough",
     TO_JUDGE: "with a reply that is not judged yet",
     DIFFERS: "with a reply that differs from the contract",
@@ -26,15 +28,17 @@ COUNTED = {
 """The words where questions are counted."""
 
 
-def progress(exchange: Exchange | None) -> str:
-    """Where an open question stands."""
+def progress(exchange: Exchange | None, today: date) -> str:
+    """Where an open question stands on a day. What was made of a reply that had not come then says nothing of it."""
     if exchange is None:
         return NOT_SENT
     if exchange.confirm_again and exchange.outcome is not Outcome.WITHDRAWN:
         return REWORDED
+    if exchange.outcome is Outcome.WITHDRAWN:
+        return WITHDRAWN
+    if exchange.replied_on and exchange.replied_on > today:
+        return CAME_LATER
     match exchange.outcome:
-        case Outcome.WITHDRAWN:
-            return WITHDRAWN
         case Outcome.INSUFFICIENT:
             return NOT_ENOUGH
         case Outcome.DIFFERS:
@@ -47,18 +51,18 @@ def progress(exchange: Exchange | None) -> str:
 
 def overdue(exchange: Exchange | None, today: date) -> bool:
     """The day is past, and the account team still owes an answer."""
-    end = owed_by(exchange)
+    end = owed_by(exchange, today)
     return end is not None and end < today
 
 
-def owed_by(exchange: Exchange | None) -> date | None:
+def owed_by(exchange: Exchange | None, today: date) -> date | None:
     """The day by which the account team was asked to answer, while it owes an answer."""
-    return exchange.due if exchange and progress(exchange) in (WAITING, NOT_ENOUGH) else None
+    return exchange.due if exchange and progress(exchange, today) in (WAITING, CAME_LATER, NOT_ENOUGH) else None
 
 
 def progress_counts(exchanges: Sequence[Exchange | None], today: date) -> str:
     """How many stand where: `3 waiting for a reply, 1 not sent yet; 2 are overdue`."""
-    return stands_text(map(progress, exchanges), sum(overdue(one, today) for one in exchanges))
+    return stands_text((progress(one, today) for one in exchanges), sum(overdue(one, today) for one in exchanges))
 
 
 def stands_text(stands: Iterable[str], late: int) -> str:

@@ -222,7 +222,7 @@ def cell_dates(case: Case) -> Iterator[NearDate]:
 def question_dates(case: Case, assessment: Assessment) -> Iterator[NearDate]:
     """When the account team owes a reply, and when an accepted one ends. What is past matters while controls wait."""
     for id, exchange in case.engagement.questions.items():
-        due, end = owed_by(exchange), reply_end(exchange)
+        due, end = owed_by(exchange, case.today), reply_end(exchange)
         if due and waiting_for(case, assessment, id):
             yield NearDate(DateKind.REPLY_DUE, due, id, exchange.asked_of, ("questions", id, "due"))
         asking = waiting_for if end and end < case.today else asked_by

@@ -87,7 +87,7 @@ def by_answering(case: Case, assessment: Assessment, share: Share = WHOLE) -> It
     ran_out = sum(not share or one.subject in standings for one in ended)
     sent = case.engagement.questions
     waiting = [one for one in open_questions(case, assessment) if not standings.keys().isdisjoint(one.waiting)]
-    stands = {one.id: progress(sent.get(one.id)) for one in waiting}
+    stands = {one.id: progress(sent.get(one.id), case.today) for one in waiting}
     to_send = sum(stand in (NOT_SENT, NOT_ENOUGH, RAN_OUT, REWORDED) for stand in stands.values())
     to_judge = [id for id, stand in stands.items() if stand == TO_JUDGE]
     if unanswered:

@@ -290,7 +290,7 @@ def asked(case: Case, found: Assessment, read: tuple[str, ...]) -> Iterator[Aske
         title = case.checklist.roles.get(one.to, one.to)
         waiting = tuple(control for control in one.waiting if control in read)
         if waiting:
-            yield Asked(one.id, title, asked_of(case, one), progress(sent.get(one.id)), waiting)
+            yield Asked(one.id, title, asked_of(case, one), progress(sent.get(one.id), case.today), waiting)
 
 
 def closing(case: Case, assessment: Assessment, use: str) -> Iterator[str]:

@@ -220,7 +220,7 @@ def questions_here(case: Case, found: Assessment) -> Iterator[QuestionHere]:
             text=asked[one.id].text,
             to=case.checklist.roles.get(one.to, one.to),
             waiting=tuple(controls[id].question for id in one.waiting),
-            stands=progress(exchange),
+            stands=progress(exchange, case.today),
             asked_on=first_asked(exchange) if exchange else None,
             overdue=overdue(exchange, case.today),
         )

@@ -79,7 +79,7 @@ def listed(judgement: Judgement, question: OpenQuestion) -> Listed:
         to=question.to,
         addressee=case.checklist.roles.get(question.to, question.to),
         person=asked_of(case, question),
-        stands=progress(exchange),
+        stands=progress(exchange, case.today),
         overdue=overdue(exchange, case.today),
         waiting=tuple(Waiting(id, judgement.assessment.gate(id), controls[id].question) for id in question.waiting),
         yes_means=asked.yes_means,

@@ -141,7 +141,7 @@ def addressee(review: Review, role: str, person: str) -> str:
 
 
 def exchange_facts(review: Review, exchange: Exchange | None, *, waiting: bool) -> tuple[Fact, ...]:
-    stands = ANSWERED if answered(review.case, exchange) else progress(exchange)
+    stands = ANSWERED if answered(review.case, exchange) else progress(exchange, review.case.today)
     if exchange is None:
         return (fact("Where it stands", sentence(stands)),)
     late = waiting and overdue(exchange, review.case.today)

@@ -11,8 +11,9 @@ from govcheck.rules.judge import Judgement
 
 def numbers(judgement: Judgement) -> Mapping[str, int]:
     """The open questions that are still asked, numbered through."""
-    sent = judgement.case.engagement.questions
-    still = (one.id for one in judgement.questions if progress(sent.get(one.id)) != WITHDRAWN)
+    case = judgement.case
+    sent = case.engagement.questions
+    still = (one.id for one in judgement.questions if progress(sent.get(one.id), case.today) != WITHDRAWN)
     return {id: number for number, id in enumerate(still, 1)}
 
 

@@ -186,7 +186,7 @@ def question_items(review: Review) -> Iterator[Cells]:
 
 def question_item(review: Review, question: VendorQuestion) -> Cells:
     exchange = review.case.engagement.questions.get(question.id)
-    stands = ANSWERED if answered(review.case, exchange) else progress(exchange)
+    stands = ANSWERED if answered(review.case, exchange) else progress(exchange, review.case.today)
     item = {
         KIND: ASKED,
         ID: question.id,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from govcheck.rules.case import Case
@@ -132,7 +133,8 @@ def question_sheet(judgement: Judgement, only: Collection[str] | None = None) ->
     """
     case, front = judgement.case, judgement.case.engagement.front
     number = numbers(judgement)
-    held_back = {id for id, exchange in case.engagement.questions.items() if progress(exchange) == DIFFERS}
+    # whatever the day of the sheet is: it goes out when the reply is there
+    held_back = {id for id, exchange in case.engagement.questions.items() if progress(exchange, date.max) == DIFFERS}
     still = [
         one
         for one in judgement.questions
@@ -172,14 +174,14 @@ def asked(case: Case, question: OpenQuestion, number: int) -> Asked:
         wanted_by=day(exchange.due, ""),
         overdue=overdue(exchange, case.today),
         replies=tuple(Said(one.reply, day(one.replied_on, "")) for one in before(exchange)),
-        again=why_again(exchange),
+        again=why_again(exchange, case.today),
         missing=missing(exchange),
     )
 
 
-def why_again(exchange: Exchange) -> str:
+def why_again(exchange: Exchange, today: date) -> str:
     """Why a question is asked that was asked before; empty where it only waits."""
-    return AGAIN.get(progress(last_round(exchange)), "")
+    return AGAIN.get(progress(last_round(exchange), today), "")
 
 
 def concerns(checklist: Checklist, waiting: Iterable[str]) -> str:
