@@ -204,11 +204,15 @@ def test_every_kind_of_page_of_a_template_says_so() -> None:
 # A template
 
 
+ALONE = "Left alone: {1A2B-9F} {Title} {UNKNOWN} {two words} pre{fix} {fix}es {-} {} {"
+"""Braces as people may have them."""
+
+
 def cover(document: Any) -> None:
     document.add_paragraph("Prepared for {organization}")
     torn = document.add_paragraph("About {ti")
     torn.add_run("tle}").bold = True
-    document.add_paragraph("Left alone: {unknown} {Title} {")
+    document.add_paragraph(ALONE)
     document.add_paragraph("{report}")
     document.add_paragraph("Our terms")
     table = document.add_table(1, 1)
@@ -224,7 +228,7 @@ def test_the_report_comes_where_the_template_says_and_its_names_are_filled_in() 
     assert texts[:3] == [
         "Prepared for Halden Freight",
         "About Robots for the back office",
-        "Left alone: {unknown} {Title} {",
+        ALONE,
     ]
     assert texts.index("Decision") < texts.index("Our terms") == len(texts) - 1
     assert "{report}" not in texts
@@ -240,6 +244,80 @@ def test_without_a_place_the_report_comes_last_and_in_an_empty_template_first() 
     assert texts[2:4] == ["DRAFT", "Halden Freight"]
     empty = [one.text for one in read(written(template=brand(lambda one: one.add_paragraph()))).paragraphs]
     assert empty[0] == "DRAFT"
+
+
+def paragraphs(*texts: str) -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        for text in texts:
+            document.add_paragraph(text)
+
+    return change
+
+
+def headed(text: str) -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        document.sections[0].header.paragraphs[0].text = text
+
+    return change
+
+
+def torn(document: Any) -> None:
+    place = document.add_paragraph("For {organi")
+    place.add_run("sation}").bold = True
+
+
+def in_a_cell(document: Any) -> None:
+    document.add_table(1, 1).rows[0].cells[0].text = "({contakt})"
+
+
+NO_NAME = "is none of the names that are filled in"
+ALONE_THERE = "a paragraph holds {report} and nothing else"
+SLIPS: dict[str, tuple[Callable[[Any], None], str]] = {
+    "a slip": (
+        paragraphs("{organisation} {titel} {report}"),
+        f"brand.docx: {{organisation}} {NO_NAME}; did you mean organization?",
+    ),
+    "near none": (
+        paragraphs("Dear members, {salutation}"),
+        f"brand.docx: {{salutation}} {NO_NAME}; write one of report, organization, title, marking, running, ",
+    ),
+    "torn": (torn, f"brand.docx: {{organisation}} {NO_NAME}; did you mean organization?"),
+    "in a cell": (in_a_cell, f"brand.docx: {{contakt}} {NO_NAME}; did you mean contact?"),
+    "in the head": (headed("{markin}"), f"brand.docx: {{markin}} {NO_NAME}; did you mean marking?"),
+    "the report misspelt": (paragraphs("{raport}"), f"brand.docx: {{raport}} {NO_NAME}; did you mean report?"),
+    "doubled braces": (paragraphs("{{titel}}"), f"brand.docx: {{titel}} {NO_NAME}; did you mean title?"),
+    "the report among words": (
+        paragraphs("Hello {report} there"),
+        f"brand.docx: {ALONE_THERE}; take out the rest of: Hello {{report}} there",
+    ),
+    "the report beside a name": (paragraphs("{title}: {report}"), f"brand.docx: {ALONE_THERE}; "),
+    "the report in a word": (paragraphs("the{report}s"), f"brand.docx: {ALONE_THERE}; "),
+    "the report among words too": (paragraphs("{report}", "See {report}"), f"brand.docx: {ALONE_THERE}; "),
+    "the report twice": (
+        paragraphs("{report}", "Our terms", " {report} "),
+        "brand.docx: {report} stands in more than one paragraph; leave one of them",
+    ),
+    "the report in the head": (
+        headed("{report}"),
+        "brand.docx: {report} stands in the head or the foot of a page; move it to the text",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_what_would_stay_in_braces_is_refused(name: str) -> None:
+    change, says = SLIPS[name]
+    with pytest.raises(Refused) as caught:
+        written(template=brand(change))
+    assert str(caught.value).startswith(says)
+
+
+def test_a_slip_in_a_template_is_an_error_and_no_file_is_written(folder: Path) -> None:
+    (folder / "brand.docx").write_bytes(brand(paragraphs("{organisation}")))
+    done = asked(folder, "-o", "report.docx", "--template", "brand.docx")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.endswith(f"brand.docx: {{organisation}} {NO_NAME}; did you mean organization?\n")
+    assert not [*folder.glob("report.*")]
 
 
 def test_the_looks_are_those_of_the_template() -> None:

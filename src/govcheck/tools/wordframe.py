@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from textwrap import shorten
 from typing import Any
 
+from govcheck.rules.suggest import write_instead
 from govcheck.tools.wordfile import xml_text
 from govcheck.tools.wordxml import bare, colour, field, full, points, recoloured, right
 from govcheck.words.characters import one_line
+from govcheck.words.errors import Refused
 
 HERE = "{report}"
 """A paragraph of a template in whose place the report comes."""
 PLACEHOLDER = re.compile(r"\{([a-z-]+)\}")
+ALONE = re.compile(r"(?<!\w)\{([a-z][a-z-]*)\}(?!\w)")
+"""What can only be meant as a name to be filled in. Other braces a document may have for itself."""
 ACCENTED = ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption")
 """The styles in the colour of a firm."""
+SHOWN = 60
+"""Characters of a paragraph in a message."""
 A4, MARGIN, TEXT = (7_560_310, 10_692_130), 720_000, 9.5
 """Sizes without a template: of the paper and its margins in the units of the library, of the text in points."""
 
@@ -52,6 +59,24 @@ def page_numbers(paragraph: Any) -> None:
     field(paragraph, "NUMPAGES")
 
 
+def refuse_slips(document: Any, names: Collection[str], shown: str) -> None:
+    """Raises Refused for what would stand in braces in the end: no name of ours, or a report that has no place."""
+    body = [whole_text(one) for one in document.element.body.iter(full("w:p"))]
+    edge = [whole_text(one) for part in (*heads(document), *feet(document)) for one in part._element.iter(full("w:p"))]
+    known = (HERE.strip("{}"), *names)
+    for name in (match[1] for text in (*body, *edge) for match in ALONE.finditer(text)):
+        if name not in known:
+            raise Refused(f"{shown}: {{{name}}} is none of the names that are filled in", write_instead(name, known))
+    for text in body:
+        if HERE in text and text.strip() != HERE:
+            rest = shorten(text, SHOWN, placeholder=" …")
+            raise Refused(f"{shown}: a paragraph holds {HERE} and nothing else", f"take out the rest of: {rest}")
+    if any(HERE in text for text in edge):
+        raise Refused(f"{shown}: {HERE} stands in the head or the foot of a page", "move it to the text")
+    if sum(HERE in text for text in body) > 1:
+        raise Refused(f"{shown}: {HERE} stands in more than one paragraph", "leave one of them")
+
+
 def fill(document: Any, words: Mapping[str, str]) -> set[str]:
     """Puts words in the place of their names in braces, wherever a template has them; those that the body had."""
     found = filled(document.element.body, words)
@@ -74,7 +99,7 @@ def filled(part: Any, words: Mapping[str, str]) -> set[str]:
         texts = own_texts(paragraph)
         for one in texts:
             put(one, PLACEHOLDER.sub(said, one.text or ""))
-        whole = "".join(one.text or "" for one in texts)
+        whole = whole_text(paragraph)
         if any(name in words for name in PLACEHOLDER.findall(whole)):
             put(texts[0], PLACEHOLDER.sub(said, whole))
             for one in texts[1:]:
@@ -93,11 +118,15 @@ def own_texts(paragraph: Any) -> list[Any]:
     return [one for one in paragraph.iter(full("w:t")) if next(one.iterancestors(full("w:p"))) is paragraph]
 
 
+def whole_text(paragraph: Any) -> str:
+    return "".join(one.text or "" for one in own_texts(paragraph))
+
+
 def room(document: Any) -> Any:
     """Where the report comes: the paragraph that says so, or the end. An empty template is taken as empty."""
     body = document.element.body
     for paragraph in body.iter(full("w:p")):
-        if "".join(one.text or "" for one in own_texts(paragraph)).strip() == HERE:
+        if whole_text(paragraph).strip() == HERE:
             return paragraph
     if any(True for _ in body.iter(full("w:t"), full("w:drawing"), full("w:pict"), full("w:tbl"))):
         document.add_page_break()

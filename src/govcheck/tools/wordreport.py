@@ -27,7 +27,7 @@ from govcheck.rules.report.blocks import (
 )
 from govcheck.tools.wordcolumns import shares
 from govcheck.tools.wordfile import Properties, opened, saved, xml_text
-from govcheck.tools.wordframe import edges, fill, move, plain_look, room, text_width
+from govcheck.tools.wordframe import edges, fill, move, plain_look, refuse_slips, room, text_width
 from govcheck.tools.wordstyles import BULLET, GRID, Styles, styles_of
 from govcheck.tools.wordxml import (
     bare,
@@ -74,12 +74,14 @@ class Page:
 
 def docx_bytes(report: Report, dated: date, template: bytes | None = None, shown: str = "") -> bytes:
     """The report as a Word document, in a template or on its own. Raises Refused for a template that cannot be used."""
-    document = opened(template, shown)
+    document, said = opened(template, shown), words_of(report)
     if template is None:
         plain_look(document, report.brand.accent)
+    else:
+        refuse_slips(document, said, shown)
     page = Page(document, styles_of(document), bookmarks(report), report.brand if template is None else None)
     place = room(document)
-    named = fill(document, words_of(report))
+    named = fill(document, said)
     before = len(document.element.body)
     write_cover(page, report, named)
     for part in report.parts:
