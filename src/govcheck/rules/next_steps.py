@@ -101,7 +101,7 @@ def by_answering(case: Case, assessment: Assessment, share: Share = WHOLE) -> It
     if to_judge:
         yield NextStep(f"Judge the replies: {few(to_judge)}", LIST)
     asked = stands if share else sent  # counsel decides also where no control waits any more
-    if differ := [id for id in asked if progress(sent.get(id)) == DIFFERS]:
+    if differ := [id for id in asked if progress(sent.get(id), case.today) == DIFFERS]:
         yield NextStep(f"Have {counsel(case)} decide where a reply differs from the contract: {few(differ)}", LIST)
     if open_now and not unanswered and not ran_out:
         yield NextStep(f"Complete what does not count yet ({open_now})", review)
