@@ -8,6 +8,7 @@ import io
 import json
 import re
 import shutil
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -121,8 +122,8 @@ BAD = [
     ("colours: {}", "2:3: colours has no accent"),
     ("colours: {accent-dark: '#e6b0d8'}", "2:3: colours has no accent"),
     ("colours: {accent: '#6b2d5c', status: '#00ff00'}", '2:32: unknown key "status" in colours'),
-    ("colours:\n    accent: #6b2d5c", '3:5: accent is empty; write it in quotes, as "#1f4e79"'),
-    ("colours: {accent: plum}", '2:21: accent cannot be "plum"; write it in quotes, as "#1f4e79"'),
+    ("colours:\n    accent: #6b2d5c", '3:5: accent is empty; write six digits in quotes, as "#1f4e79"'),
+    ("colours: {accent: plum}", '2:21: accent cannot be "plum"; write six digits in quotes, as "#1f4e79"'),
     ("colours: {accent: '#6b2d5c;}*{display:none'}", "2:21: accent cannot be "),
     ("colours: {accent: '#abc'}", '2:21: accent cannot be "#abc"'),
     ("colours: {accent: '#6b2d5c\n\n      '}", "2:21: accent cannot be "),
@@ -609,3 +610,38 @@ def test_a_pdf_shows_no_picture_but_the_logo() -> None:
         for uri in uris
     ]
     assert found == [1, 0]
+
+
+PROFILE = chunk(b"iCCP", b"Jane Doe Acme\0\0" + zlib.compress(b"profile"))
+
+
+def bent(header: bytes = b"\x08\x02", data: bytes = zlib.compress(b"\0" * 64)) -> bytes:
+    size = struct.pack(">II", 4, 4)
+    return PNG + chunk(b"IHDR", size + header + b"\0\0\0") + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def test_a_picture_says_nothing_but_the_picture() -> None:
+    behind = bent(data=zlib.compress(b"\0" * 64) + b"AFTER-SECRET")
+    for data, said in ((png(more=PROFILE), b"Jane Doe"), (behind, b"AFTER-SECRET")):
+        assert said in data
+        assert said not in picture(data, "logo").data
+    thumbnail = b"\xff\xe0" + (16 + 12).to_bytes(2) + JFIF[4:-2] + b"\x02\x02" + b"EARLIER-LOGO"
+    data = jpeg().replace(JFIF, thumbnail, 1)
+    assert b"EARLIER-LOGO" in data
+    assert b"EARLIER-LOGO" not in picture(data, "logo").data
+    assert picture(data, "logo").data.count(b"JFIF") == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bent(data=b"not zlib at all"),
+        bent(data=zlib.compress(b"\0" * 64)[:-6]),
+        bent(header=b"\x63\x02"),
+        bent(header=b"\x08\x4d"),
+        bent(data=b""),
+    ],
+)
+def test_a_picture_that_cannot_be_unpacked_is_damaged(data: bytes) -> None:
+    with pytest.raises(Refused, match="is damaged or not whole"):
+        picture(data, "logo")

@@ -639,7 +639,7 @@ def test_a_version_that_was_typed_does_not_confirm_what_was_reworded(
     assert [(one["id"], one["unconfirmed"]) for one in found["worse"]] == [("mfa", True), ("tidy", True)]
     assert [one["place"] for one in found["unconfirmed"]] == ["questions.q-keys"]
     comment = against(desk, "-f", "md").out
-    assert "(worse)" in comment
+    assert "worse)" in comment
     assert "### Reworded since, and said before: 1" in comment
     assert "reworded in desk 1.1.0: Hardware keys, and the answer is from before |" in comment
 

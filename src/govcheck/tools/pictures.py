@@ -17,9 +17,13 @@ MAX_BYTES, MAX_SIDE = 1024 * 1024, 4000
 """A report carries the picture with it, and whoever opens it has to have the room to unpack it."""
 SHOWN_CHUNKS = {
     *(b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"),
-    *(b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs"),
+    *(b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs"),
 }
-"""The parts of a PNG that say what it looks like."""
+"""The parts of a PNG that say what it looks like. A colour profile has a name and texts of its own, so it is none."""
+DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
+"""By kind of colour, the bits that one of its values may have."""
+UNPACKED, STEP = 256 * 1024**2, 1024**2
+"""More than any picture of the largest size unpacks to, and so much at once."""
 SVG = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<(?:[^<]*<)*?svg\b", re.IGNORECASE)
 BEGINNING = 4096
 """So far the first element of an SVG is looked for, behind what may stand before it."""
@@ -69,10 +73,32 @@ def png(data: bytes) -> Picture:
     found = list(chunks(data))
     kinds = [kind for kind, _ in found]
     header = found[0][1]
-    if kinds[0] != b"IHDR" or len(header) != 25 or b"IDAT" not in kinds:
+    if kinds[0] != b"IHDR" or len(header) != 25 or b"IDAT" not in kinds or header[16] not in DEPTHS.get(header[17], ()):
         raise ValueError("no PNG")
-    shown = b"".join(chunk for kind, chunk in found if kind in SHOWN_CHUNKS)
+    place = kinds.index(b"IDAT")
+    found[place] = (b"IDAT", packed(b"IDAT", whole(b"".join(chunk[8:-4] for kind, chunk in found if kind == b"IDAT"))))
+    kept = [one for number, one in enumerate(found) if number == place or one[0] != b"IDAT"]
+    shown = b"".join(chunk for kind, chunk in kept if kind in SHOWN_CHUNKS)
     return Picture("image/png", PNG + shown, number(header[8:12]), number(header[12:16]))
+
+
+def packed(kind: bytes, said: bytes) -> bytes:
+    """A part of a PNG."""
+    return len(said).to_bytes(4) + kind + said + zlib.crc32(kind + said).to_bytes(4)
+
+
+def whole(stream: bytes) -> bytes:
+    """The compressed picture, without what somebody put behind it. Raises ValueError where it cannot be unpacked."""
+    inflate, left, size = zlib.decompressobj(), stream, 0
+    try:
+        while not inflate.eof:
+            got = inflate.decompress(left, STEP)
+            left, size = inflate.unconsumed_tail, size + len(got)
+            if size > UNPACKED or not (got or left or inflate.eof):
+                raise ValueError("no picture")
+    except zlib.error:
+        raise ValueError("no picture") from None
+    return stream[: len(stream) - len(inflate.unused_data)]
 
 
 def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -95,7 +121,10 @@ def jpeg(data: bytes, shown: str) -> Picture:
         if marker in APPLICATIONS or marker == COMMENT:
             if not said.startswith(KEPT_APPLICATIONS.get(marker, b"\0no such")):
                 continue
-            jfif = jfif or marker == 0xE0
+            if marker == 0xE0:  # it may hold a small picture of its own, of what it was before
+                kept += [] if jfif else [JFIF]
+                jfif = True
+                continue
             adobe_rgb = adobe_rgb or (marker == 0xEE and said[11] == 0)
         if marker in FRAMES and size is None:
             size = int.from_bytes(said[3:5]), int.from_bytes(said[1:3]), said[5]
