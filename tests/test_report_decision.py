@@ -88,7 +88,7 @@ STOPPED = {"status": Status.NOT_MET, "no_remedy": True, "remedy": None, "note": 
 )
 def test_the_first_words_tell_the_story_of_this_engagement(engagement: Engagement, verdict: Verdict, says: str) -> None:
     assert judged(case(engagement)).assessment.verdict is verdict
-    assert says in part("decision", case(engagement)).partition("What is decided")[0]
+    assert says in part("decision", case(engagement)).partition("Assessed for")[0]
 
 
 def test_conditions_of_a_closed_use_case_are_not_counted() -> None:

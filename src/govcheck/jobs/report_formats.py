@@ -17,7 +17,7 @@ from govcheck.rules.report.review import WHOLE_REPORT, Before, Wanted
 from govcheck.rules.report.tracker import tracker
 from govcheck.tools.csvtext import csv_bytes
 from govcheck.tools.pdf import pdf_bytes
-from govcheck.tools.templates import render
+from govcheck.tools.templates import render, render_bytes
 from govcheck.tools.wordreport import docx_bytes
 from govcheck.tools.xlsx import Edges, book_bytes
 from govcheck.tools.yamltext import MAX_BYTES, read_bytes
@@ -120,6 +120,7 @@ def encoded(text: Callable[[Finished], str]) -> Callable[[Finished], bytes]:
 
 REPORT_FORMATS: Mapping[str, Callable[[Finished], bytes]] = {
     **{format: encoded(text) for format, text in TEXTS.items()},
+    "html": lambda made: render_bytes("report", "html", {"report": made.report}),
     "pdf": as_pdf,
     "docx": as_docx,
     "csv": as_csv,

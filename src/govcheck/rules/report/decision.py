@@ -51,7 +51,7 @@ def conditions_and_changes(review: Review) -> Blocks:
 def banner(review: Review) -> Banner:
     assessment = review.assessment
     lines = (
-        Line(stage_words(assessment), label="What is decided"),
+        Line(stage_words(assessment), label="Assessed for"),
         Line(day(assessment.as_of), label="Assessed as of"),
         *(holds_until(review) if review.supported else ()),
         Line(RULES[assessment.verdict], label="Rule"),
@@ -150,4 +150,12 @@ def conditions_table(review: Review, found: tuple[Condition, ...]) -> Table:
     )
     columns = ("Condition", "Owner or approver", "Until", "Safeguard until then", "Use cases")
     title = "What has to be kept" if review.supported else "What would have to be kept"
-    return Table("The first to run out comes first.", columns, rows, title)
+    return Table(f"The first to run out comes first.{elsewhere(review, found)}", columns, rows, title)
+
+
+def elsewhere(review: Review, found: tuple[Condition, ...]) -> str:
+    """How many of them concern nothing that may go ahead, so that the decision does not count them."""
+    aside = sum(set(review.permitted).isdisjoint(one.uses) for one in found) if review.permitted else 0
+    if not aside:
+        return ""
+    return f" {aside} of these {len(found)} {'concerns' if aside == 1 else 'concern'} only what may not go ahead yet."

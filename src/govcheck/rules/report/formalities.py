@@ -96,7 +96,7 @@ def document_control(review: Review) -> Blocks:
         fact("Reviewed by", front.reviewed_by or "not given"),
         fact("Date of the review", day(front.dated)),
         fact("Next review", day(front.next_review)),
-        fact("What is decided", stage_words(assessment)),
+        fact("Assessed for", stage_words(assessment)),
         fact("Assessed as of", day(assessment.as_of)),
         *((Fact("Valid until", valid_until(review)),) if review.supported else ()),
         fact("Status", status(review)),

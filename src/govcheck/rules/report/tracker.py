@@ -130,7 +130,7 @@ def summary(review: Review) -> Iterator[tuple[str, str]]:
     yield "Organisation", front.organization
     yield "Review", front.title
     yield "Verdict", VERDICTS[assessment.verdict].word
-    yield "What is decided", assessment.stage.label if assessment.stage else "not given"
+    yield "Assessed for", assessment.stage.label if assessment.stage else "not given"
     yield "As of", day(assessment.as_of)
     yield "Valid until", day(assessment.valid_until, "No date")
     yield "Status", marking(review)
