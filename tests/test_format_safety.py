@@ -9,8 +9,7 @@ import sys
 import pytest
 
 from gate_runs import ANNOTATION, SHAPES, WRITERS, checked, run_of
-from govcheck.__main__ import message_of
-from govcheck.commands.streams import tell
+from govcheck.commands.streams import message_of, tell
 from govcheck.rules.assess import assess
 from govcheck.rules.comparison import compare
 from govcheck.rules.difference import Judged

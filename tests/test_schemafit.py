@@ -37,7 +37,7 @@ def right(name: str) -> tuple[Any, ...]:
 @cache
 def both(name: str) -> tuple[schemafit.Fit, Any]:
     document = SCHEMAS.get(name) or json.loads(schema.schema_text(name))
-    return schemafit.fit_of(document), schema.validator(document)
+    return schemafit.Fits(document).whole, schema.validator(document)
 
 
 def places(node: Any) -> Iterator[tuple[Any, Any]]:
@@ -132,7 +132,7 @@ trees = st.recursive(
 @given(tree=trees, value=anything)
 def test_every_keyword_means_what_it_means_to_jsonschema(tree: dict[str, Any], value: Any) -> None:
     document = {**tree, "$defs": {"one": {"type": "string"}}}
-    assert schemafit.fit_of(document)(value) is schema.validator(document).is_valid(value)
+    assert schemafit.Fits(document).whole(value) is schema.validator(document).is_valid(value)
 
 
 def test_every_keyword_that_the_schemas_may_use_is_known() -> None:
@@ -143,10 +143,10 @@ def test_every_keyword_that_the_schemas_may_use_is_known() -> None:
 @pytest.mark.parametrize("schema_with", [{"oneOf": []}, {"type": "number"}, {"format": "email"}])
 def test_a_keyword_that_is_not_known_is_not_passed_over(schema_with: dict[str, Any]) -> None:
     with pytest.raises(KeyError):
-        schemafit.fit_of({"properties": {"a": schema_with}})
+        schemafit.Fits({"properties": {"a": schema_with}})
 
 
 def test_a_schema_that_leads_to_itself_is_followed_as_far_as_the_data_go() -> None:
     tree = {"$defs": {"tree": {"type": "array", "items": {"$ref": "#/$defs/tree"}}}, "$ref": "#/$defs/tree"}
-    assert schemafit.fit_of(tree)([[], [[]]])
-    assert not schemafit.fit_of(tree)([[], [["x"]]])
+    assert schemafit.Fits(tree).whole([[], [[]]])
+    assert not schemafit.Fits(tree).whole([[], [["x"]]])

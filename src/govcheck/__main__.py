@@ -6,11 +6,8 @@ import gc
 import sys
 
 from govcheck import __version__
-from govcheck.commands.streams import prepare, print_out, tell
-from govcheck.words.errors import ExitCode, GovcheckError, InvalidInput
-
-SHOWN = 20
-"""So many problems are told; the rest are counted."""
+from govcheck.commands.streams import message_of, prepare, print_out, tell
+from govcheck.words.errors import ExitCode, GovcheckError
 
 
 def main() -> None:
@@ -49,15 +46,6 @@ def run() -> int:
         tell(f"govcheck has a bug ({type(error).__name__}). {kept_traceback()}; please report them.")
         return ExitCode.BUG
     return ExitCode.DONE
-
-
-def message_of(error: GovcheckError) -> str:
-    """The text of a refusal: one line for each problem, the first ones where there are many."""
-    if not isinstance(error, InvalidInput):
-        return f"govcheck: {error}"
-    lines = [str(problem) for problem in error.problems[:SHOWN]]
-    more = len(error.problems) - SHOWN
-    return "\n".join([*lines, f"and {more} more"] if more > 0 else lines)
 
 
 def kept_traceback() -> str:

@@ -23,7 +23,7 @@ from govcheck.commands.options import (
     opened,
 )
 from govcheck.commands.output import emit, emit_bytes, format_of, refuse_standard
-from govcheck.commands.streams import tell
+from govcheck.commands.streams import message_of, tell
 from govcheck.jobs.last_report import compared_since
 from govcheck.jobs.load import EngagementFile, shown_from
 from govcheck.jobs.logo import branding_of
@@ -42,10 +42,9 @@ from govcheck.jobs.report_formats import (
 from govcheck.jobs.share import share_meant
 from govcheck.rules.report.review import Before, Wanted
 from govcheck.rules.report.stamp import Stamp
-from govcheck.rules.shares import Share
 from govcheck.rules.suggest import write_instead
 from govcheck.words.characters import talk_text
-from govcheck.words.errors import ExitCode, InvalidInput, Refused
+from govcheck.words.errors import ExitCode, GovcheckError, Refused
 from govcheck.words.settings import Settings
 from govcheck.words.vocabulary import Phase, ReportEdition
 
@@ -129,9 +128,6 @@ def report(
     into = template_of(template, chosen[0], outputs[0], folders_of(file, found))
     day = day_of(as_of)
     share = share_meant(file.case(day), owner, phase, topic)
-    if share and isinstance(into, OwnTemplate):
-        option = share.options.split()[0]
-        raise Refused(f"{option} and a template of your own do not go together", "leave one of them out")
     wanted = Wanted(for_whom, share, into.name if isinstance(into, OwnTemplate) else "")
     for one, kind in zip(outputs, chosen, strict=True):
         refuse_unfit(kind, one, since, wanted)
@@ -168,7 +164,7 @@ def refuse_unfit(format: str, output: Path | None, since: str | None, wanted: Wa
     if format in NOT_TEXT:
         refuse_standard(output)
     if wanted.share:
-        refuse_part(wanted.share, format, wanted.edition, since)
+        refuse_part(wanted, format, since)
     if since is not None and format not in WITH_PARTS:
         raise Refused(
             f"--since adds a part to the report, and {format} has no parts", "leave it out, or write .md or .html"
@@ -202,10 +198,12 @@ def template_of(
     return read_template(path, path.as_posix())
 
 
-def refuse_part(share: Share, format: str, edition: ReportEdition, since: str | None) -> None:
+def refuse_part(wanted: Wanted, format: str, since: str | None) -> None:
     """Only the full report is made in part, and only where it has parts."""
-    option = share.options.split()[0]
-    if edition is not ReportEdition.FULL:
+    option = wanted.share.options.split()[0]
+    if wanted.template:
+        raise Refused(f"{option} and a template of your own do not go together", "leave one of them out")
+    if wanted.edition is not ReportEdition.FULL:
         raise Refused(f"{option} goes with the full edition", "leave it out")
     if since is not None:
         raise Refused(f"{option} and --since do not go together", "leave one of them out")
@@ -253,12 +251,8 @@ def checked(file: EngagementFile, reports: Sequence[Path], today: date, again: S
         try:
             there = read_report(path, path.as_posix())
             found, holds = looked_at(there, file, today, configuration_of(file))
-        except Refused as error:
-            tell(f"govcheck: {error}")
-            code = ExitCode.CANNOT_TELL
-            continue
-        except InvalidInput as error:
-            tell(str(error))
+        except GovcheckError as error:
+            tell(message_of(error))
             code = ExitCode.CANNOT_TELL
             continue
         lines += found

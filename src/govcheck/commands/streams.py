@@ -9,7 +9,10 @@ import sys
 from contextlib import suppress
 
 from govcheck.words.characters import safe_text, talk_text
-from govcheck.words.errors import Refused
+from govcheck.words.errors import GovcheckError, InvalidInput, Refused
+
+SHOWN = 20
+"""So many problems are told; the rest are counted."""
 
 
 class Closed(io.TextIOBase):
@@ -43,3 +46,12 @@ def tell(text: str) -> None:
     """Lines for the person, none of them a command; where standard error is closed there is nobody to tell."""
     with suppress(OSError, ValueError):
         sys.stderr.write(talk_text(text) + "\n")
+
+
+def message_of(error: GovcheckError) -> str:
+    """The text of a refusal: one line for each problem, the first ones where there are many."""
+    if not isinstance(error, InvalidInput):
+        return f"govcheck: {error}"
+    lines = [str(problem) for problem in error.problems[:SHOWN]]
+    more = len(error.problems) - SHOWN
+    return "\n".join([*lines, f"and {more} more"] if more > 0 else lines)

@@ -6,7 +6,6 @@ policy of a page are never the template's.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.reporting import Finished
 from govcheck.jobs.settings import Configured
-from govcheck.rules.formats.report_json import report_json
+from govcheck.rules.formats.report_json import report_document
 from govcheck.rules.report.register import REGISTER, register_rows
 from govcheck.rules.report.stamp import signed
 from govcheck.rules.suggest import write_instead
@@ -176,7 +175,7 @@ def refuse_silent(made: Finished, body: str, format: str, shown: str) -> None:
 
 def data_of(made: Finished) -> Doc:
     """What a template gets as data: the report as its JSON has it, and the register; the names with _ for -."""
-    document = json.loads(report_json(made.report, made.review))
+    document = report_document(made.report, made.review)
     report = {key.replace("-", "_"): value for key, value in document.items()}
     if made.review.edition is ReportEdition.VENDOR:  # the register tells how the client stands
         return {"report": report, "rows": []}

@@ -30,11 +30,6 @@ _TYPES: Mapping[str, Fit] = {
 }
 
 
-def fit_of(schema: Mapping[str, Any]) -> Fit:
-    """What tells whether data fits a schema. Raises KeyError for a keyword or type that is not known here."""
-    return Fits(schema).whole
-
-
 def is_number(value: object) -> bool:
     """True and false are none."""
     return isinstance(value, int | float) and not isinstance(value, bool)

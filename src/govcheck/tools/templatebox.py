@@ -201,7 +201,7 @@ def worded(error: Exception) -> Doc:
     """What went wrong, in one line."""
     from jinja2 import TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415 - as above
 
-    says, hint = one_line(str(error)), ""
+    says = one_line(str(error))
     if found := re.fullmatch(r"No filter named '(\w+)'\.", says):
         return {"says": f"there is no filter {found[1]}", "hint": write_instead(found[1], FILTERS)}
     if isinstance(error, TemplateNotFound):
@@ -210,7 +210,7 @@ def worded(error: Exception) -> Doc:
         return {"says": one_line(error.message or "this is no template"), "hint": ""}
     if isinstance(error, RecursionError | SyntaxError):
         return {"says": "it is nested too deeply", "hint": "make it simpler"}
-    return {"says": says or type(error).__name__, "hint": hint}
+    return {"says": says or type(error).__name__, "hint": ""}
 
 
 def place(error: Exception) -> Doc:

@@ -16,7 +16,7 @@ from govcheck.words.characters import safe_text
 from govcheck.words.resources import folder
 
 if TYPE_CHECKING:
-    from jinja2 import BaseLoader
+    from jinja2 import BaseLoader, Template
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
@@ -69,18 +69,19 @@ def render_each(
     name: str, format: str, data: Iterable[Mapping[str, object]], templates: Path | None = None
 ) -> tuple[str, ...]:
     """The same template filled several times."""
-    from jinja2 import FileSystemLoader  # noqa: PLC0415 - slow to load, and not every result needs it
-
-    filled = environment(format, FileSystemLoader(templates or folder("templates"))).get_template(f"{name}.{format}.j2")
-    return tuple(map(filled.render, data))
+    return tuple(map(template(name, format, templates).render, data))
 
 
 def render_bytes(name: str, format: str, data: Mapping[str, object]) -> bytes:
     """The same as bytes, a piece at a time: text with a sign in it takes up to four times the room of its bytes."""
-    from jinja2 import FileSystemLoader  # noqa: PLC0415 - as above
+    return b"".join(piece.encode("utf-8") for piece in template(name, format).generate(data))
 
-    template = environment(format, FileSystemLoader(folder("templates"))).get_template(f"{name}.{format}.j2")
-    return b"".join(piece.encode("utf-8") for piece in template.generate(data))
+
+def template(name: str, format: str, templates: Path | None = None) -> Template:
+    """The template as the engine has it."""
+    from jinja2 import FileSystemLoader  # noqa: PLC0415 - slow to load, and not every result needs it
+
+    return environment(format, FileSystemLoader(templates or folder("templates"))).get_template(f"{name}.{format}.j2")
 
 
 def environment(format: str, loader: BaseLoader) -> ImmutableSandboxedEnvironment:

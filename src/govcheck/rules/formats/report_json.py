@@ -19,9 +19,14 @@ DRAWN = "picture"
 
 
 def report_json(report: Report, review: Review) -> str:
-    """One object; the same report gives the same bytes. Its kind comes first: no other output begins with it."""
+    """One object; the same report gives the same bytes."""
+    return json_text(report_document(report, review))
+
+
+def report_document(report: Report, review: Review) -> Doc:
+    """The same as values. Its kind comes first: no other output begins with it."""
     assessment, told = review.assessment, review.edition is not ReportEdition.VENDOR
-    document = {
+    return {
         "kind": KIND,
         "format": FORMAT,
         "stamp": report.stamp,
@@ -43,7 +48,6 @@ def report_json(report: Report, review: Review) -> str:
         "running": report.running,
         "parts": [part(one) for one in report.parts],
     }
-    return json_text(document)
 
 
 def part(one: Part) -> Doc:
