@@ -27,7 +27,7 @@ from all_five import (
     judged,
 )
 from govcheck.jobs.load import open_engagement
-from govcheck.rules.assess import decide, result
+from govcheck.rules.assess import decide, results
 from govcheck.rules.questions import open_questions
 from govcheck.words.errors import InvalidInput
 from govcheck.words.vocabulary import Effect, Result, Verdict
@@ -784,9 +784,9 @@ def test_the_finding_weighs_what_its_effect_says_and_only_where_it_is_true(pair:
     assert len(found) == len(pair.appears)
     for finding in found:
         inside, one_of_two, both = ALONE[finding.effect]
-        results = {use: result(use, [finding]) for use in BOTH.split()}
-        assert results == {use: inside if use in finding.uses else Result.CLEAR for use in results}
-        assert decide(results.values(), [finding]) is (both if len(finding.uses) == len(results) else one_of_two)
+        uses = results(BOTH.split(), [finding])
+        assert uses == {use: inside if use in finding.uses else Result.CLEAR for use in BOTH.split()}
+        assert decide(uses.values(), [finding]) is (both if len(finding.uses) == len(uses) else one_of_two)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)

@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import pytest
 
+from govcheck.rules.assess import look
 from govcheck.rules.case import Case
 from govcheck.rules.findings import kept_does
 from govcheck.rules.judge import (
@@ -91,7 +92,7 @@ def test_the_verdict_without_what_is_closed_is_told_only_where_that_leaves_somet
     assert judge(GOOD).narrowed is None
     none = small({}, {"rules.keys": {"severity": "hold", "when": {"plan": "big"}, "says": "Nowhere."}})
     assert judge(none).narrowed is None
-    assert narrowed(none, judge(none).assessment) is None
+    assert narrowed(none, look(none)) is None
 
 
 def test_something_has_to_be_due_that_decides() -> None:

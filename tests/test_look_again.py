@@ -154,3 +154,9 @@ def test_without_a_plan_table_what_is_said_of_a_plan_ends_nothing() -> None:
     assert list(rules.other_ends(one)) == [one.engagement.front.next_review, one.today + timedelta(days=87)]
     without = replace(one, checklist=replace(one.checklist, plans=None))
     assert list(rules.other_ends(without)) == [one.engagement.front.next_review]
+
+
+def test_an_answer_that_says_the_same_is_not_looked_at_again() -> None:
+    one = case({"answers.clause": GAP})
+    same = {id: replace(answer) for id, answer in one.engagement.answers.items()}
+    assert counted(replace(one, engagement=replace(one.engagement, answers=same)), look(one)) == []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govcheck.commands.streams import tell
 from govcheck.rules.formats import CHECK_FORMATS, SAY_HOW_IT_ENDED
 from govcheck.rules.judge import GateRun
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 
 
 @dataclass(frozen=True)

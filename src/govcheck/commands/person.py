@@ -12,7 +12,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -25,6 +24,7 @@ from govcheck.jobs.unsaid import secrets_in, without_secrets
 from govcheck.rules.secrets import found
 from govcheck.tools.terminal import Grid, Terminal, Tone
 from govcheck.words.errors import ExitCode, Refused
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import NO, YES
 
 """The exit code of what was stopped by a signal."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -27,6 +26,7 @@ from govcheck.tools.git import user_name
 from govcheck.tools.terminal import Terminal
 from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import STATUS_ALIASES, EvidenceKind, Residual, Status
 
 STATUSES = {**{status.value: status for status in Status}, **STATUS_ALIASES}

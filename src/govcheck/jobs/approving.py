@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from govcheck.rules.wording import use_means
 from govcheck.words.assessment import Assessment
 from govcheck.words.engagement import Approval
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Effect, Verdict
 
 APPROVALS = "approvals"

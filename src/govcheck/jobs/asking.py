@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from govcheck.rules.suggest import nearest
 from govcheck.words.assessment import Assessment, OpenQuestion
 from govcheck.words.engagement import Exchange
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Gate
 
 Exchanges = Mapping[str, Exchange]

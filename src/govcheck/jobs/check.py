@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -32,6 +31,7 @@ from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Finding
 from govcheck.words.characters import COMMAND, safe_text
 from govcheck.words.errors import InvalidInput, Problem, Refused, problems_of
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Subject
 
 

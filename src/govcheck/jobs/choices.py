@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from govcheck.jobs.dialogue import NOTHING, Person, ask_line
 from govcheck.jobs.typed import matched, meant, words_for
+from govcheck.words.values import dataclass
 
 NONE = "none"
 

@@ -7,11 +7,11 @@ shape is passed over here, since the schema has told of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from govcheck.tools.yamlfile import Document
 from govcheck.words.errors import Problem
+from govcheck.words.values import dataclass
 
 Path = tuple[str | int, ...]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from govcheck.jobs.choices import NONE, Choices, ask_choice, ask_several, show_choices
@@ -12,6 +11,7 @@ from govcheck.jobs.given_engagement import with_fact
 from govcheck.rules.wording import own_label
 from govcheck.words.checklist import Checklist, ProfileQuestion
 from govcheck.words.engagement import Engagement, Values
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import UNKNOWN, QuestionType
 
 UNTOLD = "Enter: unknown"

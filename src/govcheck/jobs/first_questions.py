@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from govcheck.jobs.choices import Choices, ask_choice, show_choices
@@ -16,6 +16,7 @@ from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
 from govcheck.rules.reach import facts_by_use, gates_of
 from govcheck.words.engagement import Engagement
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import REVIEW_DAYS, Stage
 
 REVIEW_AFTER = timedelta(days=90)

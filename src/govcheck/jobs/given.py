@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from govcheck.jobs.answers import fitting
 from govcheck.rules.suggest import write_instead
 from govcheck.words.engagement import Acceptance, Answer, Evidence, Remedy
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Status
 
 Part = TypeVar("Part", Remedy, Acceptance)

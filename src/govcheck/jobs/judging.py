@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from govcheck.jobs.load import EngagementFile
@@ -19,6 +19,7 @@ from govcheck.rules.suggest import write_instead
 from govcheck.words.assessment import Assessment
 from govcheck.words.engagement import Exchange
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import EvidenceKind, Outcome
 
 SET = "set"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from os.path import relpath
@@ -26,6 +26,7 @@ from govcheck.tools.yamlfile import Document
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.engagement import Engagement
 from govcheck.words.errors import InvalidInput, Problem, Refused
+from govcheck.words.values import dataclass
 
 ANSWERS = "answers.yaml"
 """What an answers file is called by mistake, in whatever letters."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from govcheck.jobs.engagement_faults import engagement_faults, reference_faults
@@ -19,6 +19,7 @@ from govcheck.tools.yamledit.values import same
 from govcheck.tools.yamltext import read_bytes
 from govcheck.words.checklist import Checklist
 from govcheck.words.errors import InvalidInput, Refused
+from govcheck.words.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -23,6 +22,7 @@ from govcheck.tools.templatebox import filled
 from govcheck.tools.templates import FORMATS, render, render_each
 from govcheck.tools.yamltext import FORBIDDEN, position, read_bytes
 from govcheck.words.errors import InvalidInput, Problem, Refused
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import ReportEdition
 
 FOLDER = "templates"

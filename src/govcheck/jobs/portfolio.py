@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ from govcheck.rules.judge import decides
 from govcheck.rules.portfolio import Broken, Row, reviewed
 from govcheck.tools.workers import each
 from govcheck.words.errors import InvalidInput, Refused, problems_of
+from govcheck.words.values import dataclass
 
 
 @dataclass(frozen=True)

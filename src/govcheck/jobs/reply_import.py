@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from govcheck.tools.yamltext import read_bytes
 from govcheck.words.engagement import Exchange
 from govcheck.words.errors import InvalidInput, Refused
 from govcheck.words.table import Row
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import REPLY_DAYS, Outcome
 
 HEADINGS = (REFERENCE, BY, ON, COMPLETE, UNTIL, REPLY, SHEET_OF, REVIEW)

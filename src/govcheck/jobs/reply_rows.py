@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from govcheck.rules.case import Case
@@ -19,6 +18,7 @@ from govcheck.words.characters import one_line
 from govcheck.words.checklist import Checklist
 from govcheck.words.errors import Problem
 from govcheck.words.table import Row
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Fate, Part
 
 WHOLE = frozenset({"", "yes", "y", "true", "1", "complete", "completely", "full", "fully", "in full", "done"})

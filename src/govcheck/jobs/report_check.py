@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -26,6 +25,7 @@ from govcheck.rules.report.review import Before
 from govcheck.rules.report.stamp import Stamp, signed, stamp_of
 from govcheck.tools.yamltext import MAX_BYTES, read_bytes
 from govcheck.words.errors import InvalidInput, Refused
+from govcheck.words.values import dataclass
 
 BEGINNINGS = {"html": "<!doctype html><!--", "md": "<!--", "json": '{\n  "kind": "readiness-report",\n'}
 """How a report begins in each format."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from govcheck.tools.xlsx import Edges, book_bytes
 from govcheck.tools.yamltext import MAX_BYTES, read_bytes
 from govcheck.words.errors import Refused
 from govcheck.words.settings import Branding
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import ReportEdition
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from govcheck import __version__
@@ -33,6 +32,7 @@ from govcheck.tools.templates import render
 from govcheck.tools.xlsx import xlsx_bytes
 from govcheck.words.settings import Branding
 from govcheck.words.table import Table
+from govcheck.words.values import dataclass
 
 TOOL = f"govcheck {__version__}"
 

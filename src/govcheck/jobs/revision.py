@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,7 @@ from govcheck.tools.files import MAX_EVIDENCE_BYTES
 from govcheck.tools.git import LINK, Blob
 from govcheck.words.checklist import Checklist
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 
 LINKS = 40
 """So many links are followed, as systems do."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from govcheck.tools.yamlfile import Document
 from govcheck.words.checklist import Checklist
 from govcheck.words.engagement import Engagement
 from govcheck.words.errors import InvalidInput, Problem, Refused
+from govcheck.words.values import dataclass
 
 Keys = tuple[str, ...]
 IN_BETWEEN = re.compile(r"^line \d+: |, from line \d+ on")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from govcheck.jobs.load import ANSWERS, refuse_misnamed
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from os.path import commonpath
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from govcheck.tools.document import Document
 from govcheck.tools.yamltext import read_bytes
 from govcheck.words.errors import InvalidInput, Refused
 from govcheck.words.settings import Branding, Settings
+from govcheck.words.values import dataclass
 
 OWN, SHARED, TABLE = "govcheck.yaml", "pyproject.toml", ("tool", "govcheck")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from govcheck.jobs.answer_text import lost_text, proof_text, remedy_text
@@ -29,6 +29,7 @@ from govcheck.tools.yamltext import read_bytes
 from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.errors import InvalidInput, Problem, Refused
 from govcheck.words.table import Row
+from govcheck.words.values import dataclass
 
 HEADINGS = tuple(column.heading for column in COLUMNS)
 FORM = Form(REFERENCE, tuple(heading for heading in HEADINGS if heading not in PROOFS), {PROOF: PROOFS})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from govcheck.jobs.unsaid import secrets_in, without_secrets
 from govcheck.rules.assess import assess
 from govcheck.tools.terminal import Tone
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 
 SHEET, FILE = "sheet", "file"
 YES, NO = "yes", "no"

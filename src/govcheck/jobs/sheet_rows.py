@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -41,6 +41,7 @@ from govcheck.tools.yamltext import FORBIDDEN
 from govcheck.words.engagement import Answer, Evidence, Remedy
 from govcheck.words.errors import Problem
 from govcheck.words.table import Row
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import STATUS_ALIASES, EvidenceKind, Status
 
 STATUSES = {**{status.value: status for status in Status}, **STATUS_ALIASES}

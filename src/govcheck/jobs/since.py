@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from govcheck.jobs.checklists import open_checklist
@@ -15,6 +14,7 @@ from govcheck.tools import yamlfile
 from govcheck.tools.yamlfile import Document
 from govcheck.words.checklist import Checklist
 from govcheck.words.errors import Problem, Refused
+from govcheck.words.values import dataclass
 
 BASE = 'in CI the base of the pull request: --since "$(git merge-base origin/main HEAD)"'
 

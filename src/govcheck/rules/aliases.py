@@ -7,13 +7,14 @@ somebody wrote is replaced or left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govcheck.rules.names import folded
 from govcheck.rules.near import NearDate
 from govcheck.rules.portfolio import Broken, Portfolio, QuestionHere, QuestionOverall, Row
 from govcheck.words.checklist import Checklist
 from govcheck.words.errors import Problem
+from govcheck.words.values import dataclass
 
 WITHHELD = "what is wrong here is not told, as it may name somebody"
 OWN_CONTROL, OWN_QUESTION = "A control of an own checklist", "A question of an own checklist"

@@ -6,13 +6,13 @@ Looked at is everything that a verdict is made of. Where the two cannot be compa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from govcheck.rules.implied import asked_for_no, covers, written
 from govcheck.rules.two_versions import Versions
 from govcheck.rules.versions import editions
 from govcheck.words.checklist import Checklist, Control, Dropped, Matrix, PlanRow, PlanTable, ProfileQuestion, Rule
 from govcheck.words.criteria import Criteria, PlanOffers, leaves
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Cell, Claim, Fate, Gate, Part
 
 Path = tuple[str, ...]

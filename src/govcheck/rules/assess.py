@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import TypeVar
@@ -24,10 +24,11 @@ from govcheck.rules.findings import (
     unchecked_findings,
 )
 from govcheck.rules.matrix import cell_ends, cell_findings
-from govcheck.rules.reach import facts_by_use, gates_of
+from govcheck.rules.reach import facts_by_use, facts_of, gates_of, values_by_use
 from govcheck.rules.states import said_state, state_of
 from govcheck.words.assessment import Assessment, Finding, State
 from govcheck.words.criteria import Settled, leaves
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import SILENCE, Claim, Effect, Gate, Result, Stage, Verdict
 
 Gates = Mapping[str, Gate]
@@ -48,6 +49,10 @@ class Look:
 
     case: Case
     by_use: Mapping[str, Facts]
+    ruled: Mapping[str, Facts]
+    """The same with what rules may see."""
+    fired: tuple[Finding, ...]
+    """The rules that are true there, or cannot be told."""
     found: Mapping[str, tuple[Finding, ...]]
     """What each due control does to the use cases that it reaches."""
     assessment: Assessment
@@ -64,31 +69,35 @@ def look(case: Case, before: Look | None = None) -> Look:
     After a change to a case that was judged before, only what the change can reach is worked out again. Notes and the
     day until which it is valid are left out then: they decide nothing.
     """
-    by_use = facts_by_use(case)
-    gates = before.assessment.gates if before and before.by_use == by_use else reached(case, by_use)
+    alike = before if before and is_alike(before.case, case) else None
+    by_use = facts_again(case, alike)
+    gates = reached(case, by_use, alike)
     stage = case.engagement.front.stage
     last = (stage or Stage.OPERATE).last_phase.rank
-    alike = before if before and is_alike(before.case, case) else None
     if alike and gates is alike.assessment.gates:
         later = alike.assessment.later
     else:
         later = frozenset(id for id in gates if case.checklist.controls[id].phase.rank > last)
-    again = {id: state_of(case, case.checklist.controls[id], gates[id]) for id in touched(case, gates, alike)}
-    states = laid_over(before.assessment.states if before else {}, again, gates)
-    due = {id: tuple(control_findings(id, state, gates[id])) for id, state in again.items() if id not in later}
-    found = laid_over(before.found if before else {}, due, [id for id in gates if id not in later])
+    moved = elsewhere(gates, alike)
+    touched = (*answered(case, gates, alike), *(id for id in moved if weighs_otherwise(gates[id], id, alike)))
+    again = {id: state_of(case, case.checklist.controls[id], gates[id]) for id in dict.fromkeys(touched)}
+    states = laid_over(alike.assessment.states if alike else {}, again, gates)
+    does = {id: tuple(control_findings(id, states[id], gates[id])) for id in (*again, *moved) if id not in later}
+    found = laid_over(alike.found if alike else {}, does, [id for id in gates if id not in later] if later else gates)
+    ruled = with_answers(case, by_use, gates, states, later)
+    fired = alike.fired if alike and ruled == alike.ruled else tuple(rule_findings(case, ruled))
     findings = (
         *front_page_findings(case),
         *profile_findings(case, by_use),
         *plan_findings(case, by_use),
         *cell_findings(case, by_use),
-        *rule_findings(case, {use: with_answers(case, use, by_use[use], gates, states, later) for use in by_use}),
+        *fired,
         *chain.from_iterable(found.values()),
         *(() if before else note_findings(case, gates)),
         *dropped_findings(case, by_use, last),
         *unchecked_findings(case),
     )
-    uses = {use: result(use, findings) for use in by_use}
+    uses = results(by_use, findings)
     verdict = decide(uses.values(), findings)
     approved = approvals(case, verdict)
     assessment = Assessment(
@@ -103,17 +112,7 @@ def look(case: Case, before: Look | None = None) -> Look:
         valid_until=None if before else min(ends(case, by_use, gates, states, later), default=None),
         approvals=approved,
     )
-    return Look(case, by_use, found, assessment)
-
-
-def reached(case: Case, by_use: Mapping[str, Facts]) -> Mapping[str, Gates]:
-    """The controls that reach some use case, each with its gate in every use case that it reaches."""
-    anywhere = {gate: dict.fromkeys(by_use, gate) for gate in Gate}
-    gates = (
-        (id, gates_of(control, by_use) if control.conditional else anywhere[control.gate])
-        for id, control in case.checklist.controls.items()
-    )
-    return {id: uses for id, uses in gates if uses}
+    return Look(case, by_use, ruled, fired, found, assessment)
 
 
 def is_alike(one: Case, other: Case) -> bool:
@@ -127,16 +126,69 @@ def is_alike(one: Case, other: Case) -> bool:
     return same and old.front == new.front and old.questions is new.questions and not (old.kept or new.kept)
 
 
-def touched(case: Case, gates: Mapping[str, Gates], alike: Look | None) -> Iterable[str]:
-    """The controls whose state has to be worked out: after an alike case those with other gates or another answer."""
-    if alike is None:
-        return gates
-    were, old, new = alike.assessment.gates, alike.case.engagement.answers, case.engagement.answers
-    return [id for id in gates if old.get(id) is not new.get(id) or (gates is not were and gates[id] != were.get(id))]
+def facts_again(case: Case, alike: Look | None) -> Mapping[str, Facts]:
+    """What each use case sees; after an alike case the same facts where its values and the plan's are the same."""
+    if alike is None or alike.case.engagement.plans is not case.engagement.plans:
+        return facts_by_use(case)
+    old, new = alike.case.engagement, case.engagement
+    if old.profile is new.profile and old.use_cases is new.use_cases:
+        return alike.by_use
+    were = values_by_use(alike.case)
+    return {
+        use: alike.by_use[use] if values == were.get(use) else facts_of(case, values)
+        for use, values in values_by_use(case).items()
+    }
+
+
+def reached(case: Case, by_use: Mapping[str, Facts], alike: Look | None) -> Mapping[str, Gates]:
+    """The controls that reach some use case, each with its gate in every use case that it reaches.
+
+    After an alike case the same gates stand for a control where they are equal.
+    """
+    if alike and by_use is alike.by_use:
+        return alike.assessment.gates
+    controls = case.checklist.controls
+    if alike and by_use.keys() == alike.by_use.keys():  # only facts decide, so only where they are asked
+        were, looked_at = alike.assessment.gates, case.checklist.conditional
+    else:
+        were, looked_at = {}, tuple(controls)
+    anywhere = {gate: dict.fromkeys(by_use, gate) for gate in Gate}
+    again = {
+        id: gates_of(controls[id], by_use) if controls[id].conditional else anywhere[controls[id].gate]
+        for id in looked_at
+    }
+    changed = {id: gates for id, gates in again.items() if gates != were.get(id, {})}
+    if were and not changed:
+        return were
+    gone = {id for id, gates in changed.items() if not gates}
+    return laid_over(were, changed, [id for id in controls if id not in gone and (id in were or id in changed)])
+
+
+def elsewhere(gates: Mapping[str, Gates], alike: Look | None) -> Iterable[str]:
+    """The controls whose gates are others than in an alike case."""
+    were = alike.assessment.gates if alike else {}
+    return () if gates is were else [id for id, uses in gates.items() if uses is not were.get(id)]
+
+
+def answered(case: Case, gates: Mapping[str, Gates], alike: Look | None) -> Iterable[str]:
+    """The controls that are answered otherwise than in an alike case."""
+    new = case.engagement.answers
+    old = alike.case.engagement.answers if alike else new
+    if old is new:
+        return ()
+    told = [id for id, answer in new.items() if answer is not (was := old.get(id)) and answer != was and id in gates]
+    return (*told, *(id for id in old if id not in new and id in gates))
+
+
+def weighs_otherwise(gates: Gates, id: str, alike: Look | None) -> bool:
+    """Whether a state may be another than in an alike case: it knows what gates there are, not where."""
+    return alike is None or {*gates.values()} != {*alike.assessment.gates.get(id, {}).values()}
 
 
 def laid_over(old: Mapping[str, T], new: Mapping[str, T], ids: Collection[str]) -> Mapping[str, T]:
     """What stands for each of these ids, in their order: what is new, else what was there."""
+    if not new and len(old) == len(ids):
+        return old
     whole = {**old, **new}
     return whole if len(whole) == len(old) == len(ids) else {id: whole[id] for id in ids}
 
@@ -151,44 +203,52 @@ def decide(results: Iterable[Result], findings: Iterable[Finding]) -> Verdict:
     return Verdict.CONDITIONAL_GO if seen != {Result.CLEAR} or Effect.LIMITS in effects else Verdict.GO
 
 
-def result(use: str, findings: Iterable[Finding]) -> Result:
-    """What becomes of one use case."""
-    effects = {finding.effect for finding in findings if use in finding.uses}
+def results(uses: Iterable[str], findings: Iterable[Finding]) -> Mapping[str, Result]:
+    """What becomes of each use case."""
+    effects: dict[str, set[Effect]] = {use: set() for use in uses}
+    for finding in findings:
+        for use in finding.uses:
+            effects[use].add(finding.effect)
+    return {use: result(seen) for use, seen in effects.items()}
+
+
+def result(effects: Collection[Effect]) -> Result:
     if Effect.STOPS in effects:
         return Result.STOPPED
-    return Result.HELD if effects & {Effect.HOLDS, Effect.UNDECIDED} else Result.CLEAR
+    return Result.HELD if Effect.HOLDS in effects or Effect.UNDECIDED in effects else Result.CLEAR
 
 
 def with_answers(
     case: Case,
-    use: str,
-    facts: Facts,
+    by_use: Mapping[str, Facts],
     gates: Mapping[str, Gates],
     states: Mapping[str, State],
     later: frozenset[str],
-) -> Facts:
-    """The facts of a use case with what rules may see: answers as written, silence where one is due, what counts."""
+) -> Mapping[str, Facts]:
+    """The facts of each use case with what rules may see: answers as written, silence where one is due, what counts."""
     if not case.checklist.rules:
-        return facts
-    named = case.checklist.ruled
-    silent = {id: SILENCE for id in named if id not in later and use in gates.get(id, ())}
-    answers = case.engagement.answers
+        return by_use
+    named, answers = case.checklist.ruled, case.engagement.answers
     written = {id: case.stands(id, answers[id]).value for id in named if id in answers}
-    settled = frozenset(id for id in named if use not in gates.get(id, ()) or states[id].standing.settled)
     doubted = {id: answers[id] for id in written if answers[id].confirm_again}
-    perhaps = frozenset(
-        id
-        for id, answer in doubted.items()
-        if use in gates.get(id, ())
-        and said_state(case, case.checklist.controls[id], answer, gates[id]).standing.settled
-    )
-    return replace(
-        facts,
-        answers={**silent, **written},
-        settled=settled,
-        doubted={id: answer.status.value for id, answer in doubted.items()},
-        perhaps=perhaps,
-    )
+    silent = [id for id in named if id not in later and id not in written]
+
+    def seen(use: str, facts: Facts) -> Facts:
+        here = {id for id in named if use in gates.get(id, ())}
+        perhaps = (
+            id
+            for id, answer in doubted.items()
+            if id in here and said_state(case, case.checklist.controls[id], answer, gates[id]).standing.settled
+        )
+        return replace(
+            facts,
+            answers={**{id: SILENCE for id in silent if id in here}, **written},
+            settled=frozenset(id for id in named if id not in here or states[id].standing.settled),
+            doubted={id: answer.status.value for id, answer in doubted.items()},
+            perhaps=frozenset(perhaps),
+        )
+
+    return {use: seen(use, facts) for use, facts in by_use.items()}
 
 
 def ends(

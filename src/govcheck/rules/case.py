@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from govcheck.rules.dates import days_after
 from govcheck.rules.versions import Former, former
 from govcheck.words.checklist import Checklist, Control
 from govcheck.words.engagement import Answer, Confirmation, Engagement, Evidence, Exchange, UseCase
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import DEPLOYMENT, Claim, Part, Status
 
 GAPS = (Status.NOT_MET, Status.PARTIAL)

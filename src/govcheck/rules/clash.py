@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from govcheck.rules.case import Case
 from govcheck.rules.criteria import Facts
@@ -11,6 +10,7 @@ from govcheck.rules.reach import facts_by_use, gates_of
 from govcheck.rules.states import state_of
 from govcheck.words.assessment import Finding
 from govcheck.words.criteria import AnswersAre, Criteria, FactIs, PlanOffers, Settled, leaves
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import SILENCE, UNKNOWN, Severity, Status, Subject
 
 RESOLVE: Mapping[Severity, str] = {

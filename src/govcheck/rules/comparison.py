@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -23,6 +23,7 @@ from govcheck.rules.wording import cell_title, count_line, few, stage_words, sub
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Engagement
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Effect, Gate, Part, Result, Stage, Standing, Subject, Verdict
 
 NOT_ASKED = "not asked for"

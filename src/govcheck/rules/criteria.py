@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
 from govcheck.words.criteria import AnswersAre, AnyOf, Criteria, Criterion, FactIs, Not, PlanOffers, Settled
 from govcheck.words.engagement import Values
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import SILENCE, UNKNOWN
 
 Truth = bool | None
@@ -62,7 +63,10 @@ def entry_holds(entry: Criterion, facts: Facts) -> Truth:
 
 def among(have: Values, wanted: Values) -> Truth:
     """One of the values is wanted; what is unknown could be."""
-    return True if set(have) & set(wanted) else None if UNKNOWN in have else False
+    for value in have:
+        if value in wanted:
+            return True
+    return None if UNKNOWN in have else False
 
 
 def is_answered(control: str, wanted: Values, facts: Facts) -> Truth:
@@ -77,9 +81,13 @@ def matches(status: str | None, wanted: Values) -> bool:
 
 
 def every(truths: Iterable[Truth]) -> Truth:
-    """Kleene's and."""
-    seen = set(truths)
-    return False if False in seen else None if None in seen else True
+    """Kleene's and: what is false decides at once."""
+    seen: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        seen = seen and truth
+    return seen
 
 
 def negate(truth: Truth) -> Truth:

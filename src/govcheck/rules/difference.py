@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from govcheck.rules.case import Case
 from govcheck.rules.questions import open_questions
 from govcheck.words.assessment import Assessment, Finding
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Result, Standing, Subject, Verdict
 
 SPOKEN = (Subject.RULE, Subject.PLAN, Subject.CELL, Subject.PROFILE, Subject.FRONT_PAGE)

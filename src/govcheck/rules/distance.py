@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from govcheck.words.assessment import Assessment, Finding
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Effect, Subject, Verdict
 
 

@@ -7,7 +7,7 @@ from the texts of the checklists.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum, auto
 from typing import Any, cast
 
@@ -28,6 +28,7 @@ from govcheck.words.engagement import (
     Remedy,
     UseCase,
 )
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import ReportEdition
 
 ELSEWHERE = "see the full edition"

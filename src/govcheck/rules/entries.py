@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from govcheck.words.engagement import Acceptance, Answer, CellChoice, Confirmation, Engagement, Exchange
+from govcheck.words.values import dataclass
 
 OTHERWISE = "other details"
 NOT_ASKED = "not asked any more"

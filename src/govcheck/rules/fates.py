@@ -6,12 +6,12 @@ It works on an answers file as plain values, and notes each edit, so that the sa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
 from govcheck.rules.versions import became, clause, merged_text, split_text
 from govcheck.words.history import IdChange, Release
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Fate, Part
 
 Doc = Mapping[str, Any]

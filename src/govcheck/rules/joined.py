@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 from govcheck.words.checklist import Checklist, Control, Edition, Section, Unchecked
+from govcheck.words.values import dataclass
 
 UNIQUE: Mapping[str, str] = {
     "sections": "section",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
-from govcheck.rules.assess import assess
+from govcheck.rules.assess import Look, look
 from govcheck.rules.case import Case
 from govcheck.rules.clash import Said
 from govcheck.rules.near import NEAR_DAYS, NearDate
@@ -14,6 +14,7 @@ from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.way_forward import way_forward
 from govcheck.words.assessment import Assessment, Finding, OpenQuestion, WayForward
 from govcheck.words.errors import ExitCode, Problem
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Gate, Result, Stage, Verdict
 
 
@@ -104,18 +105,19 @@ class GateRun:
 
 def judge(case: Case) -> Judgement:
     """Assess a case and work out what follows."""
-    assessment = assess(case)
-    questions = by_addressee(case, open_questions(case, assessment))
+    seen = look(case)
+    questions = by_addressee(case, open_questions(case, seen.assessment))
     tried = replace(case, engagement=replace(case.engagement, approvals={}))  # what is tried, nobody has approved
-    return Judgement(case, assessment, way_forward(tried), questions, narrowed(tried, assessment))
+    return Judgement(case, seen.assessment, way_forward(tried, seen), questions, narrowed(tried, seen))
 
 
-def narrowed(case: Case, assessment: Assessment) -> Verdict | None:
+def narrowed(case: Case, seen: Look) -> Verdict | None:
     """The verdict of the same engagement with the use cases left out that may not go ahead."""
-    clear = {use: one for use, one in case.engagement.use_cases.items() if assessment.uses[use] is Result.CLEAR}
-    if not clear or len(clear) == len(assessment.uses):
+    uses = seen.assessment.uses
+    clear = {use: one for use, one in case.engagement.use_cases.items() if uses[use] is Result.CLEAR}
+    if not clear or len(clear) == len(uses):
         return None
-    return assess(replace(case, engagement=replace(case.engagement, use_cases=clear))).verdict
+    return look(replace(case, engagement=replace(case.engagement, use_cases=clear)), seen).assessment.verdict
 
 
 NOTHING_DUE = "no blocker or required control is due"

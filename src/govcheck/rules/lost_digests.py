@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from govcheck.rules.case import Case, is_url, place_of
 from govcheck.rules.entries import EntryChange
 from govcheck.rules.fates import ANSWERS, PLANS, QUESTIONS
 from govcheck.rules.said_before import confirmed, replied
 from govcheck.words.engagement import Answer, Confirmation, Engagement, Evidence, Exchange
+from govcheck.words.values import dataclass
 
 Digests = Mapping[str, str]
 """Each file that an entry names as proof, with its digest; empty where none is recorded."""

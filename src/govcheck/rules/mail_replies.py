@@ -6,9 +6,12 @@ replies by its marks, else by what we wrote.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from govcheck.words.values import dataclass
 
 START = r"[^\w\n]{0,4}"
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -47,7 +50,7 @@ class Line:
     """Nothing of ours stands there."""
 
 
-@dataclass
+@dataclasses.dataclass
 class Found:
     """The lines of the replies, by reference, and the lines that belong to none."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
@@ -12,6 +11,7 @@ from govcheck.rules.criteria import Facts
 from govcheck.rules.states import acceptance_fault
 from govcheck.words.assessment import Finding
 from govcheck.words.checklist import Matrix
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import UNKNOWN, Cell, Effect, Subject
 
 

@@ -7,12 +7,12 @@ any more stays where it stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from govcheck.rules.fates import ANSWERS, CONFIRM, PLANS, QUESTIONS, Carrying, Doc, Edit, Put, Tables, released
 from govcheck.rules.versions import editions, told_since
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.history import Release
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Fate, Part
 
 CHECKLISTS, BUILT_ON = "checklists", "built-on"

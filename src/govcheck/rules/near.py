@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from govcheck.rules.approvals import fault as approval_fault
@@ -21,6 +21,7 @@ from govcheck.rules.wording import reason_findings
 from govcheck.words.assessment import Assessment, Finding, State
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Claim, Gate, Standing, Status, Subject, Verdict, Word
 
 NEAR_DAYS = 14

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 
 from govcheck.rules.asks_less import Less
 from govcheck.rules.two_versions import Versions
 from govcheck.rules.versions import ids_of, numbers
 from govcheck.rules.weighed import weighed
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Fate, Part
 
 

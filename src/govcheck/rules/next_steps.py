@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from govcheck.rules.case import Case
 from govcheck.rules.counsel import counsel
@@ -14,6 +13,7 @@ from govcheck.rules.questions import open_questions
 from govcheck.rules.shares import WHOLE, Share
 from govcheck.rules.wording import few
 from govcheck.words.assessment import Assessment
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Effect, Gate, Standing, Subject, Verdict
 
 REVIEW, CHECK, REPORT, STATUS = "review", "check", "report", "status"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from govcheck.rules.two_versions import Versions
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Fate, Part
 
 PART_KINDS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from govcheck.rules.assess import assess
@@ -19,6 +18,7 @@ from govcheck.rules.questions import asked_of, by_addressee, open_questions
 from govcheck.rules.shares import WHOLE, Share
 from govcheck.rules.wording import count_line, counted, is_gap, stage_words, subject_title, use_means
 from govcheck.words.assessment import Approved, Assessment
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Effect, Gate, Phase, Result, Stage, Standing, Subject, Verdict
 
 

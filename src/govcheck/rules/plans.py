@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from govcheck.rules.case import Case
 from govcheck.rules.criteria import Facts, Truth, holds
@@ -11,6 +10,7 @@ from govcheck.rules.findings import chosen_plan
 from govcheck.rules.reach import facts_by_use, offers
 from govcheck.words.checklist import PlanRow
 from govcheck.words.engagement import Confirmation
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Claim, Offer
 
 

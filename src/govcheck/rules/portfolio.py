@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from govcheck.rules.case import Case
@@ -16,6 +16,7 @@ from govcheck.rules.questions import open_questions
 from govcheck.rules.wording import count_line, gaps, stage_words
 from govcheck.words.assessment import Assessment
 from govcheck.words.errors import Problem
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Gate, Result, Stage, Verdict
 
 FAR = 36_500

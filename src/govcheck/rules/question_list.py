@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from govcheck.rules.counsel import counsel
@@ -13,6 +12,7 @@ from govcheck.rules.questions import asked_of
 from govcheck.rules.report.exchanges import numbers
 from govcheck.words.assessment import OpenQuestion
 from govcheck.words.engagement import Exchange
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Gate
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from govcheck.rules.case import Case
 from govcheck.rules.sheet_origin import review_name
@@ -16,6 +15,7 @@ from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer, Evidence
 from govcheck.words.table import Column, Table
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import EvidenceKind, Status
 
 REFERENCE, STATUS, NOTE, OWNER = "Reference", "Status", "Note", "Owner"

@@ -15,8 +15,13 @@ IN_TRUTH: Mapping[Claim, Truth] = {Claim.YES: True, Claim.NO: False, Claim.UNKNO
 
 
 def facts_by_use(case: Case) -> Mapping[str, Facts]:
-    """The profile and the plan's offers as each use case sees them, its own values laid over the engagement's."""
-    return {name: facts_of(case, {**case.engagement.profile, **use.profile}) for name, use in case.use_cases.items()}
+    """The profile and the plan's offers as each use case sees them."""
+    return {name: facts_of(case, values) for name, values in values_by_use(case).items()}
+
+
+def values_by_use(case: Case) -> Mapping[str, Mapping[str, Values]]:
+    """What is written of each use case: its own values laid over the engagement's."""
+    return {name: {**case.engagement.profile, **use.profile} for name, use in case.use_cases.items()}
 
 
 def facts_of(case: Case, written: Mapping[str, Values]) -> Facts:

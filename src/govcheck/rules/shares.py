@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 
 from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
@@ -11,6 +10,7 @@ from govcheck.rules.near import DateKind, NearDate
 from govcheck.rules.owners import is_theirs
 from govcheck.rules.questions import asked_by
 from govcheck.words.assessment import Assessment
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Phase
 
 OF_CONTROLS = (DateKind.EVIDENCE, DateKind.NOT_APPLICABLE, DateKind.ACCEPTANCE, DateKind.REMEDY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govcheck.rules.case import Case
 from govcheck.rules.versions import (
@@ -20,6 +20,7 @@ from govcheck.rules.versions import (
 )
 from govcheck.words.checklist import Checklist
 from govcheck.words.history import IdChange
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Fate, Part
 
 NAME = re.compile(r"(.*) \(([^()]*)\)", re.DOTALL)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from govcheck.words.checklist import Checklist
 from govcheck.words.digest import Digest, SourceFact
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Word
 
 

@@ -6,7 +6,7 @@ Either may be several that were joined. What they are built on counts as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from govcheck.rules.versions import Ids, editions, heirs, told_since
 from govcheck.words.checklist import Checklist, Control, Matrix, PlanRow, PlanTable, ProfileQuestion, Rule, Section
 from govcheck.words.criteria import AnswersAre, AnyOf, Criteria, Criterion, FactIs, Not, PlanOffers, Settled
 from govcheck.words.history import IdChange, Release
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Fate, Part
 
 

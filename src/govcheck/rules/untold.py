@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from govcheck.rules.asks_less import Less, asks_less, heaviest
@@ -14,6 +13,7 @@ from govcheck.rules.two_versions import Versions
 from govcheck.rules.versions import Ids, ids_of, name_now, numbers, without_history
 from govcheck.words.checklist import Control
 from govcheck.words.history import Release
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Fate, Part
 
 Path = tuple[str, ...]

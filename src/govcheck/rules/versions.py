@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TypeGuard
 
 from govcheck.rules.suggest import write_instead
 from govcheck.words.checklist import Checklist, Edition
 from govcheck.words.history import IdChange, Release
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Fate, Part, QuestionType
 
 Numbers = tuple[int, int, int]

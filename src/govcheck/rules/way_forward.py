@@ -23,9 +23,12 @@ WEIGHED = 24
 """So many findings of a round have each of their candidates tried; of more, one that bends no fact is taken."""
 
 
-def way_forward(case: Case) -> WayForward:
-    """The list that leads to the next better verdict; an empty one, with the present verdict, where none was found."""
-    start = now = look(case)
+def way_forward(case: Case, before: Look | None = None) -> WayForward:
+    """The list that leads to the next better verdict; an empty one, with the present verdict, where none was found.
+
+    `before` is a look at a case like it, where there is one.
+    """
+    start = now = look(case, before)
     done: dict[tuple[str, str, str], Change] = {}
     tried: set[Change] = set()
     for _ in range(ROUNDS):

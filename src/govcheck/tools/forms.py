@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from govcheck.tools.yamltext import decode
 from govcheck.words.characters import safe_text
 from govcheck.words.errors import InvalidInput, Problem, Refused
 from govcheck.words.table import Row
+from govcheck.words.values import dataclass
 
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 INDENT = "    "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.utils import parseaddr
@@ -12,6 +11,7 @@ from itertools import takewhile
 from govcheck.rules.day_text import days_meant
 from govcheck.tools.yamltext import MAX_BYTES, decode
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 
 HEADER = re.compile(r"(From|Sent|Date|To|Cc|Bcc|Subject|Importance|Attachments):[ \t]*(.*)", re.IGNORECASE)
 SAVE_AS_TEXT = "save the text of the mail as .txt, in UTF-8"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 MAX_BYTES, MAX_SIDE = 1024 * 1024, 4000

@@ -7,13 +7,13 @@ import html
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govcheck.tools.markdown import markdown_code, markdown_text
 from govcheck.words.characters import safe_text
 from govcheck.words.resources import folder
+from govcheck.words.values import dataclass
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Template

@@ -9,12 +9,13 @@ import os
 import select
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from govcheck.rules.secrets import masked
 from govcheck.words.characters import columns, safe_text, talk_text
+from govcheck.words.values import dataclass
 
 if TYPE_CHECKING:
     from rich.console import Console

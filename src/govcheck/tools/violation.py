@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from govcheck.tools.yamltext import quoted
+from govcheck.words.values import dataclass
 
 Path = tuple[str | int, ...]
 

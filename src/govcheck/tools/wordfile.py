@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from textwrap import shorten
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from govcheck.rules.formats.plain import NOT_IN_XML
 from govcheck.words.characters import safe_text
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 
 MISSING = Refused("a Word document needs one more package", 'install it with: pip install "govcheck[docx]"')
 MAX_MEMBERS, MAX_BYTES = 1000, 128 * 1024 * 1024

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from base64 import b64decode
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, assert_never
 
@@ -44,6 +43,7 @@ from govcheck.tools.wordxml import (
 )
 from govcheck.words.characters import one_line
 from govcheck.words.settings import Brand, Logo
+from govcheck.words.values import dataclass
 
 COLOURS = {"good": "17623A", "fair": "7D5200", "wait": "34497A", "bad": "9C2228", "quiet": "525D6B"}
 BACKS = {"good": "E7F4EC", "fair": "FBF2DC", "wait": "E9EEF8", "bad": "FBEAEA", "quiet": "ECEFF2"}

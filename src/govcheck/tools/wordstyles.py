@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from govcheck.tools.wordfile import imported
 from govcheck.tools.wordxml import full
+from govcheck.words.values import dataclass
 
 NORMAL, TABLE = "paragraph", "table"
 BULLET, GRID = "List Bullet", "Table Grid"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from textwrap import shorten
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from govcheck.words.characters import one_line, safe_text
 from govcheck.words.errors import Refused
 from govcheck.words.table import Table
+from govcheck.words.values import dataclass
 
 LINE, HIGHEST = 15, 400
 """Heights in points: of a line, and of a row at most."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import yaml
+
+from govcheck.words.values import dataclass
 
 _NEAR = 300  # lines that are looked at above an error
 

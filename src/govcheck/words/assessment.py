@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from govcheck.words.engagement import Approval
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Effect, Gate, Result, Stage, Standing, Step, Subject, Verdict
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from govcheck.words.criteria import Criteria, controls_in
 from govcheck.words.history import Release
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import (
     ACCEPTANCE_DAYS,
     CONFIRMATION_DAYS,
@@ -286,6 +287,11 @@ class Checklist:
     def controls(self) -> Mapping[str, Control]:
         """Every control by id, in the checklist's order."""
         return {id: control for section in self.sections.values() for id, control in section.controls.items()}
+
+    @cached_property
+    def conditional(self) -> tuple[str, ...]:
+        """The controls of which facts decide where they apply, or how much they weigh."""
+        return tuple(id for id, control in self.controls.items() if control.conditional)
 
     @cached_property
     def of_each(self) -> Mapping[str, frozenset[str]]:

@@ -6,7 +6,8 @@ A criteria is a tuple of which every entry must hold. What they amount to is wor
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from govcheck.words.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Cell, Claim, EvidenceKind, Outcome, Residual, Stage, Status, Verdict
 
 Values = tuple[str, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Fate, Part
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from govcheck.words.values import dataclass
 
 ACCENT, ACCENT_DARK = "#1f3a5f", "#a5c8f2"
 """The colour of a report that nobody has branded, on a light and on a dark page."""

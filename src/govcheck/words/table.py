@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 
 
 @dataclass(frozen=True)

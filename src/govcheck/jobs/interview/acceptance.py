@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from govcheck.jobs.choices import Choices, ask_choice
@@ -12,6 +11,7 @@ from govcheck.jobs.steps import Draft, part, text_step, through
 from govcheck.rules.case import Case
 from govcheck.rules.names import same_name
 from govcheck.words.engagement import Acceptance
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Residual
 
 RISK = "What can happen while the gap is there."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import product
 
 from govcheck.jobs.load import EngagementFile
@@ -12,6 +11,7 @@ from govcheck.rules.matrix import ruling
 from govcheck.rules.wording import use_title, value_label
 from govcheck.tools.terminal import Grid
 from govcheck.words.checklist import Matrix
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Cell
 
 CELL_MEANS: Mapping[Cell, str] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from govcheck.rules.case import Case, is_url
 from govcheck.rules.plan_words import plan_label
 from govcheck.words.engagement import Confirmation
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Claim
 
 WHO = "Who of the vendor's account team said it."

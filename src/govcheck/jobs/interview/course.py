@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from govcheck.jobs.saving import Saved
 from govcheck.words.engagement import Confirmation
+from govcheck.words.values import dataclass
 
 UNDONE = 100
 """So many changes can be undone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govcheck.jobs.dialogue import Back, ask_date, ask_line
 from govcheck.jobs.first_facts import Beginning, Step, fact_step, fact_steps
@@ -22,6 +22,7 @@ from govcheck.rules.wording import own_label
 from govcheck.tools.terminal import Grid, letters
 from govcheck.words.checklist import Checklist, ProfileQuestion
 from govcheck.words.engagement import Engagement, Values
+from govcheck.words.values import dataclass
 
 UNTOLD = "not told yet"
 FRONT = {

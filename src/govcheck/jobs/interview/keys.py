@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from govcheck.jobs.typed import hyphened, matched
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import STATUS_ALIASES, Status
 
 

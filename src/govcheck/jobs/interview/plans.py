@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govcheck.jobs.choices import Choices
 from govcheck.jobs.dialogue import Back, ask_line
@@ -21,6 +21,7 @@ from govcheck.rules.plans import Offered, plan_rows
 from govcheck.tools.terminal import Grid
 from govcheck.words.checklist import PlanTable
 from govcheck.words.engagement import Confirmation, Engagement
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import UNKNOWN, Offer
 
 ABOUT = (

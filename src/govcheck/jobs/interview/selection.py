@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from govcheck.jobs.typed import hyphened, matched
@@ -16,6 +16,7 @@ from govcheck.rules.versions import other_control
 from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.errors import Refused
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Gate, Phase, Stage, Standing
 
 

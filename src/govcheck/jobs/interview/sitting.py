@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from govcheck.words.assessment import Assessment
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer
 from govcheck.words.errors import GovcheckError
+from govcheck.words.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from govcheck.rules.names import same_name
 from govcheck.rules.reasons import reasons
 from govcheck.words.checklist import Control
 from govcheck.words.engagement import Answer
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Gate
 
 

@@ -6,7 +6,6 @@ A suite for each file. What decides is a failure; whether the file is enough say
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
@@ -18,6 +17,7 @@ from govcheck.rules.judge import Checked, GateRun, shortfalls
 from govcheck.rules.later import due_at
 from govcheck.words.assessment import Finding
 from govcheck.words.errors import Problem
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Effect, Gate, Standing, Subject
 
 FAILURE, SKIPPED, ERROR, PASSED = "failure", "skipped", "error", "system-out"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from textwrap import shorten
 
 from govcheck.rules.comparison import Comparison, Due, Moved, Side, Told
@@ -23,6 +23,7 @@ from govcheck.rules.formats.diff_words import (
 )
 from govcheck.rules.names import same_name
 from govcheck.words.assessment import OpenQuestion
+from govcheck.words.values import dataclass
 
 CELL = 200
 """Characters of a cell that are shown."""

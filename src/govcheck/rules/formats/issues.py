@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from govcheck.rules.date_words import date_text
@@ -15,6 +15,7 @@ from govcheck.rules.near import NearDate
 from govcheck.rules.wording import subject_title
 from govcheck.words.assessment import Finding
 from govcheck.words.errors import Problem
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Effect, Subject, Word
 
 VERDICT = "verdict"

@@ -6,10 +6,11 @@ wrote it; the format escapes it. Lines have slots, because a large report has hu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from govcheck.words.settings import Brand
+from govcheck.words.values import dataclass
 
 Anchor = Literal["start", "middle"]
 Tone = Literal["good", "fair", "wait", "bad", "quiet"]

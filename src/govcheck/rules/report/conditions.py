@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from govcheck.rules.matrix import ruling
@@ -13,6 +12,7 @@ from govcheck.rules.report.review import Review
 from govcheck.rules.wording import cell_title, subject_title
 from govcheck.words.assessment import Finding
 from govcheck.words.engagement import Answer
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Effect, Standing, Subject
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from govcheck.rules.counsel import about_contract, counsel
 from govcheck.rules.names import folded
@@ -17,6 +16,7 @@ from govcheck.rules.report.phrases import clause, control_line, control_mark, ro
 from govcheck.rules.report.review import Review
 from govcheck.rules.trace import Citation, Cites
 from govcheck.words.digest import Digest, SourceFact
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import EvidenceKind, Offer, Outcome, Standing, Subject
 
 OWN_WORDS = "In our own words. Read the clause itself before anything rests on it."

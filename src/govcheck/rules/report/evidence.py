@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from govcheck.rules.case import place_of
 from govcheck.rules.report.answers import checked, collected
@@ -12,6 +11,7 @@ from govcheck.rules.report.phrases import anchor, quoted, sentence
 from govcheck.rules.report.review import Review
 from govcheck.rules.states import evidence_fault
 from govcheck.words.engagement import Answer, Evidence, Exchange
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Status
 
 CAPTION = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from govcheck.rules.report.blocks import Box, Mark, Picture, Words
 from govcheck.rules.report.drawing import LINE, WIDTH, key, lines_of, stacked
+from govcheck.words.values import dataclass
 
 LEFT, GAP, PAD = 150, 2, 6
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from govcheck.rules.date_words import dates_heading, days_text, when
 from govcheck.rules.formats.portfolio_words import (
@@ -26,6 +25,7 @@ from govcheck.rules.questions import general_text
 from govcheck.rules.report.blocks import Blocks, Fact, Facts, Line, Lines, Mark, Part, Table, cell, fact, prose
 from govcheck.rules.report.marks import OVERDUE, VERDICTS
 from govcheck.words.settings import Brand, Branding
+from govcheck.words.values import dataclass
 
 NOTICE = "Each engagement is judged by itself from the answers in its file. Counts are no judgement. Not legal advice."
 BROKEN = Mark(CANNOT, "bad", "✗")

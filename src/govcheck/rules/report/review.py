@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
@@ -20,6 +20,7 @@ from govcheck.words.checklist import Checklist
 from govcheck.words.digest import Digest
 from govcheck.words.engagement import FrontPage
 from govcheck.words.settings import Branding
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Offer, ReportEdition, Result, Verdict
 
 BeforeKind = Literal["commit", "file"]

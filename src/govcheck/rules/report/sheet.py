@@ -7,7 +7,7 @@ does what a yes or a no would change: who knows which reply is wanted is tempted
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -31,6 +31,7 @@ from govcheck.words.assessment import OpenQuestion
 from govcheck.words.checklist import Checklist
 from govcheck.words.engagement import Engagement, Exchange
 from govcheck.words.table import Column
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import EvidenceKind
 
 FORMS = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from govcheck.rules.content import content_digest
 from govcheck.rules.report.review import WHOLE_REPORT, BeforeKind, Review, Wanted
 from govcheck.rules.shares import Share
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Phase, ReportEdition
 
 STAMP = re.compile(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from govcheck.rules.dates import days_after
 from govcheck.rules.report.blocks import Box, Picture, Stroke, Words
 from govcheck.rules.report.drawing import WIDTH, key, lines_of, stacked
+from govcheck.words.values import dataclass
 
 LEFT, RIGHT, LANE, TOP, DOT = 124, 24, 40, 24, 18
 BACK, AHEAD = 120, 400

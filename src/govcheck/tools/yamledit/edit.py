@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -18,6 +18,7 @@ from govcheck.tools.yamledit.proof import comments_stay, holds, stays_within
 from govcheck.tools.yamledit.spot import Spot, at_end, comment_lines, lines_of_entry, spot
 from govcheck.tools.yamlfile import parse
 from govcheck.words.errors import InvalidInput, Refused
+from govcheck.words.values import dataclass
 
 BYTE_ORDER_MARK = "\ufeff"
 

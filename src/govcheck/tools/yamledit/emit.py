@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 from yaml.resolver import Resolver
 
 from govcheck.tools.yamltext import FORBIDDEN
+from govcheck.words.values import dataclass
 
 WIDTH = 120  # a list or an item of evidence that would make its line longer is written on several
 

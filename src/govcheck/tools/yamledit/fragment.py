@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +11,7 @@ import yaml
 
 from govcheck.tools.yamledit.emit import Layout
 from govcheck.tools.yamlfile import PARSER
+from govcheck.words.values import dataclass
 
 _COMMENT = re.compile(r"#[^\r\n]*")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from govcheck.tools.yamlfile import PARSER
+from govcheck.words.values import dataclass
 
 Keys = tuple[str, ...]
 """From the outermost mapping inwards."""

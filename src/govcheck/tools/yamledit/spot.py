@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from govcheck.tools.yamledit.fragment import Fragment
 from govcheck.tools.yamledit.levels import Entry, Level
+from govcheck.words.values import dataclass
 
 
 @dataclass(frozen=True)
