@@ -49,8 +49,8 @@ PARTS: Mapping[str, Sequence[str]] = {
         *(f"tools/{name}.py" for name in ("schema", "schemaerrors", "schemafit", "schemakeys", "violation")),
     ],
     "escapers": [
-        *("words/characters.py", "words/table.py", "tools/markdown.py", "tools/csvtext.py", "tools/templates.py"),
-        *("tools/xlsx.py", "tools/wordxml.py"),
+        *("words/characters.py", "words/table.py", "tools/markdown.py", "tools/csvtext.py", "tools/htmltext.py"),
+        *("tools/templates.py", "tools/xlsx.py", "tools/wordxml.py"),
     ],
 }
 """The parts that promise P24 names, with their files."""

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from ctypes.util import find_library
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -36,6 +36,7 @@ from govcheck.rules.shares import Share
 from govcheck.words import engagement as model
 from govcheck.words.assessment import Assessment
 from govcheck.words.engagement import Engagement, Evidence, FrontPage
+from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import Effect, Phase, ReportEdition
 from made_up import case_of, engagement
 from program import AS_OF, assert_schema, copied_example, govcheck

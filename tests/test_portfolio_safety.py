@@ -20,7 +20,7 @@ from govcheck.jobs.portfolio_text import portfolio_lines
 from govcheck.rules.assess import assess
 from govcheck.rules.portfolio import Broken, Portfolio, portfolio, reviewed
 from govcheck.tools.csvtext import STARTS
-from govcheck.tools.templates import csp_hash
+from govcheck.tools.htmltext import csp_hash
 from govcheck.words.characters import UNSAFE, columns, safe_text
 from govcheck.words.errors import Problem
 from govcheck.words.settings import Branding

@@ -17,7 +17,7 @@ from govcheck.rules.case import Case
 from govcheck.rules.report.blocks import Report
 from govcheck.rules.report.sheet import question_sheet
 from govcheck.rules.report.stamp import STAMP
-from govcheck.tools.templates import csp_hash
+from govcheck.tools.htmltext import csp_hash
 from govcheck.words.characters import UNSAFE
 from govcheck.words.checklist import (
     Checklist,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 
-from govcheck.tools.templates import FORMATS, csp_hash, css_string, html_dated, html_text, render
+from govcheck.tools.htmltext import csp_hash, css_string, html_dated, html_text
+from govcheck.tools.templates import FORMATS, render
 
 HOSTILE = "<b>\"'&{{ 7*7 }}\x1b"
 

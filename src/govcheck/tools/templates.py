@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import html
-import re
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from govcheck.tools.htmltext import (
+    csp_hash,
+    css_string,
+    html_code,
+    html_dated,
+    html_facts,
+    html_line,
+    html_rows,
+    html_text,
+)
 from govcheck.tools.markdown import markdown_code, markdown_text
-from govcheck.words.characters import safe_text
 from govcheck.words.resources import folder
 from govcheck.words.values import dataclass
 
@@ -38,19 +43,6 @@ class Format:
     code: Callable[[str], str]
     dated: Callable[[str], str]
     """Text in an element that may break its lines."""
-
-
-def html_text(text: str) -> str:
-    """The text for an element or a quoted attribute."""
-    return "<br>".join(html.escape(safe_text(line)) for line in text.strip().splitlines())
-
-
-DATE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", re.ASCII)
-
-
-def html_dated(text: str) -> str:
-    """The text for an element, with its dates kept whole where lines break."""
-    return DATE.sub(r'<span class="day">\g<0></span>', html_text(text))
 
 
 FORMATS: Mapping[str, Format] = {
@@ -81,7 +73,14 @@ def template(name: str, format: str, templates: Path | None = None) -> Template:
     """The template as the engine has it."""
     from jinja2 import FileSystemLoader  # noqa: PLC0415 - slow to load, and not every result needs it
 
-    return environment(format, FileSystemLoader(templates or folder("templates"))).get_template(f"{name}.{format}.j2")
+    made = environment(format, FileSystemLoader(templates or folder("templates")))
+    made.filters |= {
+        "facts": lambda facts: Escaped(html_facts(facts)),
+        "rows": lambda table: Escaped(html_rows(table)),
+        "line": lambda one: Escaped(html_line(one)),
+        "line_code": lambda one: Escaped(html_code(one)),
+    }
+    return made.get_template(f"{name}.{format}.j2")
 
 
 def environment(format: str, loader: BaseLoader) -> ImmutableSandboxedEnvironment:
@@ -125,13 +124,3 @@ def environment(format: str, loader: BaseLoader) -> ImmutableSandboxedEnvironmen
         "csp_hash": lambda text: Escaped(csp_hash(text)),
     }
     return made
-
-
-def css_string(text: str) -> str:
-    """The text as the inside of a string in a style sheet, which nothing can end."""
-    return "".join(f"\\{ord(character):06x}" for character in safe_text(text))
-
-
-def csp_hash(text: str) -> str:
-    """What a content security policy calls a style sheet by."""
-    return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

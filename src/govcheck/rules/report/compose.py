@@ -21,7 +21,7 @@ from govcheck.rules.report.evidence import evidence
 from govcheck.rules.report.formalities import NOTICE, basis, document_control, sign_off
 from govcheck.rules.report.gaps import contradictions, gaps
 from govcheck.rules.report.guardrails import guardrails
-from govcheck.rules.report.order import VIEW, ordered
+from govcheck.rules.report.order import VIEW, is_kept, place
 from govcheck.rules.report.partial import has, kept, made_for, says, without_dead_links
 from govcheck.rules.report.review import Before, Origin, Review, Wanted
 from govcheck.rules.report.scope import matrix, plan_gaps, responsibilities
@@ -109,7 +109,8 @@ def in_order(review: Review) -> tuple[Part, ...]:
     sections = review.origin.branding.sections
     if review.edition is ReportEdition.VENDOR:
         return tuple(parts(review))
-    found = ordered(parts(review), sections)
+    kept_parts = (part for part in parts(review) if is_kept(part.id, sections))
+    found = tuple(sorted(kept_parts, key=lambda part: place(part.id, sections)))
     return without_dead_links(found) if review.share or sections.without else found
 
 

@@ -6,9 +6,8 @@ out, of which every gap stands in another part as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from govcheck.rules.report.blocks import Part
 from govcheck.words.settings import Sections
 
 FIRST = "decision"
@@ -23,14 +22,14 @@ CAN_BE_LEFT_OUT: Mapping[str, str] = {
 """The annexes that need not be there, as the report names them."""
 
 
-def ordered(parts: Iterable[Part], sections: Sections) -> tuple[Part, ...]:
-    """The parts that are not left out: those that are named before the others, each in its group."""
-    kept = [part for part in parts if named(part.id) not in sections.without]
-    return tuple(sorted(kept, key=lambda part: place(named(part.id), sections.order)))  # the others stay as they come
+def is_kept(id: str, sections: Sections) -> bool:
+    """Whether the part is not left out."""
+    return named(id) not in sections.without
 
 
-def place(name: str, order: Sequence[str]) -> tuple[int, int]:
-    """By group, and in it as named; what is not named comes after that."""
+def place(id: str, sections: Sections) -> tuple[int, int]:
+    """Where a part stands: its group, and in that as it is named; what is not named comes after that, as it comes."""
+    name, order = named(id), sections.order
     group = 0 if name == FIRST else 2 if name in ANNEXES else 1
     return group, order.index(name) if name in order else len(order)
 
