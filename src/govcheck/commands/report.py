@@ -24,7 +24,6 @@ from govcheck.commands.options import (
 )
 from govcheck.commands.output import emit, emit_bytes, format_of, refuse_standard
 from govcheck.commands.streams import message_of, tell
-from govcheck.jobs.last_report import compared_since
 from govcheck.jobs.load import EngagementFile, shown_from
 from govcheck.jobs.logo import branding_of
 from govcheck.jobs.outputs import refuse_over, same_file
@@ -232,6 +231,8 @@ def earlier(file: EngagementFile, since: str | None, as_of_old: str | None, day:
             raise Refused("--as-of-old goes with --since", "say with --since what the report is compared with")
         return None
     then = day if as_of_old is None else day_of(as_of_old, "--as-of-old")
+    from govcheck.jobs.last_report import compared_since  # noqa: PLC0415 - most reports are compared with nothing
+
     found, notes = compared_since(file, Path.cwd(), since, (then, day))
     for note in notes:
         tell(note)

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from pathlib import Path
 
 from govcheck.jobs.check import nothing_due, plain
-from govcheck.jobs.last_report import before
 from govcheck.jobs.load import EngagementFile
 from govcheck.jobs.logo import branding_of
 from govcheck.jobs.own_template import folders_of, own_report, own_template
@@ -134,6 +133,8 @@ def compared_with(stamp: Stamp, file: EngagementFile) -> Before | None:
     """What a report says that it was compared with, looked at again. Raises Refused where that is not there."""
     if stamp.since is None:
         return None
+    from govcheck.jobs.last_report import before  # noqa: PLC0415 - most reports are compared with nothing
+
     return before(file, stamp.since.kind, stamp.since.name, (stamp.since.as_of, stamp.as_of))[0]
 
 

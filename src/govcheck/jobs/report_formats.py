@@ -17,7 +17,6 @@ from govcheck.rules.report.tracker import tracker
 from govcheck.tools.csvtext import csv_bytes
 from govcheck.tools.pdf import pdf_bytes
 from govcheck.tools.templates import render, render_bytes
-from govcheck.tools.wordreport import docx_bytes
 from govcheck.tools.xlsx import Edges, book_bytes
 from govcheck.tools.yamltext import MAX_BYTES, read_bytes
 from govcheck.words.errors import Refused
@@ -80,6 +79,8 @@ def as_pdf(made: Finished) -> bytes:
 
 
 def as_docx(made: Finished, template: Template | None = None) -> bytes:
+    from govcheck.tools.wordreport import docx_bytes  # noqa: PLC0415 - only this format needs it
+
     data, shown = (template.data, template.shown) if template else (None, "")
     return docx_bytes(made.report, made.review.assessment.as_of, data, shown)
 
