@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from govcheck.rules.assess import Look, look
+from govcheck.rules.assess import look
 from govcheck.rules.candidates import candidates
 from govcheck.rules.case import Case
 from govcheck.rules.change import all_applied, applied
+from govcheck.rules.looks import Look
 from govcheck.words.assessment import Change
 from govcheck.words.vocabulary import Effect, Step, Subject
 from made_up import case_of, engagement

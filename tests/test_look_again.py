@@ -12,8 +12,10 @@ import pytest
 
 from govcheck.rules import assess as rules
 from govcheck.rules import states
-from govcheck.rules.assess import Look, look
+from govcheck.rules.assess import look
 from govcheck.rules.case import Case
+from govcheck.rules.ends import other_ends
+from govcheck.rules.looks import Look
 from govcheck.words.vocabulary import Effect
 from made_up import Doc, day
 from small import ACCEPTANCE, small
@@ -151,9 +153,9 @@ def test_only_the_controls_whose_reach_changed_are_worked_out_again() -> None:
 def test_without_a_plan_table_what_is_said_of_a_plan_ends_nothing() -> None:
     said = {"plans.keys": {"plan": "big", "confirmed": "yes", "by": "Mo", "dated": day(-3), "ref": "-"}}
     one = case(said)
-    assert list(rules.other_ends(one)) == [one.engagement.front.next_review, one.today + timedelta(days=87)]
+    assert list(other_ends(one)) == [one.engagement.front.next_review, one.today + timedelta(days=87)]
     without = replace(one, checklist=replace(one.checklist, plans=None))
-    assert list(rules.other_ends(without)) == [one.engagement.front.next_review]
+    assert list(other_ends(without)) == [one.engagement.front.next_review]
 
 
 def test_an_answer_that_says_the_same_is_not_looked_at_again() -> None:

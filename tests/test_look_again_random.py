@@ -10,10 +10,11 @@ from datetime import date
 import pytest
 
 from govcheck.jobs.load import open_engagement
-from govcheck.rules.assess import Look, look
+from govcheck.rules.assess import look
 from govcheck.rules.candidates import candidates
 from govcheck.rules.case import Case
 from govcheck.rules.change import all_applied, applied
+from govcheck.rules.looks import Look
 from govcheck.words.assessment import Change
 from govcheck.words.resources import folder
 from govcheck.words.vocabulary import Effect, Step
@@ -34,8 +35,8 @@ def told(one: Look) -> dict[str, object]:
         "gates": [*found.gates.items()],
         "findings": [finding for finding in found.findings if finding.effect is not Effect.NOTES],
         "approvals": found.approvals,
-        "facts": one.by_use,
-        "rules": one.ruled,
+        "facts": one.reach.by_use,
+        "rules": [*one.fired.items()],
         "found": [*one.found.items()],
     }
 

@@ -14,7 +14,7 @@ from govcheck.rules.versions import Former, former
 from govcheck.words.checklist import Checklist, Control
 from govcheck.words.engagement import Answer, Confirmation, Engagement, Evidence, Exchange, UseCase
 from govcheck.words.values import dataclass
-from govcheck.words.vocabulary import DEPLOYMENT, Claim, Part, Status
+from govcheck.words.vocabulary import DEPLOYMENT, Claim, Part, Phase, Stage, Status
 
 GAPS = (Status.NOT_MET, Status.PARTIAL)
 """The graver first."""
@@ -35,6 +35,11 @@ class Case:
     def use_cases(self) -> Mapping[str, UseCase]:
         """Those that were asked for, or the whole deployment as one."""
         return self.engagement.use_cases or {DEPLOYMENT: WHOLE}
+
+    @property
+    def last_phase(self) -> Phase:
+        """The last one that is due: of its stage, and where it names none of all."""
+        return (self.engagement.front.stage or Stage.OPERATE).last_phase
 
     def owner(self, control: Control, answer: Answer | None) -> str:
         """Who did it or will: of the answer, else the person of the control's role, else the engagement's owner."""

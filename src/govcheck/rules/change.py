@@ -39,6 +39,16 @@ def all_applied(changes: Iterable[Change], case: Case) -> Case:
     return replace(case, engagement=replace(case.engagement, answers=answers))
 
 
+def without_one(change: Change, changes: Iterable[Change], after: Case, case: Case) -> Case:
+    """The case after everything in a list was done but for one change; `after` is where all of it was."""
+    if change.step not in (Step.SATISFY, Step.WITHDRAW):
+        return all_applied((one for one in changes if one != change), case)
+    answers = without(after.engagement.answers, change.subject)
+    if change.subject in case.engagement.answers:
+        answers[change.subject] = case.engagement.answers[change.subject]
+    return replace(after, engagement=replace(after.engagement, answers=answers))
+
+
 def new_answer(change: Change, case: Case, before: Answer | None) -> Answer:
     """What is said of a control after it was made met, or after its answer was taken back."""
     if change.step is Step.SATISFY:
@@ -75,7 +85,7 @@ def is_known(case: Case, change: Change) -> bool:
     return UNKNOWN not in own.get(change.subject, profile.get(change.subject, (UNKNOWN,)))
 
 
-def without(mapping: Mapping[str, T], key: str) -> Mapping[str, T]:
+def without(mapping: Mapping[str, T], key: str) -> dict[str, T]:
     return {id: value for id, value in mapping.items() if id != key}
 
 

@@ -38,13 +38,19 @@ class Facts:
 
 def holds(criteria: Criteria, facts: Facts) -> Truth:
     """Whether every entry holds."""
-    return every(entry_holds(entry, facts) for entry in criteria)
+    seen: Truth = True
+    for entry in criteria:  # as in `every`, without a generator: this runs most
+        truth = entry_holds(entry, facts)
+        if truth is False:
+            return False
+        seen = seen and truth
+    return seen
 
 
 def entry_holds(entry: Criterion, facts: Facts) -> Truth:
     match entry:
-        case FactIs(question, values):
-            return among(facts.values(question), values)
+        case FactIs():
+            return among(facts.values(entry.question), entry.values)
         case AnyOf(parts):
             return negate(every(negate(holds(part, facts)) for part in parts))
         case Not(part):

@@ -56,9 +56,9 @@ def control_findings(control: str, state: State, gates: Gates) -> Iterator[Findi
             yield found(Effect.LIMITS, uses, "all of its evidence was gathered by its own owner")
 
 
-def rule_findings(case: Case, by_use: Mapping[str, Facts]) -> Iterator[Finding]:
+def rule_findings(case: Case, rules: Iterable[Rule], by_use: Mapping[str, Facts]) -> Iterator[Finding]:
     """A rule fires in the use cases where it is true or cannot be told."""
-    for rule in case.checklist.rules.values():
+    for rule in rules:
         truths = {use: holds(rule.when, facts) for use, facts in by_use.items()}
         hit = tuple(use for use, truth in truths.items() if truth is not False)
         if hit:

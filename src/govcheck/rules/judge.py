@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
 
-from govcheck.rules.assess import Look, look
+from govcheck.rules.assess import look
 from govcheck.rules.case import Case
 from govcheck.rules.clash import Said
+from govcheck.rules.looks import Look
 from govcheck.rules.near import NEAR_DAYS, NearDate
 from govcheck.rules.questions import by_addressee, open_questions
 from govcheck.rules.way_forward import way_forward

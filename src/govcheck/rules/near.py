@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from govcheck.rules.approvals import fault as approval_fault
-from govcheck.rules.assess import basis
 from govcheck.rules.case import Case
 from govcheck.rules.dates import days_after
+from govcheck.rules.ends import basis
 from govcheck.rules.exchanges import owed_by
 from govcheck.rules.findings import chosen_plan
 from govcheck.rules.matrix import places, ruling

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govcheck.rules.assess import Look, look
+from govcheck.rules.assess import look
 from govcheck.rules.candidates import candidates
 from govcheck.rules.case import Case
-from govcheck.rules.change import all_applied, applied, is_known
+from govcheck.rules.change import all_applied, applied, is_known, without_one
+from govcheck.rules.looks import Look
 from govcheck.words.assessment import Assessment, Change, Finding, WayForward
 from govcheck.words.vocabulary import (
     Effect,
@@ -57,7 +58,7 @@ def needed(case: Case, changes: tuple[Change, ...], after: Look, least: Verdict)
     kept, now = changes, after
     for one in [change for change in changes if may_be_needless(case, change, after.assessment)]:
         if rest := tuple(change for change in kept if change != one):
-            without = look(all_applied(rest, case), now)
+            without = look(without_one(one, kept, now.case, case), now)
             if without.assessment.verdict.rank >= least.rank:
                 kept, now = rest, without
     return WayForward(now.assessment.verdict, kept) if kept == changes else needed(case, kept, now, least)

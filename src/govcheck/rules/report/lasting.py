@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from govcheck.rules.assess import state_ends
 from govcheck.rules.dates import days_after
+from govcheck.rules.ends import basis
 from govcheck.rules.matrix import places, ruling
 from govcheck.rules.report.blocks import Line, Lines, cell
 from govcheck.rules.report.phrases import anchor, day
@@ -40,9 +40,10 @@ def ends(review: Review) -> Iterator[End]:
 
 def control_ends(review: Review) -> Iterator[End]:
     found = review.assessment
+    resting = basis(review.case, found.gates, found.later)
     for id, state in found.states.items():
-        for end in state_ends(review.case, found.gates, {id: state}, found.later):
-            yield end, Line(RUNS_OUT[state.standing], code=id, anchor=anchor(id))
+        if id in resting:
+            yield state.until, Line(RUNS_OUT[state.standing], code=id, anchor=anchor(id))
 
 
 def cell_ends(review: Review) -> Iterator[End]:
