@@ -51,13 +51,25 @@ def parse(data: bytes, shown: str) -> Document:
         raise InvalidInput(problems)
     builder = _Builder(yamltext.FORBIDDEN.sub("\ufffd", text) if problems else text, shown)
     try:
-        data = builder.document()
+        data = _built(builder)
     except InvalidInput as stop:
         odd = {problem.line for problem in problems}  # what else is wrong in such a line may come from the character
         builder.problems += [problem for problem in stop.problems if problem.line not in odd]
     if problems := problems + builder.problems:
         raise InvalidInput(problems)
     return Document(shown, text, data, Places(builder.top, builder.starts, builder.marks))
+
+
+def _built(builder: _Builder) -> Any:
+    """The value of the document. Raises InvalidInput with what ended the reading."""
+    try:
+        return builder.document()
+    except InvalidInput:
+        raise
+    except Exception:  # what the parser raised is told by the parser; anything else is a bug
+        if fault := _fault(builder.text, builder.path):
+            raise InvalidInput([fault]) from None
+        raise
 
 
 class _Builder:
@@ -72,9 +84,11 @@ class _Builder:
         self.top = 0
         self.starts: dict[int, int] = {}
         self.marks = array("Q")
-        self.events = _events(text, path)
+        self.explicit = "? " in text or "?\t" in text
+        self.events: Iterator[Any] = iter(())
 
     def document(self) -> Any:
+        self.events = _events(self.text)
         next(self.events)
         if type(next(self.events)) is yaml.StreamEndEvent:
             raise self.stop(None, "the file holds only comments", 'begin it with "format: 1"')
@@ -106,16 +120,22 @@ class _Builder:
             self.plain(event)
         if len(text) > MAX_SCALAR:
             self.refuse(event, f"this text is longer than {MAX_SCALAR:,} characters", "shorten it, or refer to a file")
+        if event.implicit[0]:
+            if text in _WORDS:
+                return _WORDS[text]
+            return int(text) if text[0] in "-0123456789" and _INTEGER.fullmatch(text) else text
         if event.style == '"' and (found := yamltext.FORBIDDEN.search(text)):  # only "..." has escapes
             self.refuse(event, *yamltext.describe(found[0]))
-        return _resolved(text) if event.implicit[0] else text
+        return text
 
     def mapping(self, room: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         marks: list[int] = []
         places: dict[str, int] = {}  # of each name, once there is a duplicate
         again: list[tuple[int, Problem]] = []
-        while type(event := next(self.events)) is not yaml.MappingEndEvent:
+        for event in self.events:
+            if type(event) is yaml.MappingEndEvent:
+                break
             key = self.key(event, room)
             name = key if key.isascii() or len(key) > MAX_KEY else unicodedata.normalize("NFC", key)
             if name in result:
@@ -125,8 +145,11 @@ class _Builder:
             if places:
                 places[name] = len(result)
             value = next(self.events)
-            marks += packed(event.start_mark), packed(value.start_mark)
-            result[name] = self.value(value, room - 1)
+            of_key, of_value = event.start_mark, value.start_mark
+            marks += of_key.line << 32 | of_key.column, of_value.line << 32 | of_value.column
+            result[name] = self.scalar(value) if type(value) is yaml.ScalarEvent else self.value(value, room - 1)
+        else:
+            raise StopIteration
         self.keep(result, marks)
         if len(again) > 1:
             self.strayed(result, marks, again)
@@ -135,9 +158,13 @@ class _Builder:
     def sequence(self, room: int) -> list[Any]:
         result: list[Any] = []
         marks: list[int] = []
-        while type(event := next(self.events)) is not yaml.SequenceEndEvent:
+        for event in self.events:
+            if type(event) is yaml.SequenceEndEvent:
+                break
             marks.append(packed(event.start_mark))
             result.append(self.value(event, room - 1))
+        else:
+            raise StopIteration
         self.keep(result, marks)
         return result
 
@@ -148,8 +175,7 @@ class _Builder:
     def key(self, event: Any, room: int) -> str:
         """The key as text; of what cannot be a key, something to go on with."""
         key = self.value(event, room - 1)
-        index = event.start_mark.index
-        if type(event) is not yaml.ScalarEvent or self.text[index - 2 : index] in ("? ", "?\t"):
+        if type(event) is not yaml.ScalarEvent or (self.explicit and self.asked(event)):
             self.refuse(event, "only a text can be a key here", 'write "key: value"')
         elif event.value == "" and event.implicit[0]:
             self.refuse(event, "there is no key before this colon", 'write "key: value"')
@@ -158,6 +184,11 @@ class _Builder:
         elif key == "<<" and event.implicit[0]:
             self.refuse(event, "a merge key (<<) is not used here", "write the keys out")
         return key if isinstance(key, str) else f"\0{len(self.problems)}"  # never the text of what may be nested deep
+
+    def asked(self, event: Any) -> bool:
+        """Whether the key stands behind a question mark of its own."""
+        index = event.start_mark.index
+        return self.text[index - 2 : index] in ("? ", "?\t")
 
     def duplicate(self, event: Any, name: str, line: int) -> str:
         hint = "keep one of the two"
@@ -193,24 +224,27 @@ class _Builder:
         return InvalidInput([Problem(self.path, line, column, message, hint)])
 
 
-def _events(text: str, path: str) -> Iterator[Any]:
-    """The events of the parser. Raises InvalidInput for a syntax error, and for whatever else the parser raises."""
+def _events(text: str) -> Iterator[Any]:
+    """The events of the parser, and no more than a file may hold."""
+    return islice(iter(PARSER(text).get_event, None), MAX_EVENTS)
+
+
+def _fault(text: str, path: str) -> Problem | None:
+    """What ends the reading of a file: a syntax error, whatever else the parser raises, or too many values.
+
+    The events are gone through once more for it, so that a file that is right costs no thought of its faults.
+    """
     event: Any = None
+    count = 0
     try:
-        for event in islice(iter(PARSER(text).get_event, None), MAX_EVENTS):
-            yield event
-        message, hint = f"the file holds more than {MAX_EVENTS:,} values", "split it into several files"
+        for event in _events(text):  # noqa: B007 - the last one says where it ended
+            count += 1
     except yaml.MarkedYAMLError as error:
-        raise InvalidInput([explain(text, path, error, event)]) from None
+        return explain(text, path, error, event)
     except Exception as error:  # noqa: BLE001  # the parser in Python raises ValueError and others on hostile input
         message, hint = f"this cannot be read as YAML ({type(error).__name__})", "write it in another way"
-    line, column = unpacked(packed(event.end_mark) if event else 0)
-    raise InvalidInput([Problem(path, line, column, message, hint)])
-
-
-def _resolved(text: str) -> Scalar:
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] in "-0123456789" and _INTEGER.fullmatch(text):
-        return int(text)
-    return text
+    else:
+        if count < MAX_EVENTS:
+            return None
+        message, hint = f"the file holds more than {MAX_EVENTS:,} values", "split it into several files"
+    return Problem(path, *unpacked(packed(event.end_mark) if event else 0), message, hint)
