@@ -225,10 +225,10 @@ def named(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
     """Everything below a place that is the name of a person, with its path."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, one in inner:
-        if key in PERSON and isinstance(one, str):
-            yield (*path, key), one
-        else:
+        if isinstance(one, dict | list):
             yield from named((*path, key), one)
+        elif key in PERSON and isinstance(one, str):
+            yield (*path, key), one
 
 
 def unasked(role: str, checklist: Checklist) -> Fault:

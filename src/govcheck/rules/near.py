@@ -190,9 +190,10 @@ def counting(case: Case, assessment: Assessment, control: Control, answer: Answe
     now = assessment.states[control.id]
     if now.standing.settled:
         return now
-    for day in sorted(ends(case, control, answer), reverse=True):
+    past = {day for day in ends(case, control, answer) if day < case.today}
+    for day in sorted(past, reverse=True):
         state = state_of(on_day(case, day), control, assessment.gates[control.id])
-        if day < case.today and state.standing.settled and state.until == day:
+        if state.standing.settled and state.until == day:
             return state
     return None
 
