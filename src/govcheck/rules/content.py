@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -34,17 +35,20 @@ def content_digest(case: Case) -> str:
 
 def plain(value: Any) -> Any:
     """As JSON. What says no more than its absence is left out, so that a later field leaves old digests as they are."""
-    if is_dataclass(value):
-        return {
-            field.name: plain(getattr(value, field.name))
-            for field in fields(value)
-            if getattr(value, field.name) != default(field)
-        }
+    if is_dataclass(value) and not isinstance(value, type):
+        told = ((name, getattr(value, name), without) for name, without in fields_of(type(value)))
+        return {name: plain(inner) for name, inner, without in told if inner != without}
     if isinstance(value, Mapping):
         return {"/".join(key) if isinstance(key, tuple) else key: plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple):
         return [plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def fields_of(kind: Any) -> Sequence[tuple[str, Any]]:
+    """Each field of a dataclass with its default; what it has none for is equal to nothing."""
+    return [(field.name, default(field)) for field in fields(kind)]
 
 
 def default(field: Field[Any]) -> Any:

@@ -12,10 +12,10 @@ import re
 from base64 import b64encode
 from functools import lru_cache
 
-from govcheck.rules.report.blocks import Fact, Line, Lines, Table
+from govcheck.rules.report.blocks import Fact, Line, Lines, Record, Records, Table
 from govcheck.words.characters import safe_text
 
-DATE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", re.ASCII)
+DATE = re.compile(r"\d(?<![\w-]\d)\d{3}-\d\d-\d\d(?![\w-])", re.ASCII)  # looks back from a digit: they are few
 
 
 def html_text(text: str) -> str:
@@ -30,6 +30,20 @@ def html_dated(text: str) -> str:
     """The text for an element, with its dates kept whole where lines break."""
     shown = html_text(text)
     return DATE.sub(r'<span class="day">\g<0></span>', shown) if "-" in shown else shown
+
+
+def html_records(block: Records) -> str:
+    """Each record with its heading, which is one level deeper below a title."""
+    heading = "h4" if block.title else "h3"
+    return "".join([html_record(one, heading) for one in block.records])
+
+
+def html_record(one: Record, heading: str) -> str:
+    code = f"<p><code>{html_text(one.code)}</code></p>\n" if one.code else ""
+    return (
+        f'<div class="record" id="{html_text(one.id)}">\n<{heading}>{html_text(one.title)}</{heading}>\n{code}'
+        f'<dl class="facts">\n{html_facts(one.facts)}</dl>\n</div>\n'
+    )
 
 
 def html_rows(table: Table) -> str:

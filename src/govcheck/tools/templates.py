@@ -13,6 +13,7 @@ from govcheck.tools.htmltext import (
     html_dated,
     html_facts,
     html_line,
+    html_records,
     html_rows,
     html_text,
 )
@@ -75,6 +76,7 @@ def template(name: str, format: str, templates: Path | None = None) -> Template:
 
     made = environment(format, FileSystemLoader(templates or folder("templates")))
     made.filters |= {
+        "records": lambda block: Escaped(html_records(block)),
         "facts": lambda facts: Escaped(html_facts(facts)),
         "rows": lambda table: Escaped(html_rows(table)),
         "line": lambda one: Escaped(html_line(one)),

@@ -6,6 +6,7 @@ The schemas are held to it by a test.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
 
 class Word(StrEnum):
@@ -17,7 +18,7 @@ class Word(StrEnum):
     def __init__(self, _: str) -> None:
         self.rank = len(type(self).__members__)
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The word as a reader meets it."""
         return str(self).replace("-", " ").capitalize()
@@ -56,7 +57,7 @@ class Phase(Word):
     GO_LIVE = "go-live"
     POST_SIGN = "post-sign"
 
-    @property
+    @cached_property
     def label(self) -> str:
         return {
             Phase.PRE_SIGN: "Before signing",
@@ -73,7 +74,7 @@ class Stage(Word):
     GO_LIVE = "go-live"
     OPERATE = "operate"
 
-    @property
+    @cached_property
     def label(self) -> str:
         return {Stage.SIGN: "to sign", Stage.GO_LIVE: "to go live", Stage.OPERATE: "to go on operating"}[self]
 
@@ -237,7 +238,7 @@ class Verdict(Word):
     CONDITIONAL_GO = "conditional-go"
     GO = "go"
 
-    @property
+    @cached_property
     def label(self) -> str:
         return "No-go" if self is Verdict.NO_GO else super().label
 
