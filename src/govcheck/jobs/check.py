@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +121,7 @@ def check(
 
     `one_more` is called when another file is done with, whatever came of it.
     """
-    opened, judged = list[EngagementFile](), list[Checked]()
+    judged, notes, read = list[Checked](), list[str](), set[Path]()  # of a file itself nothing is kept
     unread, unknown = set[Problem](), list[Problem]()
     for shown, path in named.files.items():
         try:
@@ -130,7 +129,8 @@ def check(
         except (InvalidInput, Refused) as error:
             unread.update(problems_of(error, shown))
         else:
-            opened.append(file)
+            notes += file.notes
+            read.update(rests_on(file.path, file.digests))
             missing = tuple(unknown_uses(file, demand, today))
             unknown += missing
             judged += [] if missing else [checked_file(shown, file, today, within)]
@@ -138,13 +138,8 @@ def check(
     checked = tuple(one for one in judged if decides(one.judgement.assessment))
     problems = (*sorted(unread), *named.problems, *unknown)
     problems += tuple(nothing_due(one.path) for one in judged if one not in checked)
-    notes = tuple(note for file in opened for note in file.notes)
-    return Gated(GateRun(checked, problems, demand, today, notes, within), inputs(named, opened))
-
-
-def inputs(named: Named, opened: Iterable[EngagementFile]) -> frozenset[Path]:
-    answers = (rests_on(path) for path in named.files.values())
-    return frozenset(chain(*answers, *(rests_on(file.path, file.digests) for file in opened)))
+    read.update(*(rests_on(path) for path in named.files.values()))
+    return Gated(GateRun(checked, problems, demand, today, tuple(notes), within), frozenset(read))
 
 
 def rests_on(answers: Path, refs: Iterable[str] = ()) -> Iterator[Path]:
