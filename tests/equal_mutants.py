@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 EQUAL: Mapping[str, str] = {
-    "rules/assess.py with_answers: return by_use -> return None": (
-        "where a checklist has no rules, nothing looks at what rules may see"
-    ),
     "rules/findings.py doubt: again = [id for id in sorted(rule.controls)"
     " if any((id in facts.doubted for facts in views))]"
     " -> again = [id for id in sorted(rule.controls) if all((id in facts.doubted for facts in views))]": (
         "what has to be confirmed again is the same in every use case"
     ),
-    "rules/assess.py laid_over: return whole if len(whole) == len(old) == len(ids) else {id: whole[id] for id in ids}"
+    "rules/looks.py laid_over: return whole if len(whole) == len(old) == len(ids) else {id: whole[id] for id in ids}"
     " -> return {id: whole[id] for id in ids}": "the same entries once more; not to make them again only saves time",
     "tools/schemakeys.py _instead: if error.path and key in error.root['properties']:"
     " -> if key in error.root['properties']:": "at the left margin a key that is known there is never unknown",

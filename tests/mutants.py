@@ -41,7 +41,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "verdict": [
         *(f"rules/{name}.py" for name in ("assess", "states", "findings", "criteria", "judge")),
         *(f"rules/{name}.py" for name in ("approvals", "case", "dates", "later", "matrix", "names", "plans")),
-        *(f"rules/{name}.py" for name in ("proofs", "reach", "replies")),
+        *(f"rules/{name}.py" for name in ("proofs", "reach", "replies", "looks", "ruled", "ends")),
     ],
     "saver": ["tools/files.py", "tools/yamledit/*.py", "jobs/saving.py", "jobs/answers.py"],
     "reader": [
@@ -70,6 +70,7 @@ NEAR: Mapping[str, Sequence[str]] = {
         ),
         *(
             "look_again",
+            "look_again_random",
             "look",
             "verdict_properties",
             "approve",

@@ -42,7 +42,7 @@ def control_ends(review: Review) -> Iterator[End]:
     found = review.assessment
     resting = basis(review.case, found.gates, found.later)
     for id, state in found.states.items():
-        if id in resting:
+        if state.until and id in resting:
             yield state.until, Line(RUNS_OUT[state.standing], code=id, anchor=anchor(id))
 
 
