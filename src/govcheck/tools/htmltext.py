@@ -10,6 +10,7 @@ import hashlib
 import html
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from functools import lru_cache
 
 from govcheck.rules.report.blocks import Fact, Line, Lines, Record, Records, Table
@@ -32,10 +33,10 @@ def html_dated(text: str) -> str:
     return DATE.sub(r'<span class="day">\g<0></span>', shown) if "-" in shown else shown
 
 
-def html_records(block: Records) -> str:
+def html_records(block: Records) -> Iterator[str]:
     """Each record with its heading, which is one level deeper below a title."""
     heading = "h4" if block.title else "h3"
-    return "".join([html_record(one, heading) for one in block.records])
+    return (html_record(one, heading) for one in block.records)
 
 
 def html_record(one: Record, heading: str) -> str:
@@ -46,11 +47,11 @@ def html_record(one: Record, heading: str) -> str:
     )
 
 
-def html_rows(table: Table) -> str:
+def html_rows(table: Table) -> Iterator[str]:
     """The rows of a table. Where they are stacked, because there is little room, each cell says its column."""
     grid = [""] * len(table.columns)
     labels = grid if table.grid else [LABEL.format(html_text(column)) for column in table.columns]
-    return "".join([f"<tr>{html_row(row, labels)}</tr>\n" for row in table.rows])
+    return (f"<tr>{html_row(row, labels)}</tr>\n" for row in table.rows)
 
 
 LABEL = '<span class="label" aria-hidden="true">{}</span>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +68,10 @@ def render_each(
 
 def render_bytes(name: str, format: str, data: Mapping[str, object]) -> bytes:
     """The same as bytes, a piece at a time: text with a sign in it takes up to four times the room of its bytes."""
-    return b"".join(piece.encode("utf-8") for piece in template(name, format).generate(data))
+    made = io.BytesIO()
+    for piece in template(name, format).generate(data):
+        made.write(piece.encode("utf-8"))
+    return made.getvalue()
 
 
 def template(name: str, format: str, templates: Path | None = None) -> Template:
@@ -76,9 +80,9 @@ def template(name: str, format: str, templates: Path | None = None) -> Template:
 
     made = environment(format, FileSystemLoader(templates or folder("templates")))
     made.filters |= {
-        "records": lambda block: Escaped(html_records(block)),
+        "records": lambda block: map(Escaped, html_records(block)),
         "facts": lambda facts: Escaped(html_facts(facts)),
-        "rows": lambda table: Escaped(html_rows(table)),
+        "rows": lambda table: map(Escaped, html_rows(table)),
         "line": lambda one: Escaped(html_line(one)),
         "line_code": lambda one: Escaped(html_code(one)),
     }
