@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from govcheck.commands import output
+from govcheck.words.characters import safe_text
+from govcheck.words.errors import Refused
 from program import AS_OF, copied_example, govcheck
 
 DAY = ("--as-of", AS_OF)
@@ -39,3 +44,16 @@ def test_where_one_cannot_be_written_none_is(more: tuple[str, ...], says: str, t
     assert not (place / "a.md").exists()
     assert not (place / "b.html").exists()
     assert (place / "taken.md").read_text("utf-8") == "Mine."
+
+
+@given(st.text(st.sampled_from("a\r\n\t✓\u2028\x85\x1b"), max_size=40), st.integers(1, 9))
+def test_what_goes_out_piece_by_piece_is_what_would_go_out_at_once(text: str, most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(output, "PIECE", most)
+        assert "".join(map(safe_text, output.pieces(text.encode("utf-8")))) == safe_text(text)
+
+
+def test_nothing_goes_out_of_what_is_no_text(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(Refused, match="does not go to standard output"):
+        output.emit_bytes(b"text\n" * 10**6 + b"\xff", None)
+    assert capsys.readouterr().out == ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from govcheck.commands.streams import print_out, tell
@@ -12,8 +13,11 @@ from govcheck.words.errors import Refused
 
 SUFFIXES = {".htm": "html", ".markdown": "md", ".txt": "text"}
 """Suffixes that are not the name of their format."""
+PIECE = 1024 * 1024
+"""Characters that go out at a time, or a few more."""
 STANDARD = Path("-")
 """How standard output is named as a file."""
+NO_NAME = Refused("--output names no file", "write -o FILE")
 NO_TEXT = Refused("this format does not go to standard output", "name a file with -o")
 
 
@@ -32,7 +36,7 @@ def emit(text: str, output: Path | None, *, force: bool = False, filled_in: bool
     if output in (None, STANDARD):
         print_out(text)
     elif output == Path():
-        raise Refused("--output names no file", "write -o FILE")
+        raise NO_NAME
     else:
         write_output(output, text.encode("utf-8"), force=force, filled_in=filled_in)
         tell(f"Written: {output.as_posix()}")
@@ -51,8 +55,19 @@ def emit_bytes(data: bytes, output: Path | None, *, force: bool = False, filled_
         write_output(output, data, force=force, filled_in=filled_in)
         tell(f"Written: {output.as_posix()}")
         return
+    if output == Path():
+        raise NO_NAME
     try:
-        text = data.decode("utf-8-sig")
+        for _ in pieces(data):  # nothing goes out before all of it is known to be text
+            pass
     except UnicodeDecodeError:
         raise NO_TEXT from None
-    emit(text, output)
+    for text in pieces(data):
+        print_out(text)
+
+
+def pieces(data: bytes) -> Iterator[str]:
+    """The text by whole lines, some at a time: all at once it would take up to four times the room of its bytes."""
+    reader = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
+    while lines := reader.readlines(PIECE):
+        yield "".join(lines)
