@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from govcheck.jobs.build_history import build_history
@@ -156,6 +157,8 @@ def change_faults(path: Path, change: Doc, control: Doc, base: Doc) -> Iterator[
 def borrowing_faults(own: Doc, doc: Doc, find: Find, known: list[str]) -> Iterator[Fault]:
     """A borrowed control has to stand in the checklist that is named, and its facts have to be asked for here."""
     filled = controls_of(doc)
+    standing = cache(lambda base: controls_of(find(base)))  # a checklist may borrow very many from one other
+    complete = cache(lambda base: whole(find(base), find))
     for id, (path, control) in controls_of(own).items():
         base = control.get(FROM)
         if not isinstance(base, str):
@@ -167,7 +170,7 @@ def borrowing_faults(own: Doc, doc: Doc, find: Find, known: list[str]) -> Iterat
             yield Fault((*path, FROM), f"{base} is this checklist", "name the one in which the control stands")
             continue
         yield from by_itself((*path, FROM), base, find)
-        there = controls_of(find(base))
+        there = standing(base)
         if id not in there:
             hint = controls_before(find(base)).get(id) or write_instead(id, there)
             yield Fault(path, f"{base} has no control {id}", hint, key=True)
@@ -175,7 +178,7 @@ def borrowing_faults(own: Doc, doc: Doc, find: Find, known: list[str]) -> Iterat
             says = f"{base} itself takes {id} from {there[id][1][FROM]}"
             yield Fault((*path, FROM), says, f"write {there[id][1][FROM]}")
         else:
-            yield from question_faults(path, filled.get(id, ((), {}))[1], doc, whole(find(base), find), base)
+            yield from question_faults(path, filled.get(id, ((), {}))[1], doc, complete(base), base)
 
 
 def question_faults(path: Path, control: Doc, doc: Doc, there: Doc, base: str) -> Iterator[Fault]:

@@ -69,14 +69,16 @@ def with_borrowed(own: Doc, find: Find) -> Doc:
     }
     if not borrowed:
         return own
-    sections = dict(part(own, "sections"))
+    sections: dict[str, Any] = dict(part(own, "sections"))
+    for section in {str(path[1]) for path, _ in borrowed.values()}:
+        sections[section] = {**sections[section], "controls": dict(sections[section]["controls"])}
+    standing = {base: controls_of(find(base)) for base in {control[FROM] for _, control in borrowed.values()}}
     added: dict[str, dict[str, Any]] = {"questions": {}, "topics": {}, "roles": {}}
     days = [acceptance_days(own)]
     for id, (path, control) in borrowed.items():
         base = find(control[FROM])
-        there = controls_of(base).get(id)
-        section = str(path[1])
-        controls = dict(sections[section]["controls"])
+        there = standing[control[FROM]].get(id)
+        controls = sections[str(path[1])]["controls"]
         if there is None or FROM in there[1]:
             del controls[id]
         else:
@@ -84,7 +86,6 @@ def with_borrowed(own: Doc, find: Find) -> Doc:
             days.append(acceptance_days(base))
             for name, ids in named(controls[id], base).items():
                 added[name].update({one: part(base, name)[one] for one in ids if one in part(base, name)})
-        sections[section] = {**sections[section], "controls": controls}
     if "roles" not in own:  # then roles are not checked, and none may be missing
         del added["roles"]
     more = {name: {**there, **part(own, name)} for name, there in added.items() if there}
