@@ -56,11 +56,11 @@ def said_state(case: Case, control: Control, answer: Answer, gates: Gates) -> St
 
 def met(case: Case, control: Control, answer: Answer, gates: Gates) -> State:
     """Met only with evidence that counts, to the end of the last proof that it rests on."""
-    proofs = proofs_behind(case, control, answer, gates)
-    if not proofs:
-        faults = [evidence_fault(case, control, proof) for proof in answer.evidence]
+    faults = [evidence_fault(case, control, proof) for proof in answer.evidence]
+    if all(faults):
         return State(Standing.OPEN, "no evidence that counts: " + ("; ".join(faults) or "none is named"))
-    owner = case.owner(control, answer)
+    counting = tuple(proof for proof, fault in zip(answer.evidence, faults, strict=True) if not fault)
+    proofs, owner = others_first(case, control, answer, gates, counting), case.owner(control, answer)
     only_owner = all(same_name(proof.by, owner) for proof in proofs)
     return State(Standing.MET, until=max(last_day(case, control, proof) for proof in proofs), only_owner=only_owner)
 
@@ -68,6 +68,12 @@ def met(case: Case, control: Control, answer: Answer, gates: Gates) -> State:
 def proofs_behind(case: Case, control: Control, answer: Answer, gates: Gates) -> tuple[Evidence, ...]:
     """The proofs that count; on a blocker what others gathered, if any, without what the owner did."""
     counting = tuple(proof for proof in answer.evidence if not evidence_fault(case, control, proof))
+    return others_first(case, control, answer, gates, counting)
+
+
+def others_first(
+    case: Case, control: Control, answer: Answer, gates: Gates, counting: tuple[Evidence, ...]
+) -> tuple[Evidence, ...]:
     if Gate.BLOCKER not in gates.values():
         return counting
     owner = case.owner(control, answer)

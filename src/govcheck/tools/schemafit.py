@@ -19,6 +19,7 @@ ANNOTATIONS = {
     "enumDescriptions", "errorMessage", "patternErrorMessage", "doNotSuggest",
 }  # fmt: skip
 """Keywords that ask for nothing."""
+OTHERS = "additionalProperties"
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TYPES: Mapping[str, Fit] = {
     "object": lambda value: isinstance(value, dict),
@@ -78,16 +79,18 @@ class Fits:
         asked = {key: value for key, value in schema.items() if key not in ANNOTATIONS}
         if "$ref" in asked:
             return self.reference(asked["$ref"])
-        parts = [self.keyword(key, asked) for key in asked if key not in {"then", "else"}]
+        with_others = {"then", "else", *([OTHERS] if "properties" in asked else [])}
+        parts = [self.keyword(key, asked) for key in asked if key not in with_others]
         return parts[0] if len(parts) == 1 else every(parts)
 
     def reference(self, target: str) -> Fit:
         name = target.removeprefix("#/$defs/")
 
         def fits(value: Any) -> bool:
-            if name not in self.made:
-                self.made[name] = self.fit(self.definitions[name])
-            return self.made[name](value)
+            made = self.made.get(name)
+            if made is None:
+                made = self.made[name] = self.fit(self.definitions[name])
+            return made(value)
 
         return fits
 
@@ -142,29 +145,22 @@ class Fits:
         fits = self.fit(schema)
         return lambda value: not isinstance(value, dict) or all(map(fits, value))
 
-    def properties(self, named: Mapping[str, Any], _: Any) -> Fit:
-        known = {name: self.fit(one) for name, one in named.items()}
+    def properties(self, named: Mapping[str, Any], beside: Mapping[str, Any]) -> Fit:
+        known, others = {name: self.fit(one) for name, one in named.items()}, self.fit(beside.get(OTHERS, True))
 
         def fits(value: Any) -> bool:
             if isinstance(value, dict):
                 for name, one in value.items():
-                    if name in known and not known[name](one):
+                    if not known.get(name, others)(one):
                         return False
             return True
 
         return fits
 
-    def additional_properties(self, schema: Any, beside: Mapping[str, Any]) -> Fit:
-        others, named = self.fit(schema), beside.get("properties", {})
-
-        def fits(value: Any) -> bool:
-            if isinstance(value, dict):
-                for name, one in value.items():
-                    if name not in named and not others(one):
-                        return False
-            return True
-
-        return fits
+    def additional_properties(self, schema: Any, _: Any) -> Fit:
+        """Where no properties are named; else it is told with those, so that each is looked at once."""
+        fits = self.fit(schema)
+        return lambda value: not isinstance(value, dict) or all(map(fits, value.values()))
 
     def all_of(self, schemas: list[Any], _: Any) -> Fit:
         return every([self.fit(one) for one in schemas])
