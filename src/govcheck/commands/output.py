@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -68,6 +69,6 @@ def emit_bytes(data: bytes, output: Path | None, *, force: bool = False, filled_
 
 def pieces(data: bytes) -> Iterator[str]:
     """The text by whole lines, some at a time: all at once it would take up to four times the room of its bytes."""
-    reader = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
+    reader = io.TextIOWrapper(io.BytesIO(data.removeprefix(BOM_UTF8)), "utf-8", newline="")
     while lines := reader.readlines(PIECE):
         yield "".join(lines)
