@@ -18,7 +18,7 @@ from govcheck.rules.ends import other_ends
 from govcheck.rules.looks import Look
 from govcheck.words.vocabulary import Effect
 from made_up import Doc, day
-from small import ACCEPTANCE, small
+from small import ACCEPTANCE, REMOVE, small
 
 GAP: Doc = {"status": "not-met", "answered-by": "Lin", "answered-on": day(-3), "note": "Not there."}
 REPLY: Doc = {"kind": "written-reply", "ref": "evidence/reply.txt", "collected": day(-3), "by": "Eve"}
@@ -162,3 +162,13 @@ def test_an_answer_that_says_the_same_is_not_looked_at_again() -> None:
     one = case({"answers.clause": GAP})
     same = {id: replace(answer) for id, answer in one.engagement.answers.items()}
     assert counted(replace(one, engagement=replace(one.engagement, answers=same)), look(one)) == []
+
+
+def test_an_answer_that_goes_and_one_that_comes_are_both_seen() -> None:
+    one = case({"answers.clause": REMOVE})
+    before, said = look(one), dict(one.engagement.answers)
+    gone = next(iter(said))
+    said["clause"] = said.pop(gone)
+    changed = replace(one, engagement=replace(one.engagement, answers=said))
+    assert set(counted(changed, before)) == {gone, "clause"}
+    assert look(changed, before).assessment.states == look(changed).assessment.states

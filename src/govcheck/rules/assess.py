@@ -51,8 +51,8 @@ def look(case: Case, before: Look | None = None) -> Look:
     touched = (*answers, *(id for id in moved if weighs_otherwise(gates[id], id, alike)))
     again = {id: state_of(case, case.checklist.controls[id], gates[id]) for id in dict.fromkeys(touched) if id in gates}
     states = laid_over(alike.assessment.states if alike else {}, again, gates)
-    does = {id: tuple(control_findings(id, states[id], gates[id])) for id in (*again, *moved) if id not in later}
-    found = laid_over(alike.found if alike else {}, does, [id for id in gates if id not in later] if later else gates)
+    does = {id: () if id in later else tuple(control_findings(id, states[id], gates[id])) for id in (*again, *moved)}
+    found = laid_over(alike.found if alike else {}, does, gates)
     rules = fired(case, reach, states, {*answers, *moved}, alike)
     findings = (
         *front_page_findings(case),

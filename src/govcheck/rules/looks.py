@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import compress
+from operator import is_, is_not
 from typing import TypeVar
 
 from govcheck.rules.case import Case
@@ -37,7 +39,7 @@ class Look:
     fired: Mapping[str, Finding]
     """The rules that are true there, or cannot be told."""
     found: Mapping[str, tuple[Finding, ...]]
-    """What each due control does to the use cases that it reaches."""
+    """What each control does to the use cases that it reaches: nothing where it is due later."""
     assessment: Assessment
 
 
@@ -58,7 +60,8 @@ def reach_again(case: Case, alike: Look | None) -> Reach:
     if alike and by_use is alike.reach.by_use:
         return alike.reach
     gates, last = gates_again(case, by_use, alike), case.last_phase.rank
-    return Reach(by_use, gates, frozenset(id for id in gates if case.checklist.controls[id].phase.rank > last))
+    after = (ids for phase, ids in case.checklist.of_phase.items() if phase.rank > last)
+    return Reach(by_use, gates, frozenset().union(*after) & gates.keys())
 
 
 def facts_again(case: Case, alike: Look | None) -> Mapping[str, Facts]:
@@ -78,13 +81,14 @@ def facts_again(case: Case, alike: Look | None) -> Mapping[str, Facts]:
 def gates_again(case: Case, by_use: Mapping[str, Facts], alike: Look | None) -> Mapping[str, Gates]:
     """The controls that reach some use case, each with its gate in every use case that it reaches.
 
-    In the same use cases as in an alike case only facts decide, so only where they are asked.
+    In the same use cases as in an alike case only those are looked at that depend on a fact that changed.
     """
     controls = case.checklist.controls
+    were: Mapping[str, Gates] = {}
+    looked_at: Iterable[str] = controls
     if alike and by_use.keys() == alike.reach.by_use.keys():
-        were, looked_at = alike.reach.gates, case.checklist.conditional
-    else:
-        were, looked_at = {}, tuple(controls)
+        were, depending = alike.reach.gates, case.checklist.depending
+        looked_at = {id for fact in facts_changed(by_use, alike) for id in depending.get(fact, ())}
     anywhere = {gate: dict.fromkeys(by_use, gate) for gate in Gate}
     again = {
         id: gates_of(controls[id], by_use) if controls[id].conditional else anywhere[controls[id].gate]
@@ -95,6 +99,12 @@ def gates_again(case: Case, by_use: Mapping[str, Facts], alike: Look | None) -> 
         return were
     gone = {id for id, gates in changed.items() if not gates}
     return laid_over(were, changed, [id for id in controls if id not in gone and (id in were or id in changed)])
+
+
+def facts_changed(by_use: Mapping[str, Facts], alike: Look) -> set[str]:
+    """The profile questions that some use case answers otherwise than in an alike case."""
+    pairs = [(facts.profile, alike.reach.by_use[use].profile) for use, facts in by_use.items()]
+    return {fact for now, was in pairs if now is not was for fact in {*now, *was} if now.get(fact) != was.get(fact)}
 
 
 def elsewhere(reach: Reach, alike: Look | None) -> Iterable[str]:
@@ -109,6 +119,9 @@ def answered(case: Case, alike: Look | None) -> Iterable[str]:
     old = alike.case.engagement.answers if alike else new
     if old is new:
         return ()
+    if len(old) == len(new) and all(map(is_, old, new)):  # the same ids in the same order, as after most changes
+        others = compress(new, map(is_not, old.values(), new.values()))
+        return [id for id in others if old[id] != new[id]]
     told = [id for id, answer in new.items() if answer is not (was := old.get(id)) and answer != was]
     return (*told, *(id for id in old if id not in new))
 

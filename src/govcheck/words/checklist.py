@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
 
-from govcheck.words.criteria import Criteria, controls_in
+from govcheck.words.criteria import Criteria, controls_in, questions_in
 from govcheck.words.history import Release
 from govcheck.words.values import dataclass
 from govcheck.words.vocabulary import (
@@ -289,9 +289,22 @@ class Checklist:
         return {id: control for section in self.sections.values() for id, control in section.controls.items()}
 
     @cached_property
-    def conditional(self) -> tuple[str, ...]:
-        """The controls of which facts decide where they apply, or how much they weigh."""
-        return tuple(id for id, control in self.controls.items() if control.conditional)
+    def depending(self) -> Mapping[str, frozenset[str]]:
+        """The controls of which a profile question decides where they apply, or how much they weigh."""
+        found: dict[str, set[str]] = {}
+        for id, control in self.controls.items():
+            for criteria in (control.applies or (), *control.gate_when.values()):
+                for question in questions_in(criteria):
+                    found.setdefault(question, set()).add(id)
+        return {question: frozenset(ids) for question, ids in found.items()}
+
+    @cached_property
+    def of_phase(self) -> Mapping[Phase, frozenset[str]]:
+        """The controls of each phase."""
+        found: dict[Phase, set[str]] = {phase: set() for phase in Phase}
+        for id, control in self.controls.items():
+            found[control.phase].add(id)
+        return {phase: frozenset(ids) for phase, ids in found.items()}
 
     @cached_property
     def of_each(self) -> Mapping[str, frozenset[str]]:

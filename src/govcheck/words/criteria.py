@@ -71,6 +71,11 @@ def leaves(criteria: Criteria, *, negated: bool = False) -> Iterator[tuple[Leaf,
                 yield entry, negated
 
 
+def questions_in(criteria: Criteria) -> frozenset[str]:
+    """The profile questions that criteria look at, derived ones by their own names."""
+    return frozenset(leaf.question for leaf, _ in leaves(criteria) if isinstance(leaf, FactIs))
+
+
 def controls_in(criteria: Criteria) -> frozenset[str]:
     """The controls that a rule speaks about, so that nobody has to list them twice."""
     named: set[str] = set()
