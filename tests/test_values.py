@@ -60,6 +60,13 @@ class Small:
 
 
 @dataclass(frozen=True)
+class Partly:
+    x: int
+    aside: str = field(default="", compare=False)
+    long: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Own:
     x: int
 
@@ -97,6 +104,12 @@ def test_what_was_worked_out_once_is_no_part_of_the_value() -> None:
 def test_a_value_reads_as_the_librarys() -> None:
     assert repr(Point(1, ("a",))) == repr(Librarys(1, ("a",))).replace("Librarys", "Point")
     assert repr(Small(1)) == "Small(x=1, text='')"
+
+
+def test_a_field_may_be_left_out_of_the_comparison_and_of_what_is_shown() -> None:
+    assert Partly(1, "a") == Partly(1, "b") != Partly(2, "a")
+    assert hash(Partly(1, "a")) == hash(Partly(1, "b"))
+    assert repr(Partly(1, "a", "b")) == "Partly(x=1, aside='a')"
 
 
 def test_a_class_may_say_what_is_equal() -> None:

@@ -445,3 +445,18 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 )
 def test_a_value_in_a_message_is_cut_and_made_visible(value: object, expected: str) -> None:
     assert quoted(value) == expected
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_hidden_character_in_quotes_is_told_beside_the_tag_before_them() -> None:
+    told = {problem.message for problem in problems('x: ! "a\\u202eb"\n')}
+    assert told == {
+        "a tag (!) is not used here",
+        "the invisible character U+202E (RIGHT-TO-LEFT OVERRIDE) stands here",
+    }
+
+
+def test_a_fault_of_the_reader_itself_is_a_bug_and_no_end_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yamlfile._Builder, "scalar", lambda *_: next(iter(())))
+    with pytest.raises(RuntimeError, match="its parser finds no fault"):
+        parse(b"a: 1\n", "a.yaml")

@@ -17,7 +17,15 @@ from govcheck.rules.findings import (
     profile_findings,
     unchecked_findings,
 )
-from govcheck.rules.looks import Look, answered, elsewhere, is_alike, laid_over, reach_again, weighs_otherwise
+from govcheck.rules.looks import (
+    Look,
+    answers_changed,
+    gates_changed,
+    is_alike,
+    laid_over,
+    reach_again,
+    weighs_otherwise,
+)
 from govcheck.rules.matrix import cell_findings
 from govcheck.rules.ruled import fired
 from govcheck.rules.states import state_of
@@ -47,13 +55,13 @@ def look(case: Case, before: Look | None = None) -> Look:
     alike = before if before and is_alike(before.case, case) else None
     reach = reach_again(case, alike)
     gates, later = reach.gates, reach.later
-    answers, moved = answered(case, alike), elsewhere(reach, alike)
+    answers, moved = answers_changed(case, alike), gates_changed(reach, alike)
     touched = (*answers, *(id for id in moved if weighs_otherwise(gates[id], id, alike)))
     again = {id: state_of(case, case.checklist.controls[id], gates[id]) for id in dict.fromkeys(touched) if id in gates}
     states = laid_over(alike.assessment.states if alike else {}, again, gates)
     does = {id: () if id in later else tuple(control_findings(id, states[id], gates[id])) for id in (*again, *moved)}
     found = laid_over(alike.found if alike else {}, does, gates)
-    rules = fired(case, reach, states, {*answers, *moved}, alike)
+    rules = fired(case, reach, states, answers, alike)
     findings = (
         *front_page_findings(case),
         *profile_findings(case, reach.by_use),

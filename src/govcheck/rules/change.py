@@ -40,7 +40,10 @@ def all_applied(changes: Iterable[Change], case: Case) -> Case:
 
 
 def without_one(change: Change, changes: Iterable[Change], after: Case, case: Case) -> Case:
-    """The case after everything in a list was done but for one change; `after` is where all of it was."""
+    """The case after everything in a list was done but for one change; `after` is where all of it was.
+
+    A list never has two changes to one answer.
+    """
     if change.step not in (Step.SATISFY, Step.WITHDRAW):
         return all_applied((one for one in changes if one != change), case)
     answers = without(after.engagement.answers, change.subject)

@@ -36,8 +36,8 @@ def content_digest(case: Case) -> str:
 def plain(value: Any) -> Any:
     """As JSON. What says no more than its absence is left out, so that a later field leaves old digests as they are."""
     if is_dataclass(value) and not isinstance(value, type):
-        told = ((name, getattr(value, name), without) for name, without in fields_of(type(value)))
-        return {name: plain(inner) for name, inner, without in told if inner != without}
+        told = ((name, getattr(value, name), default) for name, default in defaults_of(type(value)))
+        return {name: plain(inner) for name, inner, default in told if inner != default}
     if isinstance(value, Mapping):
         return {"/".join(key) if isinstance(key, tuple) else key: plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple):
@@ -46,10 +46,10 @@ def plain(value: Any) -> Any:
 
 
 @cache
-def fields_of(kind: Any) -> Sequence[tuple[str, Any]]:
-    """Each field of a dataclass with its default; what it has none for is equal to nothing."""
-    return [(field.name, default(field)) for field in fields(kind)]
+def defaults_of(kind: Any) -> Sequence[tuple[str, Any]]:
+    """Each field of a dataclass with its default; where it has none, with something that no value is equal to."""
+    return [(field.name, default_of(field)) for field in fields(kind)]
 
 
-def default(field: Field[Any]) -> Any:
+def default_of(field: Field[Any]) -> Any:
     return field.default if field.default_factory is MISSING else field.default_factory()

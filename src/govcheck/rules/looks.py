@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import compress
 from operator import is_, is_not
 from typing import TypeVar
@@ -81,12 +81,12 @@ def facts_again(case: Case, alike: Look | None) -> Mapping[str, Facts]:
 def gates_again(case: Case, by_use: Mapping[str, Facts], alike: Look | None) -> Mapping[str, Gates]:
     """The controls that reach some use case, each with its gate in every use case that it reaches.
 
-    In the same use cases as in an alike case only those are looked at that depend on a fact that changed.
+    With the same use cases as in an alike case only those can differ that depend on a fact that changed.
     """
     controls = case.checklist.controls
     were: Mapping[str, Gates] = {}
     looked_at: Iterable[str] = controls
-    if alike and by_use.keys() == alike.reach.by_use.keys():
+    if alike and [*by_use] == [*alike.reach.by_use]:
         were, depending = alike.reach.gates, case.checklist.depending
         looked_at = {id for fact in facts_changed(by_use, alike) for id in depending.get(fact, ())}
     anywhere = {gate: dict.fromkeys(by_use, gate) for gate in Gate}
@@ -107,13 +107,13 @@ def facts_changed(by_use: Mapping[str, Facts], alike: Look) -> set[str]:
     return {fact for now, was in pairs if now is not was for fact in {*now, *was} if now.get(fact) != was.get(fact)}
 
 
-def elsewhere(reach: Reach, alike: Look | None) -> Iterable[str]:
+def gates_changed(reach: Reach, alike: Look | None) -> Iterable[str]:
     """The controls whose gates are others than in an alike case."""
     were = alike.reach.gates if alike else {}
     return () if reach.gates is were else [id for id, uses in reach.gates.items() if uses is not were.get(id)]
 
 
-def answered(case: Case, alike: Look | None) -> Iterable[str]:
+def answers_changed(case: Case, alike: Look | None) -> Sequence[str]:
     """The controls that are answered otherwise than in an alike case, whether they reach anything or not."""
     new = case.engagement.answers
     old = alike.case.engagement.answers if alike else new

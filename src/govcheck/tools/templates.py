@@ -54,6 +54,16 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
+BLOCKS: Mapping[str, Callable[..., object]] = {
+    "records": lambda block: map(Escaped, html_records(block)),
+    "facts": lambda facts: Escaped(html_facts(facts)),
+    "rows": lambda table: map(Escaped, html_rows(table)),
+    "line": lambda one: Escaped(html_line(one)),
+    "line_code": lambda one: Escaped(html_code(one)),
+}
+"""What only our own templates have, and of these only pages: each takes a part of a report, not plain data."""
+
+
 def render(name: str, format: str, data: Mapping[str, object], templates: Path | None = None) -> str:
     """The template `NAME.FORMAT.j2` filled with plain data. The same data give the same text."""
     return render_each(name, format, (data,), templates)[0]
@@ -79,13 +89,8 @@ def template(name: str, format: str, templates: Path | None = None) -> Template:
     from jinja2 import FileSystemLoader  # noqa: PLC0415 - slow to load, and not every result needs it
 
     made = environment(format, FileSystemLoader(templates or folder("templates")))
-    made.filters |= {
-        "records": lambda block: map(Escaped, html_records(block)),
-        "facts": lambda facts: Escaped(html_facts(facts)),
-        "rows": lambda table: map(Escaped, html_rows(table)),
-        "line": lambda one: Escaped(html_line(one)),
-        "line_code": lambda one: Escaped(html_code(one)),
-    }
+    if format != "md":
+        made.filters |= BLOCKS
     return made.get_template(f"{name}.{format}.j2")
 
 

@@ -61,15 +61,18 @@ def parse(data: bytes, shown: str) -> Document:
 
 
 def _built(builder: _Builder) -> Any:
-    """The value of the document. Raises InvalidInput with what ended the reading."""
+    """The value of the document. Raises InvalidInput with what ended the reading.
+
+    Where the parser finds a fault, that is told, whatever else was raised. Where it finds none there is a bug.
+    """
     try:
         return builder.document()
     except InvalidInput:
         raise
-    except Exception:  # what the parser raised is told by the parser; anything else is a bug
+    except Exception as error:
         if fault := _fault(builder.text, builder.path):
             raise InvalidInput([fault]) from None
-        raise
+        raise RuntimeError("a file was not read to its end, and its parser finds no fault in it") from error
 
 
 class _Builder:
@@ -84,7 +87,7 @@ class _Builder:
         self.top = 0
         self.starts: dict[int, int] = {}
         self.marks = array("Q")
-        self.explicit = "? " in text or "?\t" in text
+        self.explicit = "? " in text or "?\t" in text  # else no key has a question mark of its own to look for
         self.events: Iterator[Any] = iter(())
 
     def document(self) -> Any:
@@ -120,13 +123,13 @@ class _Builder:
             self.plain(event)
         if len(text) > MAX_SCALAR:
             self.refuse(event, f"this text is longer than {MAX_SCALAR:,} characters", "shorten it, or refer to a file")
-        if event.implicit[0]:
-            if text in _WORDS:
-                return _WORDS[text]
-            return int(text) if text[0] in "-0123456789" and _INTEGER.fullmatch(text) else text
         if event.style == '"' and (found := yamltext.FORBIDDEN.search(text)):  # only "..." has escapes
             self.refuse(event, *yamltext.describe(found[0]))
-        return text
+        if not event.implicit[0]:
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        return int(text) if text[0] in "-0123456789" and _INTEGER.fullmatch(text) else text
 
     def mapping(self, room: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -145,11 +148,11 @@ class _Builder:
             if places:
                 places[name] = len(result)
             value = next(self.events)
-            of_key, of_value = event.start_mark, value.start_mark
+            of_key, of_value = event.start_mark, value.start_mark  # packed as by `packed`, which would take longer
             marks += of_key.line << 32 | of_key.column, of_value.line << 32 | of_value.column
             result[name] = self.scalar(value) if type(value) is yaml.ScalarEvent else self.value(value, room - 1)
         else:
-            raise StopIteration
+            raise EOFError
         self.keep(result, marks)
         if len(again) > 1:
             self.strayed(result, marks, again)
@@ -164,7 +167,7 @@ class _Builder:
             marks.append(packed(event.start_mark))
             result.append(self.value(event, room - 1))
         else:
-            raise StopIteration
+            raise EOFError
         self.keep(result, marks)
         return result
 

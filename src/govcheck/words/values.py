@@ -22,7 +22,8 @@ else:
         def made(kind):
             kind.__doc__ = kind.__doc__ or kind.__name__  # else the library works out its signature
             own, kind = kind.__dict__, dataclasses.dataclass(eq=False, repr=False, slots=slots)(kind)
-            kind._compared = attrgetter(*[field.name for field in dataclasses.fields(kind)] or ["__class__"])  # noqa: SLF001 - ours
+            names = [field.name for field in dataclasses.fields(kind) if field.compare]
+            kind._compared = attrgetter(*names or ["__class__"])  # noqa: SLF001 - ours
             for method in (__eq__, __hash__, __repr__) if eq else (__repr__,):
                 if method.__name__ not in own:
                     setattr(kind, method.__name__, method)
@@ -42,5 +43,5 @@ def __hash__(self: Any) -> int:  # noqa: N807 - as above
 
 
 def __repr__(self: Any) -> str:  # noqa: N807 - as above
-    said = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self))
+    said = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self) if field.repr)
     return f"{self.__class__.__name__}({said})"

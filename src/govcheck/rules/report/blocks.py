@@ -142,7 +142,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells; the first cell of a row names it."""
+    """Rows of cells, in each of them one for every column; the first cell of a row names it."""
 
     caption: str
     columns: tuple[str, ...]
