@@ -176,7 +176,7 @@ def test_an_answer_that_goes_and_one_that_comes_are_both_seen() -> None:
 
 def test_gates_stand_in_the_order_of_the_use_cases() -> None:
     one = case({})
-    uses = dict(reversed(one.engagement.use_cases.items()))
+    uses = dict(reversed([*one.engagement.use_cases.items()]))
     changed = replace(one, engagement=replace(one.engagement, use_cases=uses))
     again = look(changed, look(one)).reach.gates
     assert [[*gates] for gates in again.values()] == [[*gates] for gates in look(changed).reach.gates.values()]
