@@ -21,9 +21,17 @@ COMMAND_AT_START = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
 """`::error::`: one that begins a line, after white space too."""
 
 
+def is_plain(text: str) -> bool:
+    """Whether all of it shows. Nearly all text does, and to see so takes a tenth of the time of a search.
+
+    False does not say that something is hidden: a tab does not show either.
+    """
+    return text.isprintable() or all(map(str.isprintable, text.split("\n")))
+
+
 def safe_text(text: str) -> str:
     r"""The text with everything visible that would steer a terminal: an escape character becomes `\x1b`."""
-    if text.isprintable() or all(map(str.isprintable, text.split("\n"))):  # most are; to see so takes less time
+    if is_plain(text):
         return text
     return UNSAFE.sub(lambda found: visible(ord(found[0])), text)
 
