@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from govcheck.tools import yamlfile, yamltext
 from govcheck.tools.yamlfile import parse, read
 from govcheck.tools.yamltext import FORBIDDEN, quoted
+from govcheck.words.characters import UNSAFE, is_plain
 from govcheck.words.errors import InvalidInput, Problem, Refused
 
 ROOT = Path(__file__).parents[1]
@@ -460,3 +461,11 @@ def test_a_fault_of_the_reader_itself_is_a_bug_and_no_end_of_a_list(monkeypatch:
     monkeypatch.setattr(yamlfile._Builder, "scalar", lambda *_: next(iter(())))
     with pytest.raises(RuntimeError, match="its parser finds no fault"):
         parse(b"a: 1\n", "a.yaml")
+
+
+def test_what_is_plainly_to_be_seen_hides_nothing() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    hidden = {*FORBIDDEN.findall(every), *UNSAFE.findall(every)}
+    assert len(hidden) > 2000
+    assert [found for found in hidden if is_plain(found) or is_plain(f"a\n{found}é\tb\n")] == []
+    assert all(map(is_plain, ("a\tb\n", "é – ✓ 漢\n", "", "\n")))

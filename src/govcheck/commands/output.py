@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from govcheck.words.errors import Refused
 SUFFIXES = {".htm": "html", ".markdown": "md", ".txt": "text"}
 """Suffixes that are not the name of their format."""
 PIECE = 1024 * 1024
-"""Characters that go out at a time, or a few more."""
+"""Bytes that go out at a time, and the rest of their line."""
 STANDARD = Path("-")
 """How standard output is named as a file."""
 NO_NAME = Refused("--output names no file", "write -o FILE")
@@ -69,6 +68,8 @@ def emit_bytes(data: bytes, output: Path | None, *, force: bool = False, filled_
 
 def pieces(data: bytes) -> Iterator[str]:
     """The text by whole lines, some at a time: all at once it would take up to four times the room of its bytes."""
-    reader = io.TextIOWrapper(io.BytesIO(data.removeprefix(BOM_UTF8)), "utf-8", newline="")
-    while lines := reader.readlines(PIECE):
-        yield "".join(lines)
+    start = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
+    while start < len(data):
+        end = data.find(b"\n", start + PIECE) + 1 or len(data)
+        yield data[start:end].decode("utf-8")
+        start = end

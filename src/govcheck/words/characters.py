@@ -15,6 +15,9 @@ HIDDEN = (
 UNSAFE = re.compile(f"[{HIDDEN}]|\r(?!\n)")  # a carriage return alone goes back to the start of the line
 
 
+ASCII = bytes(range(0x80))
+SHOWN = b"\t\n" + bytes(range(0x20, 0x7F)) + bytes(range(0x80, 0x100))
+"""The bytes of UTF-8 without control characters; what is beyond ASCII is looked at by itself."""
 COMMAND = re.compile(r"##(?=\w*\[)")
 """`##[error]`, `##vso[...]`: build servers read these as commands, wherever they stand in a line."""
 COMMAND_AT_START = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
@@ -22,11 +25,16 @@ COMMAND_AT_START = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
 
 
 def is_plain(text: str) -> bool:
-    """Whether all of it shows. Nearly all text does, and to see so takes a tenth of the time of a search.
+    """Whether nothing of it is hidden, as in nearly all text; to see so takes a tenth of the time of a search.
 
-    False does not say that something is hidden: a tab does not show either.
+    False does not say that something is: a space that breaks no line, for example, only looks like another one.
     """
-    return text.isprintable() or all(map(str.isprintable, text.split("\n")))
+    if text.isprintable():
+        return True
+    data = text.encode("utf-8", "surrogatepass")
+    if data.translate(None, SHOWN):
+        return False
+    return data.translate(None, ASCII).decode("utf-8", "surrogatepass").isprintable()
 
 
 def safe_text(text: str) -> str:
