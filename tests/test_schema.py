@@ -430,3 +430,11 @@ def test_problems_come_in_the_order_of_the_file() -> None:
     found: list[Problem] = schema.problems(parse(text.encode(), "a.yaml"), "answers")
     assert [problem.line for problem in found] == [3, 4, 5, 5]
     assert found == sorted(found)
+
+
+def test_of_very_many_unknown_keys_the_first_are_told() -> None:
+    text = "format: 1\n" + "".join(f"junk{number}: 1\n" for number in range(3000))
+    told = schema.problems(parse(text.encode(), "a.yaml"), "answers")
+    unknown = [problem.line for problem in told if problem.message.startswith("unknown key")]
+    assert unknown == list(range(2, 2 + len(unknown)))
+    assert len(unknown) > 900

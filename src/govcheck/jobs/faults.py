@@ -7,8 +7,10 @@ shape is passed over here, since the schema has told of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
+from govcheck.tools.schema import MAX_TOLD
 from govcheck.tools.yamlfile import Document
 from govcheck.words.errors import Problem
 from govcheck.words.values import dataclass
@@ -28,10 +30,10 @@ class Fault:
 
 
 def with_faults(document: Document, told: Iterable[Problem], faults: Iterable[Fault]) -> list[Problem]:
-    """What the schema told, and the faults at other places: one thing is told once."""
+    """What the schema told, and the faults at other places: one thing is told once, and of very many the first."""
     problems = list(told)
     places = {(problem.line, problem.column) for problem in problems}
-    for fault in faults:
+    for fault in islice(faults, MAX_TOLD):
         place = document.at(fault.path, key=fault.key)
         if place not in places:
             problems.append(Problem(document.path, *place, fault.message, fault.hint))

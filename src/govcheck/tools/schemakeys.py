@@ -13,7 +13,9 @@ from govcheck.tools.yamltext import quoted
 
 def unknown(error: Violation) -> Iterator[Sentence]:
     if not _misplaced(error):
-        for key in error.found.keys() - error.properties.keys():
+        for key in error.found:  # in the order of the file: of very many only the first are told
+            if key in error.properties:
+                continue
             yield Sentence((*error.path, key), *_about_unknown(error, key), key=True)
 
 
