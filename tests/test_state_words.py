@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from govcheck.jobs.answer_text import state_text
 from govcheck.rules.states import ran_out
-from govcheck.words.vocabulary import Gate
+from govcheck.words.assessment import State
+from govcheck.words.vocabulary import Gate, Standing
 from made_up import Doc, day
 from small import ACCEPTANCE, REMOVE, judged, small
 
@@ -153,3 +156,15 @@ def test_what_was_never_answered_did_not_run_out() -> None:
     assert ran_out(typed_before, typed_before.checklist.controls["person"], {"office": Gate.REQUIRED}) is True
     never = small({"answers.person": GAP})
     assert ran_out(never, never.checklist.controls["person"], {"office": Gate.REQUIRED}) is False
+
+
+@pytest.mark.parametrize(
+    ("gate", "says"),
+    [
+        (Gate.BLOCKER, "The remedy is noted. A blocker stays closed until it is met or accepted."),
+        (Gate.REQUIRED, "The remedy makes it a condition, due on 2026-12-22."),
+        (Gate.RECOMMENDED, "The remedy is noted, due on 2026-12-22. Nothing waits for it."),
+    ],
+)
+def test_what_a_remedy_does_depends_on_the_gate(gate: Gate, says: str) -> None:
+    assert state_text(State(Standing.PROMISED, "-", date(2026, 12, 22)), gate) == says

@@ -79,6 +79,8 @@ def meaning(state: State, gate: Gate) -> str:
             return ""
         case Standing.PROMISED if gate is Gate.BLOCKER:
             return "The remedy is noted. A blocker stays closed until it is met or accepted."
+        case Standing.PROMISED if gate is Gate.RECOMMENDED:
+            return f"The remedy is noted, due on {state.until}. Nothing waits for it."
         case Standing.PROMISED:
             return f"The remedy makes it a condition, due on {state.until}."
         case Standing.FAILED:
