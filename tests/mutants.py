@@ -98,7 +98,17 @@ NEAR: Mapping[str, Sequence[str]] = {
     ],
     "reader": ["yamlfile", "bad_files", "broken_lines", "broken_yaml", "schema", "schemafit", "faults", "checklists"],
     "escapers": [
-        *("markdown", "csvtext", "terminal", "templates", "report_docx", "sheet", "colleagues", "format_safety"),
+        *(
+            "markdown",
+            "csvtext",
+            "terminal",
+            "templates",
+            "page_escaped",
+            "report_docx",
+            "sheet",
+            "colleagues",
+            "format_safety",
+        ),
         *("report_safety", "portfolio_safety", "report_renderers", "escaper_edges"),
     ],
 }

@@ -128,9 +128,10 @@ def check(
             file = open_engagement(path, shown)
         except (InvalidInput, Refused) as error:
             unread.update(problems_of(error, shown))
+            read.update(rests_on(path))
         else:
             notes += file.notes
-            read.update(rests_on(file.path, file.digests))
+            read.update(rests_on(path, file.digests))
             missing = tuple(unknown_uses(file, demand, today))
             unknown += missing
             judged += [] if missing else [checked_file(shown, file, today, within)]
@@ -138,7 +139,6 @@ def check(
     checked = tuple(one for one in judged if decides(one.judgement.assessment))
     problems = (*sorted(unread), *named.problems, *unknown)
     problems += tuple(nothing_due(one.path) for one in judged if one not in checked)
-    read.update(*(rests_on(path) for path in named.files.values()))
     return Gated(GateRun(checked, problems, demand, today, tuple(notes), within), frozenset(read))
 
 

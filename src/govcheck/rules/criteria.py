@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from itertools import repeat
 from typing import assert_never
 
 from govcheck.words.criteria import AnswersAre, AnyOf, Criteria, Criterion, FactIs, Not, PlanOffers, Settled
@@ -38,13 +39,7 @@ class Facts:
 
 def holds(criteria: Criteria, facts: Facts) -> Truth:
     """Whether every entry holds."""
-    seen: Truth = True
-    for entry in criteria:  # as in `every`, without a generator: this runs most
-        truth = entry_holds(entry, facts)
-        if truth is False:
-            return False
-        seen = seen and truth
-    return seen
+    return every(map(entry_holds, criteria, repeat(facts)))  # without a generator: this runs most
 
 
 def entry_holds(entry: Criterion, facts: Facts) -> Truth:

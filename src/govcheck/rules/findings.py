@@ -40,8 +40,8 @@ def control_findings(control: str, state: State, gates: Gates) -> Iterator[Findi
         return Finding(effect, Subject.CONTROL, control, uses, text)
 
     deciding = tuple(use for use, gate in gates.items() if gate is not Gate.RECOMMENDED)
-    settled = state.standing is Standing.MET and not state.only_owner and not state.against_profile
-    if settled or not deciding:
+    nothing_to_say = state.standing is Standing.MET and not state.only_owner and not state.against_profile
+    if nothing_to_say or not deciding:
         return
     if state.standing is Standing.UNANSWERED or state.against_profile:
         yield found(Effect.UNDECIDED, deciding, state.why)

@@ -16,7 +16,7 @@ def due_at(phase: Phase) -> Stage:
 
 def later_phases(case: Case, assessment: Assessment) -> Mapping[Phase, tuple[str, ...]]:
     """Each phase after the stage with its controls in the checklist's order; nothing where every phase is due."""
-    last = (assessment.stage or Stage.OPERATE).last_phase
+    last = case.last_phase
     controls = case.checklist.controls
     return {
         phase: tuple(id for id in assessment.states if controls[id].phase is phase)
